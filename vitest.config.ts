@@ -1,0 +1,11 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": path.resolve(".") } },
+  test: {
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "bin/**/*.test.ts"],
+    exclude: ["**/*.integration.test.ts", "node_modules/**"],
+    testTimeout: 20_000,
+  },
+});
