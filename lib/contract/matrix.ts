@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { operation } from "@/lib/contract/operation";
+import { OwnerShare } from "@/lib/contract/programs";
+import { CommaList, OwnerWords, ProgramInput } from "@/lib/contract/words";
+
+export const MatrixGrouping = z.enum(["capability", "family", "wave"]);
+export type MatrixGrouping = z.infer<typeof MatrixGrouping>;
+
+/** What narrows the matrix; each field may name several values, any of which matches. */
+export const MatrixFilter = z.object({
+  /** Free text over key, path, title, test id and switch id. */
+  q: z.string().max(200).optional(),
+  kind: CommaList.optional(),
+  /** `staging:go`, `production:python`, `staging:canary`, `staging:off`. */
+  owner: CommaList.optional(),
+  team: CommaList.optional(),
+  verification: CommaList.optional(),
+  method: CommaList.optional(),
+  family: CommaList.optional(),
+  wave: CommaList.optional(),
+  capability: CommaList.optional(),
+});
+export type MatrixFilter = z.infer<typeof MatrixFilter>;
+
+export const RowOwner = z.object({
+  /** The program's own word; what the target's cohort sees is in `cohort`. */
+  owner: z.string(),
+  side: z.enum(["legacy", "target", "off"]),
+  /** Who meets the target under a canary, in words; null without one. */
+  cohort: z.string().nullable(),
+  decidedBy: z.enum(["force", "route", "capability", "family", "default", "worker", "fallback"]),
+});
+export type RowOwner = z.infer<typeof RowOwner>;
+
+export const MatrixGroup = z.object({
+  /** Empty for rows that have none. */
+  key: z.string(),
+  title: z.string(),
+  routes: z.number().int(),
+  workers: z.number().int(),
+  families: z.array(z.string()),
+  /** By environment key. Routes only. */
+  share: z.record(z.string(), OwnerShare),
+  /** By environment key: the owner where all its routes agree, else null. */
+  owner: z.record(z.string(), RowOwner.nullable()),
+  workersOnTarget: z.record(z.string(), z.number().int()),
+  verified: z.number().int(),
+  anchored: z.number().int(),
+  tests: z.number().int(),
+  /** Switch level of the group: a wave has none. */
+  level: z.enum(["capability", "family"]).nullable(),
+});
+export type MatrixGroup = z.infer<typeof MatrixGroup>;
+
+export const MatrixRow = z.object({
+  kind: z.enum(["route", "worker"]),
+  key: z.string(),
+  title: z.string(),
+  method: z.string().nullable(),
+  path: z.string().nullable(),
+  isMatched: z.boolean(),
+  isSwitchable: z.boolean(),
+  switchName: z.string().nullable(),
+  family: z.string().nullable(),
+  capability: z.string().nullable(),
+  wave: z.string().nullable(),
+  phase: z.string().nullable(),
+  team: z.string().nullable(),
+  verification: z.string(),
+  tests: z.array(z.string()),
+  /** By environment key; null for a row that is not switchable. */
+  owners: z.record(z.string(), RowOwner.nullable()),
+});
+export type MatrixRow = z.infer<typeof MatrixRow>;
+
+const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
+
+export const readMatrix = operation({
+  id: "readMatrix",
+  method: "GET",
+  path: "/api/v1/programs/{program}/matrix",
+  summary: "The cutover matrix rolled up by capability, family or wave",
+  tag: "matrix",
+  input: ProgramInput.extend({
+    groupBy: MatrixGrouping.default("capability"),
+    ...MatrixFilter.shape,
+  }),
+  answer: z.object({
+    owners: OwnerWords,
+    environments: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        isProtected: z.boolean(),
+        version: z.number().int(),
+      }),
+    ),
+    groups: z.array(MatrixGroup),
+    totals: z.object({ routes: z.number().int(), workers: z.number().int() }),
+    facets: z.object({
+      kind: Facet,
+      team: Facet,
+      verification: Facet,
+      method: Facet,
+      family: Facet,
+      wave: Facet,
+    }),
+  }),
+});
+
+export const readMatrixRows = operation({
+  id: "readMatrixRows",
+  method: "GET",
+  path: "/api/v1/programs/{program}/matrix/rows",
+  summary: "A window of the rows of one group of the cutover matrix",
+  tag: "matrix",
+  input: ProgramInput.extend({
+    groupBy: MatrixGrouping.default("capability"),
+    /** Key of the group; empty for rows without one; absent for all rows. */
+    group: z.string().optional(),
+    sort: z.enum(["key", "path", "team", "verification"]).default("path"),
+    descending: z.stringbool().default(false),
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(200),
+    ...MatrixFilter.shape,
+  }),
+  answer: z.object({ total: z.number().int(), rows: z.array(MatrixRow) }),
+});

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/**
+ * One operation of the API: what goes in (path, query and body as one object), what comes out.
+ * The path's `{names}` are fields of the input; the others travel in the query for GET,
+ * in the JSON body otherwise. `upload` takes multipart form data with files instead.
+ */
+export type Operation<Input = unknown, Answer = unknown> = {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: `/api/v1/${string}`;
+  readonly summary: string;
+  readonly tag: string;
+  readonly input: z.ZodType<Input>;
+  readonly answer: z.ZodType<Answer>;
+  readonly status?: 200 | 201;
+  readonly upload?: true;
+  /** The answer is lines of JSON (`application/x-ndjson`), each of `answer`'s shape. */
+  readonly lines?: true;
+};
+
+export const operation = <Input, Answer>(
+  definition: Operation<Input, Answer>,
+): Operation<Input, Answer> => definition;
+
+/** The names in an operation's path: `/programs/{program}` gives `program`. */
+export const pathNames = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");

@@ -1,0 +1,72 @@
+import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
+import {
+  applyImport,
+  discardImport,
+  listImports,
+  previewImport,
+  readImport,
+} from "@/lib/contract/imports";
+import {
+  listFindings,
+  listItems,
+  readCapabilityRules,
+  readItem,
+  setCapabilityRules,
+} from "@/lib/contract/items";
+import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
+import type { Operation } from "@/lib/contract/operation";
+import {
+  claimFirstAdmin,
+  createToken,
+  grantRole,
+  listMembers,
+  listTokens,
+  readMe,
+  revokeRole,
+  revokeToken,
+} from "@/lib/contract/people";
+import { createProgram, listPrograms, readProgram } from "@/lib/contract/programs";
+import {
+  changeSwitches,
+  forceLegacy,
+  liftForce,
+  listChanges,
+  readDelivery,
+  readSwitches,
+} from "@/lib/contract/switches";
+
+/** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
+export const operations = [
+  readMe,
+  listPrograms,
+  createProgram,
+  readProgram,
+  readMatrix,
+  readMatrixRows,
+  readSwitches,
+  changeSwitches,
+  listChanges,
+  readDelivery,
+  forceLegacy,
+  liftForce,
+  listItems,
+  readItem,
+  listFindings,
+  readCapabilityRules,
+  setCapabilityRules,
+  previewImport,
+  listImports,
+  readImport,
+  applyImport,
+  discardImport,
+  listAudit,
+  exportAudit,
+  verifyAudit,
+  listMembers,
+  grantRole,
+  revokeRole,
+  listTokens,
+  createToken,
+  revokeToken,
+  claimFirstAdmin,
+] as readonly Operation[];

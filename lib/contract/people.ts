@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { operation } from "@/lib/contract/operation";
+import { Key, ProgramInput, Timestamp } from "@/lib/contract/words";
+
+export const RoleInput = z.enum(["viewer", "owner", "engineer", "on-call", "manager"]);
+
+export const readMe = operation({
+  id: "readMe",
+  method: "GET",
+  path: "/api/v1/me",
+  summary: "Who the caller is",
+  tag: "people",
+  input: z.object({}),
+  answer: z.object({
+    kind: z.enum(["person", "token"]),
+    name: z.string(),
+    handle: z.string().nullable(),
+    isAdmin: z.boolean(),
+    teams: z.array(z.string()),
+    roles: z.array(z.object({ program: z.string().nullable(), role: RoleInput })),
+  }),
+});
+
+export const MemberView = z.object({
+  handle: z.string(),
+  name: z.string(),
+  title: z.string(),
+  isAdmin: z.boolean(),
+  teams: z.array(z.string()),
+  roles: z.array(z.object({ role: RoleInput, everywhere: z.boolean() })),
+});
+
+export const listMembers = operation({
+  id: "listMembers",
+  method: "GET",
+  path: "/api/v1/programs/{program}/members",
+  summary: "Who has which role in the program; people without one are listed for managers only",
+  tag: "people",
+  input: ProgramInput,
+  answer: z.object({ members: z.array(MemberView) }),
+});
+
+const RoleGrant = ProgramInput.extend({ handle: z.string().min(1).max(120), role: RoleInput });
+
+export const grantRole = operation({
+  id: "grantRole",
+  method: "PUT",
+  path: "/api/v1/programs/{program}/members/{handle}/roles/{role}",
+  summary: "Give a person a role in the program",
+  tag: "people",
+  input: RoleGrant,
+  answer: MemberView,
+});
+
+export const revokeRole = operation({
+  id: "revokeRole",
+  method: "DELETE",
+  path: "/api/v1/programs/{program}/members/{handle}/roles/{role}",
+  summary: "Take a role in the program from a person",
+  tag: "people",
+  input: RoleGrant,
+  answer: MemberView,
+});
+
+export const claimFirstAdmin = operation({
+  id: "claimFirstAdmin",
+  method: "POST",
+  path: "/api/v1/first-admin",
+  summary: "Become the first admin with the one-time code from the log",
+  tag: "people",
+  status: 201,
+  input: z.object({
+    code: z.string().min(20).max(200),
+    handle: Key,
+    name: z.string().trim().min(1).max(120),
+    password: z.string().min(12, "must have at least 12 characters").max(200),
+  }),
+  answer: z.object({ handle: Key }),
+});
+
+export const ScopeInput = z.enum(["plane", "read", "import", "switch", "admin"]);
+
+export const TokenView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  hint: z.string(),
+  scopes: z.array(ScopeInput),
+  environment: z.string().nullable(),
+  by: z.string(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+  revokedAt: Timestamp.nullable(),
+  lastUsedAt: Timestamp.nullable(),
+});
+
+export const listTokens = operation({
+  id: "listTokens",
+  method: "GET",
+  path: "/api/v1/programs/{program}/tokens",
+  summary: "The program's API tokens, never their secrets",
+  tag: "tokens",
+  input: ProgramInput,
+  answer: z.object({ tokens: z.array(TokenView) }),
+});
+
+export const createToken = operation({
+  id: "createToken",
+  method: "POST",
+  path: "/api/v1/programs/{program}/tokens",
+  summary: "Make an API token; its secret is in this answer and nowhere else",
+  tag: "tokens",
+  status: 201,
+  input: ProgramInput.extend({
+    name: z.string().trim().min(1, "name the token after what will use it").max(120),
+    scopes: z.array(ScopeInput).min(1),
+    environment: Key.optional(),
+    expiresInDays: z.number().int().min(1).max(3650).optional(),
+  }),
+  answer: TokenView.extend({ secret: z.string() }),
+});
+
+export const revokeToken = operation({
+  id: "revokeToken",
+  method: "DELETE",
+  path: "/api/v1/programs/{program}/tokens/{token}",
+  summary: "Revoke an API token; clients with it are refused within a second",
+  tag: "tokens",
+  input: ProgramInput.extend({ token: z.uuid() }),
+  answer: TokenView,
+});

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { operation } from "@/lib/contract/operation";
+import { Key, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
+
+export const OwnerShare = z.object({
+  /** Routes by who would answer them: the target for everybody, for a canary's cohort, or legacy. */
+  target: z.number().int(),
+  canary: z.number().int(),
+  legacy: z.number().int(),
+});
+
+export const EnvironmentSummary = z.object({
+  key: Key,
+  name: z.string(),
+  isProtected: z.boolean(),
+  epoch: z.number().int(),
+  version: z.number().int(),
+  updatedAt: Timestamp,
+  share: OwnerShare,
+  workersOnTarget: z.number().int(),
+  force: z.array(
+    z.object({
+      scope: z.enum(["program", "family", "capability"]),
+      key: z.string().nullable(),
+      reason: z.string(),
+      by: z.string(),
+      since: Timestamp,
+    }),
+  ),
+});
+export type EnvironmentSummary = z.infer<typeof EnvironmentSummary>;
+
+export const ProgramSummary = z.object({
+  key: Key,
+  name: z.string(),
+  description: z.string(),
+  owners: OwnerWords,
+  status: z.enum(["active", "abandoned", "complete"]),
+  statusNote: z.string().nullable(),
+  inventoryVersion: z.number().int(),
+  environments: z.array(EnvironmentSummary),
+  counts: z.object({
+    routes: z.number().int(),
+    workers: z.number().int(),
+    capabilities: z.number().int(),
+    /** All kinds, by kind. */
+    items: z.record(z.string(), z.number().int()),
+    verified: z.number().int(),
+    findings: z.number().int(),
+  }),
+  /** Permissions of the reader in this program: what to offer, never what to trust. */
+  may: z.array(z.string()),
+});
+export type ProgramSummary = z.infer<typeof ProgramSummary>;
+
+export const EnvironmentDraft = z.object({
+  key: Key,
+  name: z.string().trim().min(1).max(80),
+  isProtected: z.boolean(),
+});
+
+const OwnerName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,30}$/, "must be one word, e.g. python")
+  .refine((word) => word !== "off", "must not be off, which is the word for a worker nobody runs");
+
+export const CreateProgram = z
+  .object({
+    key: Key,
+    name: z.string().trim().min(1, "name the program").max(120).optional(),
+    description: z.string().trim().max(2000).default(""),
+    legacy: OwnerName,
+    target: OwnerName,
+    environments: z
+      .array(EnvironmentDraft)
+      .min(1)
+      .max(12)
+      .default([
+        { key: "staging", name: "Staging", isProtected: false },
+        { key: "production", name: "Production", isProtected: true },
+      ]),
+  })
+  .refine((draft) => draft.legacy !== draft.target, {
+    message: "must differ from the legacy owner's word",
+    path: ["target"],
+  });
+
+export const listPrograms = operation({
+  id: "listPrograms",
+  method: "GET",
+  path: "/api/v1/programs",
+  summary: "The programs the caller has a role in",
+  tag: "programs",
+  input: z.object({}),
+  answer: z.object({ programs: z.array(ProgramSummary) }),
+});
+
+export const readProgram = operation({
+  id: "readProgram",
+  method: "GET",
+  path: "/api/v1/programs/{program}",
+  summary: "One program with its environments and counts",
+  tag: "programs",
+  input: ProgramInput,
+  answer: ProgramSummary,
+});
+
+export const createProgram = operation({
+  id: "createProgram",
+  method: "POST",
+  path: "/api/v1/programs",
+  summary: "Create an empty program",
+  tag: "programs",
+  status: 201,
+  input: CreateProgram,
+  answer: z.object({ key: Key }),
+});

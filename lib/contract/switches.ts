@@ -1,0 +1,210 @@
+import { z } from "zod";
+import { operation } from "@/lib/contract/operation";
+import { EnvironmentInput, OwnerWords, Reason, Timestamp } from "@/lib/contract/words";
+
+const Selectors = z.strictObject({
+  orgs: z.array(z.string().min(1)).max(1000).optional(),
+  repos: z.array(z.string().min(1)).max(1000).optional(),
+  users: z.array(z.string().min(1)).max(1000).optional(),
+});
+
+/** `percent` is in integer basis points: 10 % is 1000. A salt is set by the server and kept. */
+export const CanaryInput = Selectors.extend({
+  except: Selectors.optional(),
+  percent: z.number().optional(),
+  key: z.enum(["user", "org", "repo", "targetingKey"]).optional(),
+});
+
+export const SwitchLevel = z.enum(["program", "family", "capability", "route", "worker"]);
+export type SwitchLevel = z.infer<typeof SwitchLevel>;
+
+/** The owner is the program's own word or `off`; `null` removes the rule. The rules' own checks follow in the domain. */
+export const SwitchEditInput = z.strictObject({
+  level: SwitchLevel,
+  key: z.string().max(300).default(""),
+  owner: z.string().nullable(),
+  canary: CanaryInput.optional(),
+});
+
+export const RouteMove = z.object({
+  route: z.string(),
+  method: z.string(),
+  path: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
+
+/** What a change would do: the blast radius. Lists are cut at 500; the counts are whole. */
+export const ChangeEffect = z.object({
+  kind: z.enum(["flip", "rollback", "none"]),
+  /** In words, e.g. `9 routes to go in staging`. */
+  says: z.string(),
+  routesMoved: z.number().int(),
+  workersMoved: z.number().int(),
+  routeMoves: z.array(RouteMove),
+  workerMoves: z.array(z.object({ worker: z.string(), from: z.string(), to: z.string() })),
+  /** Rules that keep some routes where they are although the change names them. */
+  masked: z.array(
+    z.object({
+      level: SwitchLevel,
+      key: z.string(),
+      owner: z.string(),
+      routes: z.number().int(),
+      says: z.string(),
+    }),
+  ),
+  /** Reasons that stand against the change in this environment; a protected one refuses on any. */
+  refusals: z.array(z.string()),
+  warnings: z.array(z.string()),
+});
+export type ChangeEffect = z.infer<typeof ChangeEffect>;
+
+export const ChangeAnswer = z.object({
+  dryRun: z.boolean(),
+  /** The version that the change made, or for a dry run the one it was planned on. */
+  version: z.number().int(),
+  epoch: z.number().int(),
+  changeId: z.string().nullable(),
+  /** The same request was accepted before; nothing was written again. */
+  repeated: z.boolean(),
+  effect: ChangeEffect,
+});
+export type ChangeAnswer = z.infer<typeof ChangeAnswer>;
+
+export const changeSwitches = operation({
+  id: "changeSwitches",
+  method: "POST",
+  path: "/api/v1/programs/{program}/environments/{environment}/changes",
+  summary: "Change owners: all rules as one change and one version, all or none",
+  tag: "switches",
+  input: EnvironmentInput.extend({
+    /** The version the caller saw. A flip needs it; a rollback does not. */
+    expectedVersion: z.number().int().min(1).optional(),
+    changeId: z.uuid("must be a UUID that the caller made; it makes a retry safe").optional(),
+    reason: Reason.optional(),
+    rules: z.array(SwitchEditInput).min(1, "name at least one rule").max(1000),
+    dryRun: z.boolean().default(false),
+  }),
+  answer: ChangeAnswer,
+});
+
+export const RuleView = z.object({
+  level: SwitchLevel,
+  key: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  side: z.enum(["legacy", "target", "off"]),
+  cohort: z.string().nullable(),
+  /** Routes that this rule decides today. */
+  decides: z.number().int(),
+});
+
+export const Force = z.object({
+  scope: z.enum(["program", "family", "capability"]),
+  key: z.string().nullable(),
+  reason: z.string(),
+  by: z.string(),
+  since: Timestamp,
+});
+
+export const DeliveryView = z.object({
+  version: z.number().int(),
+  /** Stream clients connected to this control plane, and how many of them were sent the version. */
+  sentTo: z.number().int(),
+  of: z.number().int(),
+  at: Timestamp.nullable(),
+});
+
+export const readSwitches = operation({
+  id: "readSwitches",
+  method: "GET",
+  path: "/api/v1/programs/{program}/environments/{environment}/switches",
+  summary: "Every rule in force, the forces, and how far the version went",
+  tag: "switches",
+  input: EnvironmentInput,
+  answer: z.object({
+    owners: OwnerWords,
+    epoch: z.number().int(),
+    version: z.number().int(),
+    isProtected: z.boolean(),
+    updatedAt: Timestamp,
+    force: z.array(Force),
+    rules: z.array(RuleView),
+    workers: z.array(
+      z.object({
+        key: z.string(),
+        item: z.string(),
+        owner: z.string(),
+        side: z.enum(["legacy", "target", "off"]),
+        fence: z.number().int(),
+      }),
+    ),
+    delivery: DeliveryView,
+  }),
+});
+
+export const ChangeView = z.object({
+  version: z.number().int(),
+  changeId: z.string(),
+  kind: z.enum(["flip", "rollback", "force", "lift", "import", "capabilities"]),
+  reason: z.string(),
+  by: z.string(),
+  at: Timestamp,
+  says: z.string(),
+  edits: z.array(z.record(z.string(), z.unknown())),
+  before: z.array(z.record(z.string(), z.unknown())),
+  /** Edits that would put the rules back as they were before; empty where that has no meaning. */
+  undo: z.array(SwitchEditInput),
+});
+export type ChangeView = z.infer<typeof ChangeView>;
+
+export const listChanges = operation({
+  id: "listChanges",
+  method: "GET",
+  path: "/api/v1/programs/{program}/environments/{environment}/changes",
+  summary: "Accepted changes, newest first",
+  tag: "switches",
+  input: EnvironmentInput.extend({
+    before: z.coerce.number().int().min(1).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: z.object({ changes: z.array(ChangeView), next: z.number().int().nullable() }),
+});
+
+export const readDelivery = operation({
+  id: "readDelivery",
+  method: "GET",
+  path: "/api/v1/programs/{program}/environments/{environment}/delivery",
+  summary: "To how many connected clients the current version went",
+  tag: "switches",
+  input: EnvironmentInput,
+  answer: DeliveryView,
+});
+
+export const ForceInput = EnvironmentInput.extend({
+  scope: z.enum(["program", "family", "capability"]).default("program"),
+  /** The family's or capability's key. */
+  key: z.string().max(300).optional(),
+  reason: Reason,
+  changeId: z.uuid().optional(),
+});
+
+export const forceLegacy = operation({
+  id: "forceLegacy",
+  method: "PUT",
+  path: "/api/v1/programs/{program}/environments/{environment}/force",
+  summary: "Force everything in a scope to the legacy owner, at once, whatever the gates say",
+  tag: "switches",
+  input: ForceInput,
+  answer: ChangeAnswer,
+});
+
+export const liftForce = operation({
+  id: "liftForce",
+  method: "DELETE",
+  path: "/api/v1/programs/{program}/environments/{environment}/force",
+  summary: "Lift a force; the rules decide again",
+  tag: "switches",
+  input: ForceInput,
+  answer: ChangeAnswer,
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** Keys of programs, environments, capabilities: they stand in addresses, snapshots and switch names. */
+export const Key = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,62}$/,
+    "must be 1 to 63 characters: lower-case letters, digits, dot, dash or underscore, starting with a letter or digit",
+  );
+
+export const Reason = z
+  .string()
+  .trim()
+  .min(3, "say why, in at least 3 characters")
+  .max(2000, "must have at most 2,000 characters");
+
+export const ProgramInput = z.object({ program: Key });
+export const EnvironmentInput = z.object({ program: Key, environment: Key });
+
+/** A list in a query string: `a,b` or the parameter repeated. */
+export const CommaList = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) =>
+    (Array.isArray(value) ? value : value.split(",")).filter((part) => part !== ""),
+  );
+
+export const OwnerWords = z.object({ legacy: z.string(), target: z.string() });
+
+export const Timestamp = z.iso.datetime();
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  reasons: z.array(
+    z.object({
+      says: z.string(),
+      file: z.string().optional(),
+      row: z.number().int().optional(),
+      column: z.string().optional(),
+      field: z.string().optional(),
+    }),
+  ),
+  facts: z.record(z.string(), z.unknown()),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,112 @@
+import { Refusal } from "@/lib/domain/refusal";
+
+export const roles = ["viewer", "owner", "engineer", "on-call", "manager"] as const;
+export type Role = (typeof roles)[number];
+
+export const scopes = ["plane", "read", "import", "switch", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+type Grant = {
+  /** Roles in the program that may; an admin may everything. */
+  readonly roles: readonly Role[];
+  /** Token scopes that may; `admin` may everything that a token may. `never`: only a person. */
+  readonly scopes: readonly Scope[] | "never";
+};
+
+const everybody: readonly Role[] = roles;
+
+/** Who may do what: the one permission table. What is not listed here does not compile. */
+export const permissions = {
+  "program:read": { roles: everybody, scopes: ["read", "import", "switch"] },
+  "program:create": { roles: [], scopes: ["admin"] },
+  "program:configure": { roles: ["manager"], scopes: ["admin"] },
+  "inventory:import": { roles: ["manager", "engineer"], scopes: ["import"] },
+  "switch:flip": { roles: ["engineer"], scopes: ["switch"] },
+  "switch:rollback": { roles: ["engineer", "on-call"], scopes: ["switch"] },
+  "audit:read": { roles: ["manager", "engineer", "on-call", "owner"], scopes: ["read"] },
+  "people:read": { roles: everybody, scopes: ["read"] },
+  "people:manage": { roles: ["manager"], scopes: ["admin"] },
+  "token:manage": { roles: ["manager"], scopes: ["admin"] },
+  "installation:manage": { roles: [], scopes: ["admin"] },
+} as const satisfies Record<string, Grant>;
+
+export type Permission = keyof typeof permissions;
+
+export type Actor =
+  | {
+      readonly kind: "person";
+      readonly id: string;
+      readonly handle: string;
+      readonly name: string;
+      readonly isAdmin: boolean;
+      /** A role in one program, or in every program where `programId` is null. */
+      readonly roles: readonly { readonly programId: string | null; readonly role: Role }[];
+      readonly teams: readonly string[];
+      readonly authentication: "example" | "password" | "oidc" | "github";
+    }
+  | {
+      readonly kind: "token";
+      readonly id: string;
+      readonly name: string;
+      readonly scopes: readonly Scope[];
+      readonly programId: string | null;
+      readonly environmentId: string | null;
+    }
+  | { readonly kind: "system"; readonly name: string };
+
+/** The roles an actor holds in a program; `null` asks for what holds everywhere. */
+export const rolesIn = (actor: Actor, programId: string | null): readonly Role[] =>
+  actor.kind === "person"
+    ? actor.roles
+        .filter((held) => held.programId === null || held.programId === programId)
+        .map((held) => held.role)
+    : [];
+
+/** Whether the actor may know that the program exists. */
+export const isMember = (actor: Actor, programId: string): boolean => {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "token") return actor.programId === null || actor.programId === programId;
+  return actor.isAdmin || rolesIn(actor, programId).length > 0;
+};
+
+const roleWords = (allowed: readonly Role[]): string =>
+  allowed.length === 0 ? "an admin" : `a person with the role ${allowed.join(" or ")}`;
+
+/**
+ * Refuses when the actor lacks the permission in the program (`null`: in the installation).
+ * The refusal says who may instead. Rule: the permission table above, nothing else.
+ */
+export const refuseUnlessAllowed = (
+  actor: Actor,
+  permission: Permission,
+  programId: string | null,
+): void => {
+  const grant: Grant = permissions[permission];
+  if (actor.kind === "system") return;
+  if (actor.kind === "token") {
+    if (programId !== null && !isMember(actor, programId)) {
+      throw new Refusal("forbidden", `The token "${actor.name}" belongs to another program.`);
+    }
+    if (actor.programId !== null && programId === null) {
+      throw new Refusal(
+        "forbidden",
+        `The token "${actor.name}" is limited to one program; this concerns the whole installation.`,
+      );
+    }
+    if (grant.scopes === "never") {
+      throw new Refusal("forbidden", "Only a person may do this, never an API token.");
+    }
+    if (actor.scopes.includes("admin")) return;
+    if (grant.scopes.some((scope) => actor.scopes.includes(scope))) return;
+    throw new Refusal(
+      "forbidden",
+      `The token "${actor.name}" lacks the scope ${grant.scopes.join(" or ")}.`,
+    );
+  }
+  if (actor.isAdmin) return;
+  if (rolesIn(actor, programId).some((role) => grant.roles.includes(role))) return;
+  throw new Refusal(
+    "forbidden",
+    `${actor.name} may not do this (${permission}). Ask ${roleWords(grant.roles)}.`,
+  );
+};

@@ -1,0 +1,153 @@
+import type { z } from "zod";
+import { type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
+import { Refusal } from "@/lib/domain/refusal";
+import { appendAudit, installationChain } from "@/lib/server/audit";
+import { type ChangeEvent, changeChannel } from "@/lib/server/change-event";
+import {
+  type Database,
+  isUnavailable,
+  isWriteConflict,
+  sql,
+  type Transaction,
+} from "@/lib/server/db";
+import { parseInput } from "@/lib/server/parse-input";
+import { runtime } from "@/lib/server/runtime";
+import {
+  type ProgramScope,
+  programKeyIn,
+  programScope,
+  type RequestContext,
+} from "@/lib/server/scope";
+
+type CommandContext<Input> = RequestContext & {
+  readonly tx: Transaction;
+  readonly input: Input;
+  /** The program that the input names; asking for it where it names none is a fault of the command. */
+  readonly program: ProgramScope;
+  /** Further permission that depends on what was loaded, e.g. on a change's effect. */
+  readonly require: (permission: Permission) => void;
+};
+
+export type AuditedEvent = {
+  readonly subject: Record<string, unknown>;
+  readonly was?: unknown;
+  readonly now?: unknown;
+  readonly reason?: string | null;
+  /** The chain to write to; the program's by default, else the installation's. */
+  readonly chain?: string;
+};
+
+type Outcome<Result> = {
+  /** `"repeated"`: the same request was accepted before and nothing is written a second time. */
+  readonly event: AuditedEvent | "repeated";
+  readonly result: Result;
+  readonly announce?: readonly ChangeEvent[];
+};
+
+export type Command<Input, Result> = {
+  readonly kind: "command";
+  readonly name: string;
+  readonly allow: Permission;
+  readonly input: z.ZodType<Input>;
+  readonly run: (context: RequestContext, input: unknown) => Promise<Result>;
+};
+
+const transactionLimits = { maxWait: 10_000, timeout: 30_000 };
+
+const recordDenial = async (
+  database: Database,
+  context: RequestContext,
+  action: string,
+  programKey: string | null,
+  denial: Refusal,
+): Promise<void> => {
+  const program = programKey
+    ? await database.program.findUnique({ where: { key: programKey }, select: { id: true } })
+    : null;
+  await database.$transaction(
+    (tx) =>
+      appendAudit(tx, {
+        chain: program?.id ?? installationChain,
+        at: context.now,
+        actor: context.actor,
+        action,
+        subject: programKey ? { program: programKey } : {},
+        reason: denial.message,
+        outcome: "denied",
+        requestId: context.requestId,
+      }),
+    transactionLimits,
+  );
+};
+
+/**
+ * Makes a command: the only kind of write there is. It authorises, runs the rule, audits and
+ * announces in one transaction; a denial is recorded in a transaction of its own.
+ */
+export const command = <Input, Result>(
+  definition: {
+    readonly name: string;
+    readonly allow: Permission;
+    readonly input: z.ZodType<Input>;
+  },
+  run: (context: CommandContext<Input>) => Promise<Outcome<Result>>,
+): Command<Input, Result> => {
+  const execute = async (context: RequestContext, raw: unknown): Promise<Result> => {
+    const { database } = runtime();
+    const input = parseInput(definition.input, raw);
+    const programKey = programKeyIn(input);
+    try {
+      return await database.$transaction(async (tx) => {
+        const scope = await programScope(tx, context.actor, programKey);
+        const require = (permission: Permission): void =>
+          refuseUnlessAllowed(context.actor, permission, scope?.id ?? null);
+        require(definition.allow);
+        const { event, result, announce } = await run({
+          ...context,
+          tx,
+          input,
+          require,
+          get program() {
+            if (!scope) throw new Error(`${definition.name} has no program in its input.`);
+            return scope;
+          },
+        });
+        if (event === "repeated") return result;
+        await appendAudit(tx, {
+          chain: event.chain ?? scope?.id ?? installationChain,
+          at: context.now,
+          actor: context.actor,
+          action: definition.name,
+          subject: { ...(scope ? { program: scope.key } : {}), ...event.subject },
+          before: event.was,
+          after: event.now,
+          reason: event.reason ?? null,
+          outcome: "accepted",
+          requestId: context.requestId,
+        });
+        for (const change of announce ?? []) {
+          await tx.$executeRaw(sql`SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`);
+        }
+        return result;
+      }, transactionLimits);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        if (error.code === "forbidden") {
+          await recordDenial(database, context, definition.name, programKey, error);
+        }
+        throw error;
+      }
+      if (isWriteConflict(error)) {
+        throw new Refusal("conflict", "Somebody else wrote at the same moment. Try again.");
+      }
+      if (isUnavailable(error)) {
+        throw new Refusal(
+          "unavailable",
+          "The database cannot be reached, so nothing was accepted. Try again in a moment.",
+        );
+      }
+      throw error;
+    }
+  };
+  return { kind: "command", ...definition, run: execute };
+};

@@ -1,0 +1,42 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { PoolConfig } from "pg";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+
+/** The only file outside `prisma/` that knows Prisma. */
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+export type Json = Prisma.InputJsonValue;
+export const sql = Prisma.sql;
+export const joinSql = Prisma.join;
+export const emptySql = Prisma.empty;
+export type Sql = Prisma.Sql;
+export const databaseNull = Prisma.DbNull;
+
+export const connectDatabase = (connection: PoolConfig): Database =>
+  new PrismaClient({ adapter: new PrismaPg({ max: 8, ...connection }) });
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof Error && "code" in error && typeof error.code === "string")
+    return error.code;
+  return "";
+};
+
+/** Error messages of the driver for a server that is gone or going. */
+const unavailableMessage =
+  /ECONNREFUSED|ECONNRESET|ENOENT|Connection terminated|terminating connection|the database system is|Can't reach database|Closed the connection|timeout exceeded when trying to connect/i;
+
+/** The database cannot be reached at the moment; nothing is known to be written. */
+export const isUnavailable = (error: unknown): boolean =>
+  ["P1001", "P1002", "P1008", "P1017", "P2024", "ECONNREFUSED", "57P01", "57P03"].includes(
+    codeOf(error),
+  ) ||
+  (error instanceof Error && unavailableMessage.test(error.message));
+
+/** Two transactions met and this one was undone by the database. */
+export const isWriteConflict = (error: unknown): boolean =>
+  ["P2034", "40001", "40P01"].includes(codeOf(error)) ||
+  (error instanceof Error && /40001|40P01|deadlock detected/.test(error.message));
+
+/** A row with that unique key exists already. */
+export const isDuplicate = (error: unknown): boolean =>
+  codeOf(error) === "P2002" || (error instanceof Error && /23505/.test(error.message));

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite } from "@electric-sql/pglite";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+
+/** Runs PostgreSQL as WebAssembly in a thread of its own, so that a long query does not stall the server. */
+const { folder, socket, channel } = workerData as {
+  folder: string | null;
+  socket: string;
+  channel: string;
+};
+
+const database = folder ? await PGlite.create(folder) : await PGlite.create();
+await new PGLiteSocketServer({ db: database, path: socket, maxConnections: 40 }).start();
+await database.listen(channel, (payload) => parentPort?.postMessage({ notified: payload }));
+parentPort?.on("message", async (message: "close") => {
+  if (message !== "close") return;
+  await database.close();
+  parentPort?.postMessage({ closed: true });
+});
+parentPort?.postMessage({ ready: true });

@@ -1,0 +1,138 @@
+import path from "node:path";
+import { z } from "zod";
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number between 0 and 65535")
+  .transform(Number)
+  .refine((value) => value <= 65535, "must be a port number between 0 and 65535");
+
+const httpUrl = z
+  .string()
+  .refine(
+    (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+    "must be an http(s) address",
+  )
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const EnvSchema = z.object({
+  PORT: port.default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, "must be a host name or an address")
+    .default("127.0.0.1"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a PostgreSQL address, postgresql://user@host/database")
+    .optional(),
+  SIGNALBOX_DATA: z.string().default(".signalbox"),
+  SIGNALBOX_URL: httpUrl.optional(),
+  SIGNALBOX_ADMIN_TOKEN: z.string().min(24, "must have at least 24 characters").optional(),
+  SIGNALBOX_EXAMPLES: z.enum(["on", "off"], "must be on or off").optional(),
+  SIGNALBOX_OIDC_ISSUER: httpUrl.optional(),
+  SIGNALBOX_OIDC_CLIENT_ID: z.string().optional(),
+  SIGNALBOX_OIDC_CLIENT_SECRET: z.string().optional(),
+  SIGNALBOX_OIDC_NAME: z.string().default("Single sign-on"),
+  SIGNALBOX_GITHUB_CLIENT_ID: z.string().optional(),
+  SIGNALBOX_GITHUB_CLIENT_SECRET: z.string().optional(),
+  SIGNALBOX_LOG: z
+    .enum(
+      ["debug", "info", "warn", "error", "silent"],
+      "must be debug, info, warn, error or silent",
+    )
+    .default("info"),
+});
+
+export type Env = Readonly<{
+  port: number;
+  host: string;
+  databaseUrl: string | null;
+  dataFolder: string;
+  publicUrl: string;
+  adminToken: string | null;
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  github: { clientId: string; clientSecret: string } | null;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Nothing is configured: loopback only, embedded database, one-click sign-in as example people. */
+  isLocal: boolean;
+  loadsExamples: boolean;
+}>;
+
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+const loopbackHosts = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const bothOrNeither = (source: Record<string, string>, names: readonly string[]): void => {
+  const missing = names.filter((name) => source[name] === undefined);
+  if (missing.length > 0 && missing.length < names.length) {
+    throw new EnvError(
+      `${missing.join(" and ")} must be set as well: ${names.join(", ")} go together.`,
+    );
+  }
+};
+
+/**
+ * Reads and validates the whole configuration; the only place that looks at environment variables.
+ * Takes the variables (empty ones count as unset), gives frozen values, and refuses
+ * with a sentence that names the variable and never repeats a secret.
+ */
+export const readEnv = (variables: Readonly<Record<string, string | undefined>>): Env => {
+  const source = Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  bothOrNeither(source, [
+    "SIGNALBOX_OIDC_ISSUER",
+    "SIGNALBOX_OIDC_CLIENT_ID",
+    "SIGNALBOX_OIDC_CLIENT_SECRET",
+  ]);
+  bothOrNeither(source, ["SIGNALBOX_GITHUB_CLIENT_ID", "SIGNALBOX_GITHUB_CLIENT_SECRET"]);
+  const parsed = EnvSchema.safeParse(source);
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"),
+    );
+  }
+  const env = parsed.data;
+  const isLocal =
+    env.DATABASE_URL === undefined &&
+    env.SIGNALBOX_OIDC_ISSUER === undefined &&
+    env.SIGNALBOX_GITHUB_CLIENT_ID === undefined &&
+    loopbackHosts.has(env.HOST);
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataFolder: path.resolve(env.SIGNALBOX_DATA),
+    publicUrl:
+      env.SIGNALBOX_URL ??
+      `http://${env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST}:${env.PORT}`,
+    adminToken: env.SIGNALBOX_ADMIN_TOKEN ?? null,
+    oidc: env.SIGNALBOX_OIDC_ISSUER
+      ? {
+          issuer: env.SIGNALBOX_OIDC_ISSUER,
+          clientId: env.SIGNALBOX_OIDC_CLIENT_ID ?? "",
+          clientSecret: env.SIGNALBOX_OIDC_CLIENT_SECRET ?? "",
+          name: env.SIGNALBOX_OIDC_NAME,
+        }
+      : null,
+    github: env.SIGNALBOX_GITHUB_CLIENT_ID
+      ? {
+          clientId: env.SIGNALBOX_GITHUB_CLIENT_ID,
+          clientSecret: env.SIGNALBOX_GITHUB_CLIENT_SECRET ?? "",
+        }
+      : null,
+    logLevel: env.SIGNALBOX_LOG,
+    isLocal,
+    loadsExamples: env.SIGNALBOX_EXAMPLES ? env.SIGNALBOX_EXAMPLES === "on" : isLocal,
+  });
+};
+
+let current: Env | undefined;
+
+/** The configuration of this process, read once. */
+export const env = (): Env => {
+  current ??= readEnv(process.env);
+  return current;
+};

@@ -1,0 +1,35 @@
+import type { ChangeFeed } from "@/lib/server/change-feed";
+import type { Database } from "@/lib/server/db";
+
+/** How far a snapshot version has gone to the stream clients of this process. */
+export type Delivery = {
+  readonly version: number;
+  readonly sentTo: number;
+  readonly of: number;
+  readonly at: string | null;
+};
+
+export type Runtime = {
+  readonly database: Database;
+  readonly feed: ChangeFeed;
+  /** Signs in nobody by itself: the secret of session cookies, from the installation's row. */
+  readonly sessionSecret: string;
+  readonly delivery: (program: string, environment: string) => Delivery;
+};
+
+const slot = Symbol.for("signalbox.runtime");
+const holder = globalThis as unknown as { [slot]?: Runtime };
+
+/**
+ * What the composition root made for this process. Kept on `globalThis` because Next compiles its
+ * own copy of every module, and there must be one database pool and one feed per process.
+ */
+export const runtime = (): Runtime => {
+  const current = holder[slot];
+  if (!current) throw new Error("The process was not started by server.ts.");
+  return current;
+};
+
+export const setRuntime = (value: Runtime): void => {
+  holder[slot] = value;
+};
