@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { classNames } from "./class-names";
-import { softTone, type Tone } from "./tone";
+import { classNames } from "@/components/ui/class-names";
+import { softTone, type Tone } from "@/components/ui/tone";
 
 /** A word about a state. Without a tone it is a plain word in a thin frame. */
 export const Badge = ({ tone, children }: { tone?: Tone; children: ReactNode }) => (

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
-import { classNames } from "./class-names";
-import { Icon, type IconName } from "./icon";
-import { Spinner } from "./spinner";
+import { classNames } from "@/components/ui/class-names";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Spinner } from "@/components/ui/spinner";
 
 export type ButtonLook = {
   variant?: "plain" | "primary" | "danger" | "danger-outline" | "ghost";

@@ -1,7 +1,7 @@
 "use client";
 import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { Icon } from "./icon";
+import { Icon } from "@/components/ui/icon";
 
 export const Checkbox = ({
   checked,

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { IconButton } from "./icon-button";
+import { IconButton } from "@/components/ui/icon-button";
 
 /** Puts `text` on the clipboard and says so for a moment. */
 export const CopyButton = ({ text, label = "Copy" }: { text: string; label?: string }) => {

@@ -1,8 +1,8 @@
 "use client";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { classNames } from "./class-names";
-import { IconButton } from "./icon-button";
+import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
 
 const widths = {
   sm: "max-w-[440px]",

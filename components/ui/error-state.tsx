@@ -1,9 +1,9 @@
 "use client";
 import type { ReactNode } from "react";
-import { Button } from "./button";
-import { CopyButton } from "./copy-button";
-import { Icon } from "./icon";
-import { type FaultReason, ReasonList } from "./reason-list";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Icon } from "@/components/ui/icon";
+import { type FaultReason, ReasonList } from "@/components/ui/reason-list";
 
 /** What went wrong, in the words of an RFC 9457 problem. */
 export type Fault = {

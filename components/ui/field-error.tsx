@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon } from "./icon";
+import { Icon } from "@/components/ui/icon";
 
 export const FieldError = ({ id, children }: { id?: string; children: ReactNode }) => (
   <p className="flex items-start gap-1.5 text-fail text-sm" id={id} role="alert">

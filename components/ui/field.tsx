@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useId } from "react";
-import { classNames } from "./class-names";
-import { FieldError } from "./field-error";
+import { classNames } from "@/components/ui/class-names";
+import { FieldError } from "@/components/ui/field-error";
 
 export type FieldProps = {
   label: ReactNode;

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
-import { type ButtonLook, buttonClass } from "./button";
-import { classNames } from "./class-names";
-import { Icon, type IconName } from "./icon";
+import { type ButtonLook, buttonClass } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Icon, type IconName } from "@/components/ui/icon";
 
 /** A button that shows only a picture; `label` is its name for everybody else, and its tooltip. */
 export const IconButton = ({

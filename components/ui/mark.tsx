@@ -1,4 +1,4 @@
-import { classNames } from "./class-names";
+import { classNames } from "@/components/ui/class-names";
 
 const marks = {
   pass: { glyph: "✓", look: "bg-pass-soft text-pass font-bold" },

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { classNames } from "./class-names";
+import { classNames } from "@/components/ui/class-names";
 
 /** A white sheet with a title. Never inside another one. */
 export const Panel = ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exactTime, relativeTime } from "./relative-time";
+import { exactTime, relativeTime } from "@/components/ui/relative-time";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 

@@ -1,8 +1,8 @@
 "use client";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names";
-import { Field, type FieldProps, fieldClass } from "./field";
-import { Icon } from "./icon";
+import { classNames } from "@/components/ui/class-names";
+import { Field, type FieldProps, fieldClass } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
 

@@ -1,4 +1,4 @@
-import { classNames } from "./class-names";
+import { classNames } from "@/components/ui/class-names";
 
 const lengths = ["w-3/5", "w-2/5", "w-1/2", "w-1/3", "w-3/5", "w-1/4"];
 

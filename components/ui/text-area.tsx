@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names";
-import { Field, type FieldProps, fieldClass } from "./field";
+import { classNames } from "@/components/ui/class-names";
+import { Field, type FieldProps, fieldClass } from "@/components/ui/field";
 
 export const TextArea = ({
   label,

@@ -1,6 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { exactTime, relativeTime } from "./relative-time";
+import { exactTime, relativeTime } from "@/components/ui/relative-time";
 
 // One clock for all times on the page: seconds matter only for the first minute of a time's life.
 const listeners = new Set<() => void>();

@@ -7,13 +7,14 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
  * The path's `{names}` are fields of the input; the others travel in the query for GET,
  * in the JSON body otherwise. `upload` takes multipart form data with files instead.
  */
-export type Operation<Input = unknown, Answer = unknown> = {
+export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly id: string;
   readonly method: Method;
   readonly path: `/api/v1/${string}`;
   readonly summary: string;
   readonly tag: string;
-  readonly input: z.ZodType<Input>;
+  /** `Sent` is what a caller writes, before defaults and coercion. */
+  readonly input: z.ZodType<Input, Sent>;
   readonly answer: z.ZodType<Answer>;
   readonly status?: 200 | 201;
   readonly upload?: true;
@@ -21,9 +22,9 @@ export type Operation<Input = unknown, Answer = unknown> = {
   readonly lines?: true;
 };
 
-export const operation = <Input, Answer>(
-  definition: Operation<Input, Answer>,
-): Operation<Input, Answer> => definition;
+export const operation = <Input, Answer, Sent>(
+  definition: Operation<Input, Answer, Sent>,
+): Operation<Input, Answer, Sent> => definition;
 
 /** The names in an operation's path: `/programs/{program}` gives `program`. */
 export const pathNames = (path: string): string[] =>
