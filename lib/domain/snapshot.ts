@@ -25,6 +25,8 @@ export type SnapshotRule = {
   readonly sticky?: "creation";
 };
 
+export type SnapshotCapability = Partial<SnapshotRule> & { readonly legacy?: LegacyState };
+
 export type SnapshotRoute = Partial<SnapshotRule> & {
   readonly id: string;
   readonly method: string;
@@ -33,6 +35,15 @@ export type SnapshotRoute = Partial<SnapshotRule> & {
   readonly pattern: string | null;
   readonly capability: string | null;
   readonly family: string | null;
+  /** Set where the route exists only in the target: its safe owner is the target, and force leaves it alone. */
+  readonly legacy?: "gone";
+};
+
+export type SnapshotWorker = {
+  readonly owner: OwnerWord;
+  /** Rises by one with every handoff. */
+  readonly fence: number;
+  readonly capability?: string;
 };
 
 export type ForceScope = {
@@ -57,16 +68,9 @@ export type Snapshot = {
   readonly default: SnapshotRule;
   readonly families: Readonly<Record<string, SnapshotRule>>;
   /** A capability is listed when it has a rule (`owner`) or a legacy state other than `hot`. */
-  readonly capabilities: Readonly<
-    Record<string, Partial<SnapshotRule> & { readonly legacy?: LegacyState }>
-  >;
+  readonly capabilities: Readonly<Record<string, SnapshotCapability>>;
   readonly routes: readonly SnapshotRoute[];
-  readonly workers: Readonly<
-    Record<
-      string,
-      { readonly owner: OwnerWord; readonly fence: number; readonly capability?: string }
-    >
-  >;
+  readonly workers: Readonly<Record<string, SnapshotWorker>>;
 };
 
 export type SignedSnapshot = Snapshot & { readonly digest: string; readonly signature: string };

@@ -1,0 +1,150 @@
+import { type Cohort, cohortHolds } from "@/lib/domain/cohort";
+import { forceReader, type Ownership, ownershipReader } from "@/lib/domain/ownership";
+import type { DecidedBy } from "@/lib/domain/resolve-owner";
+import type { OwnerWord, Snapshot, SnapshotWorker } from "@/lib/domain/snapshot";
+
+/** A route for which somebody's owner changes. `from` and `to` are in the program's words. */
+export type RouteMove = {
+  readonly route: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fromDecidedBy: DecidedBy;
+  readonly toDecidedBy: DecidedBy;
+  /** Somebody may move to the target; with another salt both can be true. */
+  readonly isTowardsTarget: boolean;
+  readonly isAwayFromTarget: boolean;
+};
+
+export type WorkerMove = {
+  readonly worker: string;
+  readonly from: OwnerWord;
+  readonly to: OwnerWord;
+  readonly fromDecidedBy: DecidedBy;
+  readonly toDecidedBy: DecidedBy;
+  readonly isTowardsTarget: boolean;
+};
+
+/** What a change does: `rollback` when nobody and no worker moves towards the target. */
+export type Effect = {
+  readonly kind: "flip" | "rollback" | "none";
+  readonly routeMoves: readonly RouteMove[];
+  readonly workerMoves: readonly WorkerMove[];
+};
+
+type Relation = { readonly isTowardsTarget: boolean; readonly isAwayFromTarget: boolean };
+
+const relationOf = (from: Cohort, to: Cohort): Relation => ({
+  isTowardsTarget: !cohortHolds(from, to),
+  isAwayFromTarget: !cohortHolds(to, from),
+});
+
+const relations = () => {
+  const known = new Map<Ownership, Map<Ownership, Relation>>();
+  return (from: Ownership, to: Ownership): Relation => {
+    if (from.cohort === to.cohort && typeof from.cohort === "string") {
+      return { isTowardsTarget: false, isAwayFromTarget: false };
+    }
+    const fromThis = known.get(from) ?? new Map<Ownership, Relation>();
+    known.set(from, fromThis);
+    const relation = fromThis.get(to) ?? relationOf(from.cohort, to.cohort);
+    fromThis.set(to, relation);
+    return relation;
+  };
+};
+
+/** Who runs each worker, and whether force says so. A worker that is off stays off under force. */
+export const workerOwnerReader = (snapshot: Snapshot, underForce = true) => {
+  const forceOn = forceReader(underForce ? snapshot.force : []);
+  return (worker: SnapshotWorker): { owner: OwnerWord; decidedBy: DecidedBy } => {
+    const capability = worker.capability ?? null;
+    const isGone = capability !== null && snapshot.capabilities[capability]?.legacy === "gone";
+    return worker.owner !== "off" && !isGone && forceOn(null, capability) !== undefined
+      ? { owner: snapshot.owners.legacy, decidedBy: "force" }
+      : { owner: worker.owner, decidedBy: "worker" };
+  };
+};
+
+const workerMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): WorkerMove[] => {
+  const was = workerOwnerReader(before, underForce);
+  const is = workerOwnerReader(after, underForce);
+  const unknown = { owner: before.owners.legacy, decidedBy: "fallback" } as const;
+  const names = new Set([...Object.keys(before.workers), ...Object.keys(after.workers)]);
+  return [...names].flatMap((worker) => {
+    const old = before.workers[worker];
+    const now = after.workers[worker];
+    const from = old === undefined ? unknown : was(old);
+    const to = now === undefined ? unknown : is(now);
+    if (from.owner === to.owner) return [];
+    return [
+      {
+        worker,
+        from: from.owner,
+        to: to.owner,
+        fromDecidedBy: from.decidedBy,
+        toDecidedBy: to.decidedBy,
+        isTowardsTarget: to.owner === after.owners.target,
+      },
+    ];
+  });
+};
+
+const unknownRoute = (snapshot: Snapshot): Ownership => ({
+  decidedBy: "fallback",
+  key: null,
+  cohort: "none",
+  says: snapshot.owners.legacy,
+});
+
+const routeMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): RouteMove[] => {
+  const was = ownershipReader(before, { underForce });
+  const is = ownershipReader(after, { underForce });
+  const unknown = unknownRoute(before);
+  const relate = relations();
+  const moves: RouteMove[] = [];
+  const add = (route: string, from: Ownership, to: Ownership): void => {
+    const relation = relate(from, to);
+    if (!relation.isTowardsTarget && !relation.isAwayFromTarget) return;
+    moves.push({
+      route,
+      from: from.says,
+      to: to.says,
+      fromDecidedBy: from.decidedBy,
+      toDecidedBy: to.decidedBy,
+      ...relation,
+    });
+  };
+  const old = new Map(before.routes.map((route) => [route.id, route]));
+  for (const route of after.routes) {
+    const earlier = old.get(route.id);
+    old.delete(route.id);
+    // A row that now stands for other requests is new to them.
+    const isSameRequest =
+      earlier !== undefined &&
+      earlier.method === route.method &&
+      earlier.host === route.host &&
+      earlier.pattern === route.pattern;
+    add(route.id, isSameRequest ? was(earlier) : unknown, is(route));
+  }
+  for (const route of old.values()) add(route.id, was(route), unknown);
+  return moves;
+};
+
+/**
+ * Classifies the way from one snapshot of an environment to another by what it does, whatever
+ * it was called: an import, a restore, a capability move. Linear in routes. Conservative: where it
+ * cannot be shown that nobody moves to the target, it is a flip. `underForce: false` compares the
+ * rules as if no force were on. switches.md, "A change is classified by its effect".
+ */
+export const classifyEffect = (
+  before: Snapshot,
+  after: Snapshot,
+  { underForce = true }: { underForce?: boolean } = {},
+): Effect => {
+  const routeMoves = routeMovesOf(before, after, underForce);
+  const workerMoves = workerMovesOf(before, after, underForce);
+  const isTowards =
+    routeMoves.some((move) => move.isTowardsTarget) ||
+    workerMoves.some((move) => move.isTowardsTarget);
+  const isNothing = routeMoves.length === 0 && workerMoves.length === 0;
+  return { kind: isTowards ? "flip" : isNothing ? "none" : "rollback", routeMoves, workerMoves };
+};

@@ -1,0 +1,24 @@
+import type { OwnerWord, SelectorKey, Selectors } from "@/lib/domain/snapshot";
+
+export const switchLevels = ["program", "family", "capability", "route", "worker"] as const;
+export type SwitchLevel = (typeof switchLevels)[number];
+
+/** A canary as a person asks for it; the server adds the salt. `percent` is in basis points. */
+export type CanaryEdit = Selectors & {
+  readonly except?: Selectors;
+  readonly percent?: number;
+  readonly key?: SelectorKey;
+};
+
+/**
+ * One rule of a change. `owner` is the program's own word, `null` takes the rule away.
+ * `key` names the family, capability, route or worker; a program has none.
+ * `sticky` is kept as it was where it is not said.
+ */
+export type SwitchEdit = {
+  readonly level: SwitchLevel;
+  readonly key?: string | null;
+  readonly owner: OwnerWord | null;
+  readonly canary?: CanaryEdit;
+  readonly sticky?: "creation" | null;
+};
