@@ -102,7 +102,17 @@ export type Finding = {
     | "unknown-column"
     | "legacy-batch"
     | "missing-row"
-    | "pattern-conflict";
+    | "pattern-conflict"
+    /** A path that was translated as written but looks wrong, e.g. with an empty segment. */
+    | "doubtful-path"
+    /** The same row twice in one file, word for word. */
+    | "duplicate-row"
+    /** A cell that a spreadsheet would evaluate: kept as text. */
+    | "formula"
+    /** A row that some sources name and the tracker of its kind does not. */
+    | "not-in-tracker"
+    /** A state (`verified`, `retired-approved`) that a file claims and may not give. */
+    | "unproven-state";
   readonly says: string;
   readonly items: readonly string[];
   readonly origins: readonly Origin[];
@@ -111,6 +121,11 @@ export type Finding = {
 /** A whole inventory as read from sources: what an import plans from. */
 export type InventoryReading = {
   readonly items: readonly InventoryItem[];
+  /**
+   * What the sources add to rows that none of them defines (an owner matrix without its tracker):
+   * applied where the program already has the row, never created.
+   */
+  readonly supplements?: readonly InventoryItem[];
   readonly couplings: readonly QueueCoupling[];
   readonly findings: readonly Finding[];
   /** Per file: what it was recognised as and how many rows it gave. `null` was left aside, with the reason in `says`. */
@@ -121,3 +136,7 @@ export type InventoryReading = {
     readonly says: string;
   }[];
 };
+
+/** The identity of a row within a program: its kind and key. */
+export const itemKey = (item: { readonly kind: ItemKind; readonly key: string }): string =>
+  `${item.kind}:${item.key}`;
