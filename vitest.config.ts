@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(".") } },
   test: {
-    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "bin/**/*.test.ts"],
+    include: [
+      "lib/**/*.test.ts",
+      "components/**/*.test.ts",
+      "bin/**/*.test.ts",
+      "prisma/**/*.test.ts",
+    ],
     exclude: ["**/*.integration.test.ts", "node_modules/**"],
     testTimeout: 20_000,
   },

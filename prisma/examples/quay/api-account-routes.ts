@@ -1,0 +1,107 @@
+import type { RouteSection } from "../route-section";
+
+const account = {
+  family: "api-v1",
+  team: "api-service",
+  authentication: "session-or-token",
+} as const;
+
+/** The web API as far as it concerns whoever is signed in, and what needs no repository. */
+export const apiAccountRoutes: readonly RouteSection[] = [
+  {
+    ...account,
+    prefix: "/api/v1",
+    source: "api/general.py",
+    rows: [
+      ["API description", "GET", "/discovery"],
+      ["explanation of an error", "GET", "/error/{error_type}"],
+      ["announcements", "GET POST", "/messages"],
+      ["announcement", "DELETE", "/message/{message_id}"],
+      ["plans on offer", "GET", "/plans/"],
+      ["public profile", "GET", "/users/{username}"],
+      ["application by client id", "GET", "/app/{client_id}"],
+      ["people, robots and teams that begin with a prefix", "GET", "/entities/{prefix}"],
+      ["Link an external account by name", "POST", "/entities/link/{username}"],
+      ["Search everything", "GET", "/find/all"],
+      ["Search repositories", "GET", "/find/repositories"],
+      ["Accept or decline a team invitation", "PUT DELETE", "/teaminvite/{code}"],
+    ],
+  },
+  {
+    ...account,
+    prefix: "/api/v1",
+    source: "api/sign_in.py",
+    team: "api-service-auth",
+    authentication: "anonymous",
+    rows: [
+      ["Sign in", "POST", "/signin"],
+      ["Confirm the password again", "POST", "/signin/verify"],
+      ["Sign out", "POST", "/signout"],
+      ["Ask for a recovery mail", "POST", "/recovery"],
+      ["Begin an external sign-in", "POST", "/externallogin/{provider}"],
+      ["Detach an external account", "POST", "/detachexternal/{provider}"],
+    ],
+  },
+  {
+    ...account,
+    prefix: "/api/v1/user",
+    source: "api/account.py",
+    rows: [
+      ["signed-in account", "GET POST PUT DELETE", "/"],
+      ["private repository allowance", "GET", "/private"],
+      ["Make an encrypted password", "POST", "/clientkey"],
+      ["Convert an account into an organization", "POST", "/convert"],
+      ["Verify an account's e-mail address", "POST", "/verify"],
+      ["notifications of an account", "GET", "/notifications"],
+      ["notification of an account", "GET PUT", "/notifications/{notification_id}"],
+      ["authorized applications", "GET", "/authorizations"],
+      ["authorized application", "GET DELETE", "/authorizations/{token_id}"],
+      ["starred repositories", "GET POST", "/starred"],
+      ["star of a repository", "DELETE", "/starred/{repository+}"],
+      ["application tokens", "GET POST", "/apptoken"],
+      ["application token", "GET DELETE", "/apptoken/{token_id}"],
+    ],
+  },
+  {
+    ...account,
+    prefix: "/api/v1/user/robots",
+    source: "api/robots.py",
+    rows: [
+      ["robots of an account", "GET", ""],
+      ["robot of an account", "GET PUT DELETE", "/{robot}"],
+      ["permissions of an account's robot", "GET", "/{robot}/permissions"],
+      ["Regenerate the token of an account's robot", "POST", "/{robot}/regenerate"],
+      ["federation of an account's robot", "GET POST DELETE", "/{robot}/federation"],
+    ],
+  },
+  {
+    ...account,
+    prefix: "/api/v1/user",
+    source: "api/account_usage.py",
+    rows: [
+      ["action log of an account", "GET", "/logs"],
+      ["action counts of an account", "GET", "/aggregatelogs"],
+      ["Export the action log of an account", "POST", "/exportlogs"],
+      ["storage quota of an account", "GET", "/quota"],
+      ["storage quota of an account by id", "GET", "/quota/{quota_id}"],
+      ["limits of an account's quota", "GET", "/quota/{quota_id}/limit"],
+      ["limit of an account's quota", "GET", "/quota/{quota_id}/limit/{limit_id}"],
+      ["pruning policies of an account", "GET POST", "/autoprunepolicy/"],
+      ["pruning policy of an account", "GET PUT DELETE", "/autoprunepolicy/{policy_id}"],
+    ],
+  },
+  {
+    ...account,
+    prefix: "/api/v1/user",
+    source: "api/billing.py",
+    team: "api-service-billing",
+    rows: [
+      ["payment card of an account", "GET POST", "/card"],
+      ["plan of an account", "GET PUT", "/plan"],
+      ["invoices of an account", "GET", "/invoices"],
+      ["invoice fields of an account", "GET POST", "/invoice/fields"],
+      ["invoice field of an account", "DELETE", "/invoice/field/{field_id}"],
+      ["subscriptions of an account", "GET", "/marketplace"],
+    ],
+  },
+];

@@ -1,0 +1,136 @@
+import type { RouteSection } from "../route-section";
+
+/** Sign-in through others, machines that call in, scanning, events and health. */
+export const integrationRoutes: readonly RouteSection[] = [
+  {
+    family: "oauth2",
+    prefix: "/oauth",
+    source: "identity/authorization_server.py",
+    team: "api-service-auth",
+    authentication: "session",
+    wave: "A2",
+    rows: [
+      ["consent page of an application", "GET", "/authorize"],
+      ["Grant an application access", "POST", "/authorizeapp"],
+      ["Deny an application access", "POST", "/denyapp"],
+      ["Exchange a grant for an access token", "POST", "/access_token"],
+    ],
+  },
+  {
+    family: "oauth2",
+    prefix: "/oauth",
+    source: "identity/authorization_server.py",
+    team: "api-service-auth",
+    authentication: "anonymous",
+    rows: [["page that hands a token to a local application", "GET", "/localapp"]],
+  },
+  {
+    family: "oauth2",
+    prefix: "/oauth2/{provider}/callback",
+    source: "identity/external_login.py",
+    team: "api-service-auth",
+    authentication: "provider-state",
+    rows: [
+      ["return from an identity provider", "GET POST", ""],
+      ["return from a provider to attach an account", "GET POST", "/attach"],
+      ["return from a provider to the command line", "GET", "/cli"],
+    ],
+  },
+  {
+    family: "oauth1",
+    prefix: "/oauth1/bitbucket/callback/trigger",
+    source: "identity/bitbucket.py",
+    team: "api-service-auth",
+    authentication: "provider-state",
+    rows: [["return from a source host to set up a trigger", "GET", "/{repository+}"]],
+  },
+  {
+    family: "keys",
+    prefix: "/keys/services/{service}/keys",
+    source: "keyserver/service_keys.py",
+    team: "api-service-auth",
+    authentication: "service-key",
+    rows: [
+      ["published keys of a service", "GET", ""],
+      ["published key", "GET PUT DELETE", "/{key_id}"],
+    ],
+  },
+  {
+    family: "secscan",
+    prefix: "/secscan",
+    source: "scanning/callbacks.py",
+    team: "api-service-secscan",
+    authentication: "service-key",
+    rows: [
+      ["Ping from the scanner", "GET", "/_internal_ping"],
+      ["Take a finding from the scanner", "POST", "/notification"],
+      ["progress of the index backfill", "GET", "/_backfill_status"],
+    ],
+  },
+  {
+    family: "webhooks",
+    prefix: "/webhooks",
+    source: "webhooks/receivers.py",
+    team: "api-service-build",
+    authentication: "shared-secret",
+    rows: [
+      ["Take a push from a source host", "POST", "/push/trigger/{trigger_id}"],
+      [
+        "Take a push from a source host (older address)",
+        "POST",
+        "/push/{repository+}/trigger/{trigger_id}",
+      ],
+      ["Take an event from the payment provider", "POST", "/stripe"],
+    ],
+  },
+  {
+    family: "realtime",
+    prefix: "/realtime/user",
+    source: "realtime/events.py",
+    team: "api-service-realtime",
+    authentication: "session",
+    rows: [
+      ["events of the signed-in account", "GET", "/subscribe"],
+      ["test event stream", "GET", "/test"],
+    ],
+  },
+  {
+    family: "well-known",
+    prefix: "/.well-known",
+    source: "web/well_known.py",
+    team: "api-service-web",
+    authentication: "anonymous",
+    rows: [
+      ["what applications may do here", "GET", "/app-capabilities"],
+      ["where to change a password", "GET", "/change-password"],
+    ],
+  },
+  {
+    family: "other",
+    prefix: "",
+    source: "operations/health.py",
+    team: "platform-edge",
+    authentication: "anonymous",
+    rows: [
+      ["health of this instance", "GET", "/health/instance"],
+      ["health of everything behind the registry", "GET", "/health/endtoend"],
+      ["health that only warns", "GET", "/health/warning"],
+      ["health of the database schema", "GET", "/health/dbrevision"],
+      ["health", "GET", "/health"],
+      ["status for load balancers", "GET", "/status"],
+      ["version that runs", "GET", "/runtime/version"],
+    ],
+  },
+  {
+    family: "other",
+    prefix: "",
+    source: "operations/edge.py",
+    team: "platform-edge",
+    authentication: "internal",
+    rows: [
+      ["Check a signed storage address", "GET", "/_storage_proxy_auth"],
+      ["Ping from the front door", "GET", "/_internal_ping"],
+      ["Take a report of a blocked script", "POST", "/_csp_report"],
+    ],
+  },
+];

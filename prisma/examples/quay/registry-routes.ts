@@ -1,0 +1,95 @@
+import type { RouteSection } from "../route-section";
+
+/** What Docker and OCI clients speak: the second and the first registry protocol. */
+export const registryRoutes: readonly RouteSection[] = [
+  {
+    family: "registry-v2",
+    prefix: "/v2",
+    source: "registry/v2/session.py",
+    team: "registryd-v2",
+    authentication: "registry-token",
+    rows: [
+      ["protocol version check", "GET", "/"],
+      ["repository catalog", "GET", "/_catalog"],
+    ],
+  },
+  {
+    family: "registry-v2",
+    prefix: "/v2",
+    source: "registry/v2/token.py",
+    team: "registryd-v2",
+    authentication: "basic-or-session",
+    wave: "A2",
+    rows: [["pull and push token", "GET POST", "/auth"]],
+  },
+  {
+    family: "registry-v2",
+    prefix: "/v2/{repository+}",
+    source: "registry/v2/content.py",
+    team: "registryd-v2",
+    authentication: "registry-token",
+    rows: [
+      ["tag list", "GET", "/tags/list"],
+      ["manifest by tag or digest", "GET HEAD PUT DELETE", "/manifests/{reference}"],
+      ["manifest by sha256 digest", "GET", "/manifests/{digest:sha256:[0-9a-f]+}"],
+      ["artifacts that refer to a manifest", "GET", "/referrers/{digest}"],
+      ["blob", "GET HEAD DELETE", "/blobs/{digest}"],
+    ],
+  },
+  {
+    family: "registry-v2",
+    prefix: "/v2/{repository+}/blobs/uploads",
+    source: "registry/v2/upload.py",
+    team: "registryd-v2",
+    authentication: "registry-token",
+    affinity: "creation",
+    rows: [
+      ["Start a blob upload or mount a blob", "POST", "/"],
+      ["blob upload", "GET PATCH PUT DELETE", "/{upload_id}"],
+    ],
+  },
+  {
+    family: "registry-v1",
+    prefix: "/v1",
+    source: "registry/v1/index.py",
+    team: "registryd-v1",
+    authentication: "basic-or-session",
+    rows: [
+      ["Ping", "GET", "/_ping"],
+      ["Ping from inside the cluster", "GET", "/_internal_ping"],
+      ["account of a docker login", "GET POST", "/users"],
+      ["account of a docker login (trailing slash)", "GET POST", "/users/"],
+      ["account by name", "PUT", "/users/{username}/"],
+      ["Search repositories", "GET", "/search"],
+    ],
+  },
+  {
+    family: "registry-v1",
+    prefix: "/v1/repositories/{repository+}",
+    source: "registry/v1/repository.py",
+    team: "registryd-v1",
+    authentication: "basic-or-session",
+    rows: [
+      ["repository for a push", "PUT", ""],
+      ["repository for a push (trailing slash)", "PUT", "/"],
+      ["images of a repository", "GET PUT DELETE", "/images"],
+      ["repository token", "PUT", "/auth"],
+      ["tags of a repository", "GET", "/tags"],
+      ["tags of a repository (trailing slash)", "GET", "/tags/"],
+      ["tag of a repository", "GET PUT DELETE", "/tags/{tag}"],
+    ],
+  },
+  {
+    family: "registry-v1",
+    prefix: "/v1/images/{image_id}",
+    source: "registry/v1/image.py",
+    team: "registryd-v1",
+    authentication: "basic-or-session",
+    rows: [
+      ["image layer", "GET HEAD PUT", "/layer"],
+      ["image description", "GET PUT", "/json"],
+      ["image ancestry", "GET", "/ancestry"],
+      ["image checksum", "PUT", "/checksum"],
+    ],
+  },
+];

@@ -1,0 +1,13 @@
+import type { VerificationState } from "@/lib/domain/inventory";
+
+/**
+ * `[name under which it is switched, what it does, phase, team, verification]`.
+ * `support` stands for a process that is inventory only: planned, and never given an owner.
+ */
+export type WorkerRow = readonly [
+  name: string,
+  what: string,
+  phase: string | null,
+  team: string,
+  verification: VerificationState | "support",
+];
