@@ -23,8 +23,10 @@ describe.each(examplePrograms.map((program) => [program.key, program] as const))
       expect(repeated(workers.map((worker) => worker.switchName ?? ""))).toEqual([]);
     });
 
-    it("has no method and pattern twice", () => {
-      expect(repeated(routes.map((route) => `${route.method} ${route.pattern}`))).toEqual([]);
+    it("has no method and pattern twice on one host", () => {
+      expect(
+        repeated(routes.map((route) => `${route.host} ${route.method} ${route.pattern}`)),
+      ).toEqual([]);
     });
 
     it("writes every path so that an import would read the same pattern out of it", () => {

@@ -69,12 +69,13 @@ type WorkerNames = {
 
 /** One item a worker. Support processes and retired ones are inventory without a switch. */
 export const workerItems = (rows: readonly WorkerRow[], names: WorkerNames): ExampleItem[] =>
-  rows.map(([name, what, phase, team, state], index) => {
+  rows.map(([name, what, phase, team, state, capability], index) => {
     const isSwitchable = state !== "support" && state !== "retired-approved";
     const verification = state === "support" ? "planned" : state;
     const test = numbered(names.testPrefix, index, 3);
     return exampleItem("worker", numbered(names.keyPrefix, index, 3), {
       title: what,
+      capability: capability ?? null,
       phase,
       team,
       batches: phase && isSwitchable ? [`workers-${phase.toLowerCase()}`] : [],
@@ -116,7 +117,7 @@ export const queueItems = (rows: readonly QueueRow[], team: string): ExampleItem
   });
 
 export const plainItems = (
-  kind: "runtime-component" | "storage-driver" | "tool",
+  kind: "runtime-component" | "storage-driver" | "tool" | "task",
   rows: readonly PlainRow[],
 ): ExampleItem[] =>
   rows.map((row) =>

@@ -1,4 +1,4 @@
-/** A tracked row without an owner: a runtime component, a storage driver, a tool. */
+/** A tracked row without an owner: a runtime component, a storage driver, a tool, a task. */
 export type PlainRow = {
   readonly key: string;
   readonly title: string;

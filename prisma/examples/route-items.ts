@@ -10,9 +10,9 @@ type RouteNames = {
   readonly testsOf: (index: number, section: RouteSection) => readonly ItemTest[];
   readonly switchIdOf?: (method: string, pattern: string) => string;
   readonly pathStyle: PathStyle;
-  readonly waveOf: (section: RouteSection) => string | null;
-  /** `nth` counts the routes of the same wave from 0. */
-  readonly verificationOf: (wave: string | null, nth: number) => VerificationState;
+  readonly waveOf?: (section: RouteSection) => string | null;
+  /** For sections that state none; `nth` counts the routes of the same wave from 0. */
+  readonly verificationOf?: (wave: string | null, nth: number) => VerificationState;
   readonly batchOf?: (wave: string | null, section: RouteSection) => string;
 };
 
@@ -56,10 +56,11 @@ export const routeItems = (
     )
     .map(({ section, what, path, method }, index) => {
       const pattern = `${section.prefix}${path}`;
-      const wave = names.waveOf(section);
+      const wave = names.waveOf ? names.waveOf(section) : (section.wave ?? null);
       const nth = inWave.get(wave) ?? 0;
       inWave.set(wave, nth + 1);
-      const verification = names.verificationOf(wave, nth);
+      const verification =
+        section.stated?.verification ?? names.verificationOf?.(wave, nth) ?? "planned";
       return exampleItem("route", names.keyOf(index), {
         title: titleOf(what, method),
         family: section.family,
@@ -69,10 +70,11 @@ export const routeItems = (
         team: section.team,
         batches: names.batchOf ? [names.batchOf(wave, section)] : [],
         verification,
-        verificationWord: verification,
+        verificationWord: section.stated?.word ?? verification,
         method,
         path: writtenPath(pattern, section, names.pathStyle),
         pattern,
+        host: section.host ?? null,
         sourcePath: section.source,
         switchId: names.switchIdOf?.(method, pattern) ?? null,
         isSwitchable: true,

@@ -1,3 +1,5 @@
+import type { VerificationState } from "@/lib/domain/inventory";
+
 /** `[what the route answers, methods separated by blanks, path behind the section's prefix in the wire dialect]`. */
 export type RouteRow = readonly [what: string, methods: string, path: string];
 
@@ -16,5 +18,9 @@ export type RouteSection = {
   readonly capability?: string;
   readonly wave?: string;
   readonly phase?: string;
+  /** Where services answer the same paths behind names of their own. */
+  readonly host?: string;
+  /** The state of all rows, with the program's own word for it. */
+  readonly stated?: { readonly verification: VerificationState; readonly word: string };
   readonly rows: readonly RouteRow[];
 };
