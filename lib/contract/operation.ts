@@ -20,6 +20,10 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly upload?: true;
   /** The answer is lines of JSON (`application/x-ndjson`), each of `answer`'s shape. */
   readonly lines?: true;
+  /** The answer is a stream of server-sent events, each of `answer`'s shape. */
+  readonly events?: true;
+  /** Needs no sign-in. */
+  readonly open?: true;
 };
 
 export const operation = <Input, Answer, Sent>(

@@ -25,7 +25,7 @@ import {
   revokeRole,
   revokeToken,
 } from "@/lib/contract/people";
-import { createProgram, listPrograms, readProgram } from "@/lib/contract/programs";
+import { createProgram, listPrograms, readProgram, watchProgram } from "@/lib/contract/programs";
 import {
   changeSwitches,
   forceLegacy,
@@ -41,6 +41,7 @@ export const operations = [
   listPrograms,
   createProgram,
   readProgram,
+  watchProgram,
   readMatrix,
   readMatrixRows,
   readSwitches,

@@ -115,3 +115,21 @@ export const createProgram = operation({
   input: CreateProgram,
   answer: z.object({ key: Key }),
 });
+
+/** What changed in a program; whoever listens reads it again. */
+export const ProgramEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("snapshot"), environment: Key, version: z.number().int() }),
+  z.object({ kind: z.literal("program") }),
+]);
+export type ProgramEvent = z.infer<typeof ProgramEvent>;
+
+export const watchProgram = operation({
+  id: "watchProgram",
+  method: "GET",
+  path: "/api/v1/programs/{program}/live",
+  summary: "What changes in the program, as it changes",
+  tag: "programs",
+  events: true,
+  input: ProgramInput,
+  answer: ProgramEvent,
+});

@@ -12,8 +12,10 @@ export type Delivery = {
 export type Runtime = {
   readonly database: Database;
   readonly feed: ChangeFeed;
-  /** Signs in nobody by itself: the secret of session cookies, from the installation's row. */
+  /** The secret of session cookies, from the installation's row. */
   readonly sessionSecret: string;
+  /** Token of the command line on this machine; only in the local mode. */
+  readonly localToken: string | null;
   readonly delivery: (program: string, environment: string) => Delivery;
 };
 

@@ -281,7 +281,6 @@ CREATE TABLE "Token" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3),
     "revokedAt" TIMESTAMPTZ(3),
-    "lastUsedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Token_pkey" PRIMARY KEY ("id")
 );

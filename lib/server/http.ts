@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { notFound, redirect } from "next/navigation";
+import type { Operation } from "@/lib/contract/operation";
+import type { Actor } from "@/lib/domain/permissions";
+import { Refusal } from "@/lib/domain/refusal";
+import { identify, pageActor, pageAddress } from "@/lib/server/actor";
+import { eventStream, lineStream } from "@/lib/server/answer-stream";
+import type { Command } from "@/lib/server/command";
+import { log } from "@/lib/server/log";
+import { problemOf } from "@/lib/server/problem";
+import type { Query } from "@/lib/server/query";
+import { requestInput } from "@/lib/server/request-input";
+import type { RequestContext } from "@/lib/server/scope";
+
+// The input's type is the action's own affair: it parses what it is given.
+// biome-ignore lint/suspicious/noExplicitAny: commands and queries of every input type meet here
+export type Action<Answer> = Command<any, Answer> | Query<any, Answer>;
+
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+type Endpoint = RouteHandler & { readonly operation: Operation };
+
+const openActor: Actor = { kind: "system", name: "nobody signed in" };
+
+const requestIdOf = (request: Request): string => {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
+};
+
+/** A form on another site can send a cookie but not this header. */
+const refuseForeignForm = (request: Request, method: string): void => {
+  if (method !== "GET" && request.headers.get("x-signalbox-request") !== "1") {
+    throw new Refusal("forbidden", "A browser must send the header x-signalbox-request: 1.");
+  }
+};
+
+const contextOf = async (request: Request, operation: Operation, requestId: string) => {
+  const now = new Date();
+  if (operation.open) return { actor: openActor, requestId, now };
+  const identity = await identify(request);
+  if (!identity) throw new Refusal("unauthenticated", "Sign in, or send an API token.");
+  if (identity.byCookie) refuseForeignForm(request, operation.method);
+  return { actor: identity.actor, requestId, now };
+};
+
+const respond = async (
+  request: Request,
+  operation: Operation,
+  answer: unknown,
+): Promise<Response> => {
+  if (operation.lines) return lineStream(answer as AsyncIterable<unknown>);
+  if (operation.events) return eventStream(answer as AsyncIterable<unknown>, request.signal);
+  return Response.json(answer, { status: operation.status ?? 200 });
+};
+
+/**
+ * The border of an operation: who is it, what do they send, one action, and its answer or problem.
+ * `choose` picks the action where one operation is a preview or a write depending on its input.
+ */
+export const endpoint = (
+  operation: Operation,
+  action: Action<unknown> | ((input: Record<string, unknown>) => Action<unknown>),
+): Endpoint => {
+  const handle: RouteHandler = async (request, { params }) => {
+    const requestId = requestIdOf(request);
+    const started = performance.now();
+    let who = "nobody";
+    let response: Response;
+    try {
+      const context: RequestContext = await contextOf(request, operation, requestId);
+      who = context.actor.name;
+      const input = await requestInput(request, operation, await params);
+      const chosen = typeof action === "function" ? action(input) : action;
+      response = await respond(request, operation, await chosen.run(context, input));
+    } catch (error) {
+      const problem = problemOf(error, requestId);
+      if (problem.status === 500) log.error({ error, requestId }, "internal error");
+      response = Response.json(problem, {
+        status: problem.status,
+        headers: { "content-type": "application/problem+json" },
+      });
+    }
+    response.headers.set("x-request-id", requestId);
+    response.headers.set("cache-control", "no-store");
+    log.info(
+      {
+        requestId,
+        operation: operation.id,
+        status: response.status,
+        actor: who,
+        milliseconds: Math.round(performance.now() - started),
+      },
+      "request",
+    );
+    return response;
+  };
+  return Object.assign(handle, { operation });
+};
+
+/** Who looks at the page; whoever is not signed in is sent to sign in and comes back. */
+export const signedIn = async (): Promise<Actor> => {
+  const actor = await pageActor();
+  if (!actor) redirect(`/sign-in?from=${encodeURIComponent(await pageAddress())}`);
+  return actor;
+};
+
+/** What a page shows: one query as whoever looks at it. What they may not see does not exist. */
+export const readForPage = async <Answer>(
+  // biome-ignore lint/suspicious/noExplicitAny: queries of every input type are read for pages
+  query: Query<any, Answer>,
+  input: Record<string, unknown>,
+): Promise<Answer> => {
+  const actor = await signedIn();
+  try {
+    return await query.run({ actor, requestId: randomUUID(), now: new Date() }, input);
+  } catch (error) {
+    if (error instanceof Refusal && ["not-found", "forbidden"].includes(error.code)) notFound();
+    throw error;
+  }
+};

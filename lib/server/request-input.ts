@@ -1,0 +1,95 @@
+import { type Operation, pathNames } from "@/lib/contract/operation";
+import { Refusal } from "@/lib/domain/refusal";
+
+const jsonLimit = 1024 * 1024;
+/** What one upload may hold in all; the readers refuse larger files in their own words too. */
+export const uploadLimit = 64 * 1024 * 1024;
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+/** The body's bytes, never more than `limit` of them in memory, whatever Content-Length claims. */
+const readBody = async (request: Request, limit: number): Promise<Uint8Array> => {
+  const tooLarge = (): Refusal =>
+    new Refusal("too-large", `The body is larger than ${megabytes(limit)}. Send less at once.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > limit) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    parts.push(part.value);
+  }
+  return Buffer.concat(parts);
+};
+
+const readJson = async (request: Request): Promise<Record<string, unknown>> => {
+  const bytes = await readBody(request, jsonLimit);
+  if (bytes.byteLength === 0) return {};
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
+    throw new Refusal("unsupported-media", "Send the body as application/json.");
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal("malformed", "The body is not valid JSON in UTF-8.");
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Refusal("malformed", "The body must be a JSON object.");
+  }
+  return body as Record<string, unknown>;
+};
+
+const readUpload = async (request: Request): Promise<Record<string, unknown>> => {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) {
+    throw new Refusal("unsupported-media", "Send the files as multipart/form-data.");
+  }
+  const bytes = await readBody(request, uploadLimit);
+  let form: FormData;
+  try {
+    form = await new Response(Buffer.from(bytes), { headers: { "content-type": type } }).formData();
+  } catch {
+    throw new Refusal("malformed", "The form data cannot be read; was it cut off?");
+  }
+  const files = await Promise.all(
+    form
+      .getAll("files")
+      .filter((part): part is File => typeof part !== "string")
+      .map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+  return { files };
+};
+
+const queryOf = (request: Request): Record<string, unknown> => {
+  const query: Record<string, unknown> = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const earlier = query[name];
+    query[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  return query;
+};
+
+/** An operation's input from path, query and body; the path's names win over the others. */
+export const requestInput = async (
+  request: Request,
+  operation: Operation,
+  params: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>> => {
+  const inPath: Record<string, unknown> = {};
+  for (const name of pathNames(operation.path)) {
+    try {
+      inPath[name] = decodeURIComponent(params[name] ?? "");
+    } catch {
+      throw new Refusal("malformed", `The address is not readable at ${name}.`);
+    }
+  }
+  if (operation.method === "GET") return { ...queryOf(request), ...inPath };
+  const body = operation.upload ? await readUpload(request) : await readJson(request);
+  return { ...(operation.method === "DELETE" ? queryOf(request) : {}), ...body, ...inPath };
+};
