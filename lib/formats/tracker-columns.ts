@@ -40,7 +40,20 @@ export type TextField = Extract<
 >;
 
 export const fieldColumns: Readonly<Record<TextField, readonly string[]>> = {
-  title: ["title", "name", "legacy_component", "legacy_driver", "component", "driver"],
+  title: [
+    "title",
+    "name",
+    "legacy_component",
+    "legacy_driver",
+    "component",
+    "driver",
+    "feature",
+    "task",
+    "summary",
+    "item",
+    "gap",
+    "subject",
+  ],
   family: ["route_family", "family", "api_family", "surface", "route_group"],
   capability: ["capability", "capability_key", "capability_id"],
   wave: ["review_wave", "wave", "execution_wave", "migration_wave", "cutover_wave", "rollout_wave"],
@@ -96,7 +109,6 @@ export const statusColumns: readonly string[] = [
   "state",
   "current_status",
   "disposition",
-  "progress",
   "migration_status",
 ];
 

@@ -1,0 +1,181 @@
+import type { Finding, InventoryItem, ItemValues, Origin } from "./inventory";
+
+/** The file name in provenance of a value that a person set in Signalbox; an import does not overwrite it. */
+export const editedHere = "signalbox";
+
+export type FieldChange = {
+  /** A field of `ItemValues`, or `attributes.<name>`. */
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly origins: readonly Origin[];
+};
+
+export type MergedItem = {
+  readonly after: InventoryItem;
+  readonly fields: readonly FieldChange[];
+  /** The values stay and their places in the sources are others. */
+  readonly hasMoved: boolean;
+  readonly findings: readonly Finding[];
+};
+
+const valueFields = [
+  "title",
+  "family",
+  "capability",
+  "wave",
+  "phase",
+  "team",
+  "batches",
+  "verification",
+  "verificationWord",
+  "method",
+  "path",
+  "pattern",
+  "host",
+  "sourcePath",
+  "switchName",
+  "switchId",
+  "isSwitchable",
+  "tests",
+] as const satisfies readonly (keyof ItemValues)[];
+
+type ListEntry = string | { readonly id: string };
+
+const entryId = (entry: ListEntry): string => (typeof entry === "string" ? entry : entry.id);
+
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  const texts = (list: readonly unknown[]): string[] =>
+    list.map((entry) => JSON.stringify(entry)).sort();
+  const [left, right] = [texts(one), texts(other)];
+  return left.every((text, index) => text === right[index]);
+};
+
+const samePlaces = (one: readonly Origin[], other: readonly Origin[]): boolean =>
+  one.length === other.length &&
+  one.every((origin, index) => {
+    const twin = other[index];
+    return origin.file === twin?.file && origin.row === twin.row && origin.column === twin.column;
+  });
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+const show = (value: unknown): string => {
+  if (isNothing(value)) return "nothing";
+  return `“${Array.isArray(value) ? value.map((entry: ListEntry) => entryId(entry)).join(", ") : String(value)}”`;
+};
+
+type Field = {
+  readonly name: string;
+  readonly now: unknown;
+  readonly stated: unknown;
+  readonly known: readonly Origin[];
+  readonly said: readonly Origin[];
+  /** Of `known`, the places in files that this reading did not read. */
+  readonly elsewhere: readonly Origin[];
+};
+
+type Outcome = { readonly value: unknown; readonly origins: readonly Origin[] };
+
+/** What the sources say, with what files that were not read again still say of a list. */
+const asStated = ({ now, stated, said, elsewhere }: Field): Outcome => {
+  if (elsewhere.length === 0) return { value: stated, origins: said };
+  if (Array.isArray(now) && Array.isArray(stated)) {
+    const listed = new Set(stated.map((entry: ListEntry) => entryId(entry)));
+    const kept = now.filter((entry: ListEntry) => !listed.has(entryId(entry)));
+    return { value: [...stated, ...kept], origins: [...elsewhere, ...said] };
+  }
+  return { value: stated, origins: isSame(now, stated) ? [...elsewhere, ...said] : said };
+};
+
+/**
+ * What a field becomes. What is unsaid is cleared only when every file that said it was read again;
+ * a value without any source follows the reading only where that derives one.
+ */
+const settleField = (field: Field, isSupplement: boolean): Outcome => {
+  const { now, stated, known, said, elsewhere } = field;
+  if (said.length > 0) return asStated(field);
+  if (elsewhere.length > 0) return { value: now, origins: elsewhere };
+  if (isSupplement) return { value: now, origins: known };
+  if (known.length > 0) return { value: stated, origins: [] };
+  return { value: isNothing(stated) ? now : stated, origins: [] };
+};
+
+const editedFinding = (key: string, { name, now, stated, known, said }: Field): Finding => ({
+  code: "contradiction",
+  says: `${key}: ${name} was set to ${show(now)} in Signalbox and is ${show(stated)} in ${said[0]?.file}. The value set here is kept.`,
+  items: [key],
+  origins: [...known, ...said],
+});
+
+const unreadFinding = (key: string, { name, now, stated, said, elsewhere }: Field): Finding => ({
+  code: "contradiction",
+  says: `${key}: ${name} is ${show(now)} after ${elsewhere[0]?.file}, which is not part of this import, and ${show(stated)} in ${said[0]?.file}. The one that was read now counts.`,
+  items: [key],
+  origins: [...elsewhere, ...said],
+});
+
+/**
+ * A row of the program under what a reading says of it. A value set in Signalbox stays, and so does `verified`,
+ * which no file can take back. `files` are those that the reading read; a supplement only adds.
+ */
+export const mergeItem = (
+  current: InventoryItem,
+  source: InventoryItem,
+  files: ReadonlySet<string>,
+  isSupplement: boolean,
+): MergedItem => {
+  const fields: FieldChange[] = [];
+  const findings: Finding[] = [];
+  const provenance: Record<string, readonly Origin[]> = {};
+  let hasMoved = false;
+
+  const merge = (name: string, now: unknown, stated: unknown): unknown => {
+    const known = current.provenance[name] ?? [];
+    const said = source.provenance[name] ?? [];
+    const field: Field = {
+      name,
+      now,
+      stated,
+      known,
+      said,
+      elsewhere: known.filter((origin) => !files.has(origin.file)),
+    };
+    const isEdited = known.some(({ file }) => file === editedHere);
+    const isHeld = isEdited || (name === "verification" && now === "verified");
+    const { value, origins } = isHeld
+      ? { value: now, origins: known }
+      : settleField(field, isSupplement);
+    if (origins.length > 0) provenance[name] = origins;
+    const stays = isSame(now, value);
+    if (stays && !samePlaces(known, origins)) hasMoved = true;
+    if (isEdited && said.length > 0 && !isSame(now, stated))
+      findings.push(editedFinding(current.key, field));
+    if (!stays) {
+      if (said.length > 0 && field.elsewhere.length > 0 && !Array.isArray(value))
+        findings.push(unreadFinding(current.key, field));
+      fields.push({ field: name, before: now ?? null, after: value ?? null, origins });
+    }
+    return value;
+  };
+
+  const values: Record<string, unknown> = {};
+  for (const name of valueFields) values[name] = merge(name, current[name], source[name]);
+  const attributes: Record<string, string> = {};
+  const names = new Set([...Object.keys(current.attributes), ...Object.keys(source.attributes)]);
+  for (const name of names) {
+    const value = merge(`attributes.${name}`, current.attributes[name], source.attributes[name]);
+    if (typeof value === "string") attributes[name] = value;
+  }
+  const after: InventoryItem = {
+    ...(values as Omit<ItemValues, "attributes">),
+    kind: current.kind,
+    key: current.key,
+    attributes,
+    provenance,
+  };
+  return { after, fields, hasMoved, findings };
+};
