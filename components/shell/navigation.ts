@@ -1,0 +1,51 @@
+export type PageKey =
+  | "overview"
+  | "matrix"
+  | "switches"
+  | "inventory"
+  | "imports"
+  | "audit"
+  | "settings";
+
+export type NavigationGroup = {
+  readonly title: string | null;
+  readonly pages: readonly { readonly key: PageKey; readonly label: string }[];
+};
+
+/** The pages of a program, as the rail and the palette list them. */
+export const navigation: readonly NavigationGroup[] = [
+  {
+    title: null,
+    pages: [
+      { key: "overview", label: "Overview" },
+      { key: "matrix", label: "Cutover matrix" },
+    ],
+  },
+  { title: "Operate", pages: [{ key: "switches", label: "Switches" }] },
+  {
+    title: "Records",
+    pages: [
+      { key: "inventory", label: "Inventory" },
+      { key: "imports", label: "Imports" },
+      { key: "audit", label: "Audit" },
+      { key: "settings", label: "Settings" },
+    ],
+  },
+];
+
+/** Where a page of a program lives; the environment the reader looks at goes along. */
+export const pageAddress = (program: string, page: PageKey, environment?: string | null): string =>
+  `/programs/${program}${page === "overview" ? "" : `/${page}`}${
+    environment ? `?environment=${encodeURIComponent(environment)}` : ""
+  }`;
+
+/** The page an address belongs to, its sub-pages included; null outside the program. */
+export const pageAt = (program: string, address: string): PageKey | null => {
+  const root = `/programs/${program}`;
+  if (address === root) return "overview";
+  if (!address.startsWith(`${root}/`)) return null;
+  const segment = address.slice(root.length + 1).split("/")[0];
+  return (
+    navigation.flatMap((group) => group.pages).find((page) => page.key === segment)?.key ?? null
+  );
+};
