@@ -1,10 +1,57 @@
 import { describe, expect, it } from "vitest";
+import { assignCapabilities } from "@/lib/domain/capability-rules";
+import { type InventoryItem, itemKey } from "@/lib/domain/inventory";
+import { patternConflicts } from "@/lib/domain/pattern-conflicts";
+import { planChange } from "@/lib/domain/plan-change";
+import { parsePattern } from "@/lib/domain/route-pattern";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { compileRe2 } from "@/lib/formats/re2";
 import { translatePath } from "@/lib/formats/translate-path";
 import { examplePrograms } from "./all";
+import type { ExampleProgram } from "./example-program";
 import { examplePeople } from "./people";
 
 const repeated = (values: readonly string[]): string[] =>
   values.filter((value, index) => values.indexOf(value) !== index);
+
+const matchable = (item: InventoryItem) => ({
+  id: item.key,
+  method: item.method ?? "",
+  host: item.host,
+  pattern: item.pattern,
+});
+
+/** Everything on legacy: what an environment of the program holds before its first change. */
+const firstSnapshot = (program: ExampleProgram, environment: string): Snapshot => {
+  const { items } = program.reading;
+  const { assignments } = assignCapabilities(items, program.capabilityRules);
+  const ownable = items.filter((item) => item.isSwitchable);
+  return {
+    schema: "signalbox.snapshot/v1",
+    program: program.key,
+    environment,
+    epoch: 1,
+    version: 1,
+    updatedAt: "2026-01-05T09:00:00Z",
+    owners: { legacy: program.legacy, target: program.target },
+    force: [],
+    default: { owner: program.legacy },
+    families: {},
+    capabilities: {},
+    routes: ownable
+      .filter((item) => item.kind === "route")
+      .map((item) => ({
+        ...matchable(item),
+        family: item.family,
+        capability: assignments.get(itemKey(item)) ?? null,
+      })),
+    workers: Object.fromEntries(
+      ownable
+        .filter((item) => item.kind === "worker")
+        .map((item) => [item.switchName, { owner: program.legacy, fence: 0 }]),
+    ),
+  };
+};
 
 describe.each(examplePrograms.map((program) => [program.key, program] as const))(
   "the example %s holds together",
@@ -32,6 +79,14 @@ describe.each(examplePrograms.map((program) => [program.key, program] as const))
     it("writes every path so that an import would read the same pattern out of it", () => {
       const read = routes.map((route) => translatePath(route.path ?? ""));
       expect(read).toEqual(routes.map((route) => ({ pattern: route.pattern })));
+    });
+
+    it("has patterns that parse, and no two that stand in each other's way", () => {
+      for (const { pattern } of routes) {
+        expect(parsePattern(pattern ?? "", compileRe2).text).toBe(pattern);
+      }
+      const conflicts = patternConflicts(routes.map(matchable), compileRe2);
+      expect(conflicts.map(({ says }) => says)).toEqual([]);
     });
 
     it("couples only queues, routes and workers that exist", () => {
@@ -72,33 +127,22 @@ describe.each(examplePrograms.map((program) => [program.key, program] as const))
       expect(named.filter((key) => !capabilities.includes(key))).toEqual([]);
     });
 
-    it("has rules only for families and phases that it has", () => {
-      const families = new Set(items.map((item) => item.family));
-      const phases = new Set(items.map((item) => item.phase));
-      for (const rule of program.capabilityRules) {
-        if (rule.family !== undefined) expect(families).toContain(rule.family);
-        if (rule.phase !== undefined) expect(phases).toContain(rule.phase);
-      }
+    it("uses every rule and fills every capability it describes", () => {
+      const { preview, unused } = assignCapabilities(items, program.capabilityRules);
+      expect(unused).toEqual([]);
+      expect(preview.map(({ capability }) => capability)).toEqual(
+        program.capabilities.map(({ key }) => key).sort(),
+      );
     });
 
-    it("switches only what exists, in an unprotected environment, in its own words, with a reason", () => {
-      const switchable = {
-        program: new Set<unknown>([undefined, null]),
-        family: new Set<unknown>(items.map((item) => item.family)),
-        capability: new Set<unknown>(program.capabilities.map(({ key }) => key)),
-        route: new Set<unknown>(routes.map((route) => route.key)),
-        worker: new Set<unknown>(
-          workers.filter((worker) => worker.isSwitchable).map((worker) => worker.switchName),
-        ),
-      };
-      for (const change of program.switches) {
-        const environment = program.environments.find(({ key }) => key === change.environment);
-        expect(environment?.isProtected).toBe(false);
-        expect(change.reason.length).toBeGreaterThan(10);
-        for (const edit of change.edits) {
-          expect(switchable[edit.level]).toContain(edit.key);
-          expect([program.legacy, program.target, "off", null]).toContain(edit.owner);
-        }
+    it("starts with switches that have an effect, outside protected environments, with a reason", () => {
+      const held = new Map<string, Snapshot>();
+      for (const { environment: key, reason, edits } of program.switches) {
+        expect(program.environments.find((each) => each.key === key)?.isProtected).toBe(false);
+        expect(reason.length).toBeGreaterThan(10);
+        const plan = planChange(held.get(key) ?? firstSnapshot(program, key), edits, "example");
+        expect(plan.kind).not.toBe("none");
+        held.set(key, plan.after);
       }
     });
   },

@@ -1,3 +1,4 @@
+import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import type { InventoryReading } from "@/lib/domain/inventory";
 import type { SwitchEdit } from "@/lib/domain/switch-edit";
 
@@ -24,15 +25,6 @@ export type SwitchNaming = {
   };
   /** Names that follow no template, by `level:key` or `percent:key`. */
   readonly exceptions: Readonly<Record<string, string>>;
-};
-
-/** An ordered rule that puts rows into the capability that flips as one; the first that matches decides. */
-export type CapabilityRule = {
-  readonly capability: string;
-  readonly family?: string;
-  readonly methods?: readonly string[];
-  readonly path?: string;
-  readonly phase?: string;
 };
 
 /** One change that an example starts with: its edits are one version of that environment's snapshot. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { InventoryItem } from "@/lib/domain/inventory";
+import { assignCapabilities } from "@/lib/domain/capability-rules";
+import { type InventoryItem, itemKey } from "@/lib/domain/inventory";
 import { quay } from "./quay";
 
 const { items, couplings, findings } = quay.reading;
@@ -133,6 +134,32 @@ describe("the example registry has the size of a real one", () => {
       );
       expect(new Set(patterns.map((pattern) => pattern?.replace(/\/$/, "")))).toHaveLength(1);
     }
+  });
+
+  it("splits families into what flips together: sign-in, pull, push; reading, writing; both OAuths", () => {
+    const { preview } = assignCapabilities(items, quay.capabilityRules);
+    const rows = Object.fromEntries(
+      preview.map(({ capability, routes: held, workers: run, families }) => [
+        capability,
+        `${held} routes, ${run} workers of ${families.join(" and ")}`,
+      ]),
+    );
+    expect(rows).toMatchObject({
+      "v2-auth": "3 routes, 0 workers of registry-v2",
+      "v2-pull": "8 routes, 0 workers of registry-v2",
+      "v2-push": "8 routes, 0 workers of registry-v2",
+      oauth: "11 routes, 0 workers of oauth1 and oauth2",
+      secscan: "3 routes, 2 workers of secscan",
+    });
+  });
+
+  it("keeps every route of an upload in one capability", () => {
+    const { assignments } = assignCapabilities(items, quay.capabilityRules);
+    const uploads = routes.filter((route) => route.attributes.affinity === "creation");
+    expect(uploads).toHaveLength(5);
+    expect(uploads.map((route) => assignments.get(itemKey(route)))).toEqual(
+      uploads.map(() => "v2-push"),
+    );
   });
 
   it("starts with a flip, a canary with a pin, and a worker in staging; production is all python", () => {

@@ -33,7 +33,7 @@ export const quay: ExampleProgram = {
   capabilityRules: [
     { capability: "v2-auth", family: "registry-v2", path: "/v2/" },
     { capability: "v2-auth", family: "registry-v2", path: "/v2/auth" },
-    { capability: "v2-push", family: "registry-v2", path: "/v2/{repository+}/blobs/uploads/**" },
+    { capability: "v2-push", family: "registry-v2", path: "/v2/**/blobs/uploads/**" },
     { capability: "v2-pull", family: "registry-v2", methods: ["GET", "HEAD"] },
     { capability: "v2-push", family: "registry-v2" },
     { capability: "api-read", family: "api-v1", methods: ["GET", "HEAD"] },
