@@ -117,7 +117,7 @@ const boardOf = (snapshot: Snapshot, known: KnownKeys): Board => {
 
 const isKnown = (board: Board, { level, key }: SwitchEdit): boolean => {
   if (level === "program") {
-    return key === undefined || key === null || key === board.snapshot.program;
+    return !key || key === board.snapshot.program;
   }
   if (typeof key !== "string") return false;
   if (level === "family") return board.families.has(key);

@@ -1,7 +1,9 @@
 import { type Cohort, cohortHolds } from "@/lib/domain/cohort";
 import { forceReader, type Ownership, ownershipReader } from "@/lib/domain/ownership";
+import { patternsMeet } from "@/lib/domain/pattern-conflicts";
 import type { DecidedBy } from "@/lib/domain/resolve-owner";
-import type { OwnerWord, Snapshot, SnapshotWorker } from "@/lib/domain/snapshot";
+import { parsePattern, type RoutePattern } from "@/lib/domain/route-pattern";
+import type { OwnerWord, Snapshot, SnapshotRoute, SnapshotWorker } from "@/lib/domain/snapshot";
 
 /** A route for which somebody's owner changes. `from` and `to` are in the program's words. */
 export type RouteMove = {
@@ -95,6 +97,60 @@ const unknownRoute = (snapshot: Snapshot): Ownership => ({
   says: snapshot.owners.legacy,
 });
 
+type Row = { readonly route: SnapshotRoute; readonly ownership: Ownership };
+
+// Beyond this many comparisons (about a second) an import is taken for a flip unlooked.
+const comparisonsAtMost = 2_000_000;
+
+/**
+ * Requests of rows that are gone or stand for something else now, which a wider row on the target
+ * may meet instead. Methods are not compared: OPTIONS follows a path's first row, whatever it is.
+ */
+const uncoveredMoves = (
+  left: readonly Row[],
+  after: Snapshot,
+  is: (route: SnapshotRoute) => Ownership,
+): RouteMove[] => {
+  const uncovered = left.filter((row) => row.ownership.cohort !== "all" && row.route.pattern);
+  if (uncovered.length === 0) return [];
+  const readPattern = (text: string | null): RoutePattern | null => {
+    try {
+      return text === null ? null : parsePattern(text, () => () => true);
+    } catch {
+      return null;
+    }
+  };
+  const catchers = after.routes.flatMap((route) => {
+    const ownership = is(route);
+    const pattern = ownership.cohort === "none" ? null : readPattern(route.pattern);
+    return pattern === null ? [] : [{ route, ownership, pattern }];
+  });
+  const isTooMuch = uncovered.length * catchers.length > comparisonsAtMost;
+  return uncovered.flatMap(({ route, ownership }): RouteMove[] => {
+    const pattern = readPattern(route.pattern);
+    if (pattern === null) return [];
+    const catcher = catchers.find(
+      (other) =>
+        isTooMuch ||
+        ((other.route.host === null || other.route.host === route.host) &&
+          !cohortHolds(ownership.cohort, other.ownership.cohort) &&
+          patternsMeet(pattern, other.pattern) !== "never"),
+    );
+    if (catcher === undefined) return [];
+    return [
+      {
+        route: route.id,
+        from: ownership.says,
+        to: catcher.ownership.says,
+        fromDecidedBy: ownership.decidedBy,
+        toDecidedBy: catcher.ownership.decidedBy,
+        isTowardsTarget: true,
+        isAwayFromTarget: false,
+      },
+    ];
+  });
+};
+
 const routeMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): RouteMove[] => {
   const was = ownershipReader(before, { underForce });
   const is = ownershipReader(after, { underForce });
@@ -113,6 +169,7 @@ const routeMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): R
       ...relation,
     });
   };
+  const left: Row[] = [];
   const old = new Map(before.routes.map((route) => [route.id, route]));
   for (const route of after.routes) {
     const earlier = old.get(route.id);
@@ -123,10 +180,17 @@ const routeMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): R
       earlier.method === route.method &&
       earlier.host === route.host &&
       earlier.pattern === route.pattern;
+    if (earlier !== undefined && !isSameRequest) {
+      left.push({ route: earlier, ownership: was(earlier) });
+    }
     add(route.id, isSameRequest ? was(earlier) : unknown, is(route));
   }
-  for (const route of old.values()) add(route.id, was(route), unknown);
-  return moves;
+  for (const route of old.values()) {
+    const ownership = was(route);
+    left.push({ route, ownership });
+    add(route.id, ownership, unknown);
+  }
+  return [...moves, ...uncoveredMoves(left, after, is)];
 };
 
 /**
