@@ -1,0 +1,89 @@
+import type { HeldEnvironment } from "@/lib/plane/snapshot-store";
+
+export type PlaneReading = {
+  readonly environments: readonly { readonly held: HeldEnvironment; readonly clients: number }[];
+  readonly requests: ReadonlyMap<string, number>;
+  readonly droppedClients: number;
+  /** Seconds since everything was last known to be current; `null` before the first time. */
+  readonly sourceAgeSeconds: number | null;
+  readonly sourceFailures: number;
+  readonly isReady: boolean;
+};
+
+const escapeLabel = (value: string): string =>
+  value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+
+const labels = (pairs: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(pairs)
+    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
+    .join(",")}}`;
+
+type Sample = readonly [labels: string, value: number];
+
+const metric = (
+  name: string,
+  type: "gauge" | "counter",
+  help: string,
+  samples: readonly Sample[],
+): string =>
+  [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} ${type}`,
+    ...samples.map(([label, value]) => `${name}${label} ${value}`),
+    "",
+  ].join("\n");
+
+/** The plane's state as Prometheus text. Request keys are `endpoint status`. */
+export const planeMetrics = (reading: PlaneReading): string => {
+  const perEnvironment = (of: (entry: PlaneReading["environments"][number]) => number): Sample[] =>
+    reading.environments.map((entry) => {
+      const { program, environment } = entry.held;
+      return [labels({ program, environment }), of(entry)];
+    });
+  const requests = [...reading.requests].map(([key, count]): Sample => {
+    const [endpoint = "", status = ""] = key.split(" ");
+    return [labels({ endpoint, status }), count];
+  });
+  const age: Sample[] = reading.sourceAgeSeconds === null ? [] : [["", reading.sourceAgeSeconds]];
+  return [
+    metric(
+      "signalbox_plane_epoch",
+      "gauge",
+      "Epoch of the snapshot served.",
+      perEnvironment(({ held }) => held.current.snapshot.epoch),
+    ),
+    metric(
+      "signalbox_plane_version",
+      "gauge",
+      "Version of the snapshot served.",
+      perEnvironment(({ held }) => held.current.snapshot.version),
+    ),
+    metric(
+      "signalbox_plane_clients",
+      "gauge",
+      "Connected stream clients.",
+      perEnvironment(({ clients }) => clients),
+    ),
+    metric(
+      "signalbox_plane_source_age_seconds",
+      "gauge",
+      "Seconds since everything served was last known to be current.",
+      age,
+    ),
+    metric("signalbox_plane_source_failures_total", "counter", "Reads of the source that failed.", [
+      ["", reading.sourceFailures],
+    ]),
+    metric("signalbox_plane_ready", "gauge", "1 when the switches have been read.", [
+      ["", reading.isReady ? 1 : 0],
+    ]),
+    metric("signalbox_plane_clients_dropped_total", "counter", "Clients dropped for not reading.", [
+      ["", reading.droppedClients],
+    ]),
+    metric(
+      "signalbox_plane_requests_total",
+      "counter",
+      "Requests by endpoint and status.",
+      requests,
+    ),
+  ].join("");
+};

@@ -1,0 +1,49 @@
+import { hash } from "node:crypto";
+import type { PlaneToken } from "@/lib/plane/plane-source";
+
+/** What a request's credentials are worth for one program and environment. */
+export type Admission =
+  | { readonly is: "admitted"; readonly token: string }
+  | { readonly is: "unauthenticated" }
+  | { readonly is: "elsewhere" };
+
+export type TokenBook = {
+  replace(tokens: readonly PlaneToken[]): void;
+  /** Reads an `Authorization` header. */
+  admit(header: string | undefined, program: string, environment: string): Admission;
+  /** Whether a token that was admitted still is. Takes its hash. */
+  isStillGood(token: string, program: string, environment: string): boolean;
+};
+
+const bearer = /^bearer +([\x21-\x7e]{1,512})$/i;
+
+/**
+ * Keeps the hashes of all tokens in memory, so that no request waits for the database. A token that
+ * is unknown, revoked or past its date is unauthenticated; one of another program or environment is
+ * `elsewhere`, whether that program exists or not.
+ */
+export const createTokenBook = (now: () => number): TokenBook => {
+  let book = new Map<string, PlaneToken>();
+  const isLive = ({ revokedAt, expiresAt }: PlaneToken): boolean =>
+    revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now());
+  const holds = (token: PlaneToken, program: string, environment: string): boolean =>
+    (token.program === null || token.program === program) &&
+    (token.environment === null || token.environment === environment);
+  return {
+    replace: (tokens) => {
+      book = new Map(tokens.map((token) => [token.hash.toLowerCase(), token]));
+    },
+    admit: (header, program, environment) => {
+      const secret = header === undefined ? undefined : bearer.exec(header)?.[1];
+      if (secret === undefined) return { is: "unauthenticated" };
+      const token = hash("sha256", secret, "hex");
+      const known = book.get(token);
+      if (known === undefined || !isLive(known)) return { is: "unauthenticated" };
+      return holds(known, program, environment) ? { is: "admitted", token } : { is: "elsewhere" };
+    },
+    isStillGood: (token, program, environment) => {
+      const known = book.get(token);
+      return known !== undefined && isLive(known) && holds(known, program, environment);
+    },
+  };
+};
