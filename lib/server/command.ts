@@ -19,9 +19,10 @@ import {
   type RequestContext,
 } from "@/lib/server/scope";
 
-type CommandContext<Input> = RequestContext & {
+type CommandContext<Input, Prepared> = RequestContext & {
   readonly tx: Transaction;
   readonly input: Input;
+  readonly prepared: Prepared;
   /** The program that the input names; asking for it where it names none is a fault of the command. */
   readonly program: ProgramScope;
   /** Further permission that depends on what was loaded, e.g. on a change's effect. */
@@ -84,32 +85,49 @@ const recordDenial = async (
  * Makes a command: the only kind of write there is. It authorises, runs the rule, audits and
  * announces in one transaction; a denial is recorded in a transaction of its own.
  */
-export const command = <Input, Result>(
+export const command = <Input, Result, Prepared = undefined>(
   definition: {
     readonly name: string;
     readonly allow: Permission;
     readonly input: z.ZodType<Input>;
+    /** Long work on the input that needs no transaction; only after the caller was authorised. */
+    readonly prepare?: (
+      input: Input,
+      database: Database,
+      program: ProgramScope,
+    ) => Promise<Prepared>;
   },
-  run: (context: CommandContext<Input>) => Promise<Outcome<Result>>,
+  run: (context: CommandContext<Input, Prepared>) => Promise<Outcome<Result>>,
 ): Command<Input, Result> => {
   const execute = async (context: RequestContext, raw: unknown): Promise<Result> => {
     const { database } = runtime();
     const input = parseInput(definition.input, raw);
     const programKey = programKeyIn(input);
+    const authorise = async (tx: Transaction) => {
+      const scope = await programScope(tx, context.actor, programKey);
+      refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
+      return scope;
+    };
+    const programOf = (scope: ProgramScope | null): ProgramScope => {
+      if (!scope) throw new Error(`${definition.name} has no program in its input.`);
+      return scope;
+    };
     try {
+      const prepared = definition.prepare
+        ? await definition.prepare(input, database, programOf(await authorise(database)))
+        : undefined;
       return await database.$transaction(async (tx) => {
-        const scope = await programScope(tx, context.actor, programKey);
+        const scope = await authorise(tx);
         const require = (permission: Permission): void =>
           refuseUnlessAllowed(context.actor, permission, scope?.id ?? null);
-        require(definition.allow);
         const { event, result, announce } = await run({
           ...context,
           tx,
           input,
+          prepared: prepared as Prepared,
           require,
           get program() {
-            if (!scope) throw new Error(`${definition.name} has no program in its input.`);
-            return scope;
+            return programOf(scope);
           },
         });
         if (event === "repeated") return result;
@@ -149,5 +167,6 @@ export const command = <Input, Result>(
       throw error;
     }
   };
-  return { kind: "command", ...definition, run: execute };
+  const { name, allow, input } = definition;
+  return { kind: "command", name, allow, input, run: execute };
 };

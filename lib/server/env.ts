@@ -136,3 +136,8 @@ export const env = (): Env => {
   current ??= readEnv(process.env);
   return current;
 };
+
+/** Hands settings to libraries that read them from the environment only. */
+export const publishToLibraries = (settings: Readonly<Record<string, string>>): void => {
+  Object.assign(process.env, settings);
+};

@@ -1,0 +1,89 @@
+import type { ChangeEffect } from "@/lib/contract/switches";
+import type { Effect } from "@/lib/domain/classify-effect";
+import type { Masked } from "@/lib/domain/plan-change";
+import type { Transaction } from "@/lib/server/db";
+import type { SwitchBoard } from "@/lib/server/switch-board";
+
+/** How many moves an answer lists; the counts beside them are whole. */
+const listed = 500;
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const effectWords = (effect: Effect, environment: string): string => {
+  const { routeMoves, workerMoves } = effect;
+  if (routeMoves.length + workerMoves.length === 0) return `No owner changes in ${environment}.`;
+  const destinations = [...new Set([...routeMoves, ...workerMoves].map((move) => move.to))];
+  const what = [
+    ...(routeMoves.length > 0 ? [plural(routeMoves.length, "route")] : []),
+    ...(workerMoves.length > 0 ? [plural(workerMoves.length, "worker")] : []),
+  ].join(" and ");
+  const to = destinations.length === 1 ? `to ${destinations[0]}` : "change owner";
+  return `${what} ${to} in ${environment}.`;
+};
+
+/** Why this change may not be made here as it is; empty where it may. */
+export const refusalsOf = (effect: Effect, board: SwitchBoard): string[] =>
+  effect.kind === "flip" && board.isProtected
+    ? [
+        `${board.snapshot.environment} is protected: a change towards ${board.snapshot.owners.target} needs a flip request and approvals by others, which this version does not take yet. Flip in an unprotected environment; rollback and force work here.`,
+      ]
+    : [];
+
+const maskedLevel = (by: Masked["by"]): ChangeEffect["masked"][number]["level"] =>
+  by === "force" ? "program" : by;
+
+/** A planned change as people see it: the blast radius with the paths of what moves. */
+export const effectView = async (
+  tx: Transaction,
+  programId: string,
+  board: SwitchBoard,
+  effect: Effect,
+  masked: readonly Masked[] = [],
+): Promise<ChangeEffect> => {
+  const moves = effect.routeMoves.slice(0, listed);
+  const items = await tx.item.findMany({
+    where: { programId, kind: "route", key: { in: moves.map(({ route }) => route) } },
+    select: { key: true, method: true, path: true, pattern: true },
+  });
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return {
+    kind: effect.kind,
+    says: effectWords(effect, board.snapshot.environment),
+    routesMoved: effect.routeMoves.length,
+    workersMoved: effect.workerMoves.length,
+    routeMoves: moves.map(({ route, from, to }) => {
+      const item = byKey.get(route);
+      return {
+        route,
+        method: item?.method ?? "",
+        path: item?.path ?? item?.pattern ?? route,
+        from,
+        to,
+      };
+    }),
+    workerMoves: effect.workerMoves
+      .slice(0, listed)
+      .map(({ worker, from, to }) => ({ worker, from, to })),
+    masked: masked.map(({ by, key, says, routes }) => ({
+      level: maskedLevel(by),
+      key: key ?? "",
+      owner: says,
+      routes: routes.length,
+      says: `${plural(routes.length, "route")} ${routes.length === 1 ? "keeps" : "keep"} ${says} by ${by === "force" ? "a force" : `the ${by} rule${key ? ` ${key}` : ""}`}.`,
+    })),
+    refusals: refusalsOf(effect, board),
+    warnings: [],
+  };
+};
+
+export const noEffect = (board: SwitchBoard): ChangeEffect => ({
+  kind: "none",
+  says: effectWords({ kind: "none", routeMoves: [], workerMoves: [] }, board.snapshot.environment),
+  routesMoved: 0,
+  workersMoved: 0,
+  routeMoves: [],
+  workerMoves: [],
+  masked: [],
+  refusals: [],
+  warnings: [],
+});

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { classifyEffect, type Effect } from "@/lib/domain/classify-effect";
+import { ownershipReader } from "@/lib/domain/ownership";
+import { type PlannedChange, planChange } from "@/lib/domain/plan-change";
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { refuseIfProtected } from "@/lib/server/accept-change";
+import { effectView } from "@/lib/server/change-effect";
+import type { ChangeEvent } from "@/lib/server/change-event";
+import { sql, type Transaction } from "@/lib/server/db";
+import { newSalt } from "@/lib/server/new-salt";
+import { saveChange } from "@/lib/server/save-change";
+import { type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
+
+type Program = { readonly id: string; readonly key: string };
+
+/** Routes that an import would put on the target without anybody asking: new ones, and ones it moves. */
+const uninvited = (before: Snapshot, after: Snapshot, effect: Effect): string[] => {
+  const known = new Set(before.routes.map(({ id }) => id));
+  const ownershipOf = ownershipReader(after, { underForce: false });
+  const arrived = after.routes
+    .filter((route) => !known.has(route.id) && ownershipOf(route).cohort !== "none")
+    .map(({ id }) => id);
+  const moved = effect.routeMoves
+    .filter(({ isTowardsTarget }) => isTowardsTarget)
+    .map(({ route }) => route)
+    .filter((route) => known.has(route));
+  const present = new Set(after.routes.map(({ id }) => id));
+  return [...new Set([...arrived, ...moved])].filter((id) => present.has(id));
+};
+
+const isSameInventory = (before: Snapshot, after: Snapshot): boolean =>
+  before.routes.length === after.routes.length &&
+  before.routes.every((route, index) => {
+    const other = after.routes[index];
+    return route === other || JSON.stringify(route) === JSON.stringify(other);
+  }) &&
+  JSON.stringify(before.workers) === JSON.stringify(after.workers);
+
+/** After an import: the same rules, and a legacy pin on every route that would have inherited the target. */
+const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null => {
+  const effect = classifyEffect(before.snapshot, after.snapshot, { underForce: false });
+  const routes = uninvited(before.snapshot, after.snapshot, effect);
+  if (routes.length === 0) return null;
+  const edits = routes.map((key) => ({
+    level: "route" as const,
+    key,
+    owner: after.snapshot.owners.legacy,
+  }));
+  return planChange(after.snapshot, edits, newSalt(), after);
+};
+
+/**
+ * Runs a write to a program's inventory and makes the next snapshot version of every environment
+ * whose snapshot it changes. `isImport`: rows never inherit the target silently, they get a legacy
+ * pin; otherwise what moves towards the target is a flip like any other, and refused where flips are.
+ */
+export const changeInventory = async (
+  tx: Transaction,
+  program: Program,
+  change: { isImport: boolean; reason: string; by: string; at: Date; dryRun?: boolean },
+  write: () => Promise<void>,
+): Promise<{
+  announce: ChangeEvent[];
+  effects: { environment: string; effect: Effect; board: SwitchBoard }[];
+}> => {
+  const environments = await tx.$queryRaw<{ key: string }[]>(sql`
+    SELECT "key" FROM "Environment" WHERE "programId" = ${program.id}::uuid
+    ORDER BY "position", "id" FOR UPDATE`);
+  const boards = new Map<string, SwitchBoard>();
+  for (const { key } of environments) boards.set(key, await switchBoard(tx, program, key));
+  await write();
+  await tx.program.update({
+    where: { id: program.id },
+    data: { inventoryVersion: { increment: 1 } },
+  });
+  const announce: ChangeEvent[] = [{ kind: "program", program: program.key }];
+  const effects = [];
+  for (const [environment, before] of boards) {
+    const after = await switchBoard(tx, program, environment, true);
+    const pins = change.isImport ? pinned(before, after) : null;
+    const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
+    effects.push({ environment, effect, board: before });
+    if (change.dryRun || (pins === null && isSameInventory(before.snapshot, after.snapshot)))
+      continue;
+    refuseIfProtected(effect, before);
+    const saved = await saveChange(tx, before, {
+      changeId: randomUUID(),
+      kind: change.isImport ? "import" : "capabilities",
+      reason: change.reason,
+      asked: [],
+      changes: pins?.changes ?? [],
+      effect: await effectView(tx, program.id, before, effect),
+      by: change.by,
+      at: change.at,
+    });
+    announce.push(saved.announce);
+  }
+  return { announce, effects };
+};

@@ -1,0 +1,96 @@
+import { applyImport as operation } from "@/lib/contract/imports";
+import type { CapabilityRule } from "@/lib/domain/capability-rules";
+import { planImport } from "@/lib/domain/import-plan";
+import { Refusal } from "@/lib/domain/refusal";
+import { readInventory } from "@/lib/formats/read-inventory";
+import { changeInventory } from "@/lib/server/change-inventory";
+import { command } from "@/lib/server/command";
+import { type Json, sql } from "@/lib/server/db";
+import { importSummary, unpackFiles } from "@/lib/server/import-summary";
+import { importView } from "@/lib/server/import-view";
+import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
+import {
+  assignRows,
+  writeCouplings,
+  writeFindings,
+  writeItems,
+} from "@/lib/server/inventory-write";
+
+const noSuchImport = (program: string): Refusal =>
+  new Refusal("not-found", `There is no such import in ${program}.`);
+
+/**
+ * Writes a previewed import: all of it or nothing, and only on the inventory that its preview was
+ * made from. New rows never inherit the target: they get a legacy pin.
+ */
+export const applyImport = command(
+  {
+    name: "apply-import",
+    allow: "inventory:import",
+    input: operation.input,
+    prepare: async (input, database, program) => {
+      const row = await database.import.findFirst({
+        where: { id: input.import, programId: program.id },
+        select: { files: true },
+      });
+      if (!row) throw noSuchImport(program.key);
+      const words = { legacy: program.legacyName, target: program.targetName };
+      return row.files ? readInventory(await unpackFiles(row.files), words) : null;
+    },
+  },
+  async ({ tx, actor, input, now, program, prepared: reading }) => {
+    await tx.$queryRaw(sql`SELECT "id" FROM "Program" WHERE "id" = ${program.id}::uuid FOR UPDATE`);
+    const { inventoryVersion, capabilityRules } = await tx.program.findUniqueOrThrow({
+      where: { id: program.id },
+      select: { inventoryVersion: true, capabilityRules: true },
+    });
+    const row = await tx.import.findFirst({ where: { id: input.import, programId: program.id } });
+    if (!row) throw noSuchImport(program.key);
+    if (row.status === "applied") return { event: "repeated", result: importView(row) };
+    if (row.status === "discarded" || !reading) {
+      throw new Refusal("conflict", "This import was discarded. Upload the files again.");
+    }
+    if (row.inventoryVersion !== inventoryVersion) {
+      throw new Refusal(
+        "stale-version",
+        "The inventory changed after this preview was made. Upload the files again and look at what they would do now.",
+      );
+    }
+    const plan = planImport(await readInventoryItems(tx, program.id), reading, {
+      couplings: await readCouplings(tx, program.id),
+    });
+    const summary = importSummary(plan, reading);
+    const write = async (): Promise<void> => {
+      const items = [...plan.creates, ...plan.changes.map(({ after }) => after), ...plan.moved];
+      await writeItems(tx, program.id, items, now);
+      await writeCouplings(tx, program.id, plan.couplings);
+      await assignRows(tx, program.id, capabilityRules as unknown as CapabilityRule[]);
+    };
+    const { announce } = plan.isEmpty
+      ? { announce: [{ kind: "program" as const, program: program.key }] }
+      : await changeInventory(
+          tx,
+          program,
+          { isImport: true, reason: `Import ${row.id}`, by: actor.name, at: now },
+          write,
+        );
+    await writeFindings(tx, program.id, plan.findings);
+    const applied = await tx.import.update({
+      where: { id: row.id },
+      data: {
+        status: "applied",
+        appliedAt: now,
+        files: null,
+        summary: summary as unknown as Json,
+      },
+    });
+    return {
+      event: {
+        subject: { import: row.id },
+        now: { says: summary.says, creates: summary.creates, changes: summary.changes },
+      },
+      result: importView(applied),
+      announce,
+    };
+  },
+);

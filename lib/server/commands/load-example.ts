@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { CapabilityRule } from "@/lib/domain/capability-rules";
+import { planChange } from "@/lib/domain/plan-change";
+import { Refusal } from "@/lib/domain/refusal";
+import { acceptChange } from "@/lib/server/accept-change";
+import { command } from "@/lib/server/command";
+import { insertProgram } from "@/lib/server/insert-program";
+import {
+  assignRows,
+  writeCouplings,
+  writeFindings,
+  writeItems,
+} from "@/lib/server/inventory-write";
+import { newSalt } from "@/lib/server/new-salt";
+import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { examplePrograms } from "@/prisma/examples/all";
+
+/** Loads one of the example programs, whole, with the changes it starts with; one that is there stays as it is. */
+export const loadExample = command(
+  {
+    name: "load-example",
+    allow: "installation:manage",
+    input: z.object({ key: z.string() }),
+  },
+  async ({ tx, actor, input, now }) => {
+    const example = examplePrograms.find(({ key }) => key === input.key);
+    if (!example) throw new Refusal("not-found", `There is no example program "${input.key}".`);
+    const isThere = await tx.program.findUnique({ where: { key: example.key } });
+    if (isThere) return { event: "repeated", result: { isNew: false } };
+    const id = await insertProgram(tx, example);
+    const program = { id, key: example.key };
+    await writeItems(tx, id, example.reading.items, now);
+    await writeCouplings(tx, id, { adds: example.reading.couplings, removes: [] });
+    await tx.capability.createMany({
+      data: example.capabilities.map(({ key, name, description }) => ({
+        programId: id,
+        key,
+        name,
+        description,
+      })),
+    });
+    await assignRows(tx, id, example.capabilityRules as CapabilityRule[]);
+    await writeFindings(tx, id, example.reading.findings);
+    await tx.program.update({
+      where: { id },
+      data: { inventoryVersion: 1, status: example.status, statusNote: example.note },
+    });
+    for (const { environment, reason, edits } of example.switches) {
+      const board = await lockedSwitchBoard(tx, program, environment);
+      const plan = planChange(board.snapshot, edits, newSalt(), board);
+      await acceptChange({ tx, actor, now, program }, board, {
+        changeId: undefined,
+        kind: plan.kind === "rollback" ? "rollback" : "flip",
+        reason,
+        asked: { rules: edits },
+        changes: plan.changes,
+        effect: plan,
+        masked: plan.masked,
+        was: null,
+        now: null,
+      });
+    }
+    return {
+      event: {
+        chain: id,
+        subject: { program: example.key },
+        now: { items: example.reading.items.length },
+      },
+      result: { isNew: true },
+      announce: [{ kind: "programs" }],
+    };
+  },
+);

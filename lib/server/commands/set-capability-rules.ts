@@ -1,0 +1,50 @@
+import { setCapabilityRules as operation } from "@/lib/contract/items";
+import type { CapabilityRule } from "@/lib/domain/capability-rules";
+import { Refusal } from "@/lib/domain/refusal";
+import { capabilitySplit } from "@/lib/server/capability-split";
+import { changeInventory } from "@/lib/server/change-inventory";
+import { command } from "@/lib/server/command";
+import type { Json } from "@/lib/server/db";
+import { assignRows } from "@/lib/server/inventory-write";
+
+/**
+ * Splits a program's families into the capabilities that flip together. A row that moves to another
+ * capability is a change like any other: towards the target it is a flip, and refused where flips are.
+ */
+export const setCapabilityRules = command(
+  { name: "set-capability-rules", allow: "inventory:import", input: operation.input },
+  async ({ tx, actor, input, now, program, require }) => {
+    if (input.reason.length < 3) {
+      throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
+    }
+    const rules = input.rules as CapabilityRule[];
+    const split = await capabilitySplit(tx, program, rules);
+    if (split.effects.some(({ kind }) => kind === "flip")) require("switch:flip");
+    const before = await tx.program.findUniqueOrThrow({
+      where: { id: program.id },
+      select: { capabilityRules: true },
+    });
+    const { announce } = await changeInventory(
+      tx,
+      program,
+      { isImport: false, reason: input.reason, by: actor.name, at: now },
+      async () => {
+        await tx.program.update({
+          where: { id: program.id },
+          data: { capabilityRules: rules as unknown as Json },
+        });
+        await assignRows(tx, program.id, rules);
+      },
+    );
+    return {
+      event: {
+        subject: { moved: split.moved },
+        was: before.capabilityRules,
+        now: rules,
+        reason: input.reason,
+      },
+      result: split,
+      announce,
+    };
+  },
+);

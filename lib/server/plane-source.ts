@@ -1,0 +1,70 @@
+import type { Snapshot } from "@/lib/domain/snapshot";
+import { sha256 } from "@/lib/server/audit";
+import type { ChangeFeed } from "@/lib/server/change-feed";
+import type { Database } from "@/lib/server/db";
+import { readSnapshot } from "@/lib/server/snapshot";
+
+export type PlaneToken = {
+  readonly hash: string;
+  readonly program: string | null;
+  readonly environment: string | null;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+};
+
+/** What the data plane reads from this control plane; it touches nothing else of the server. */
+export const planeSource = (
+  database: Database,
+  feed: ChangeFeed,
+  processTokens: readonly string[],
+) => ({
+  heads: async () => {
+    const environments = await database.environment.findMany({
+      select: { key: true, epoch: true, version: true, program: { select: { key: true } } },
+    });
+    return environments.map(({ key, epoch, version, program }) => ({
+      program: program.key,
+      environment: key,
+      epoch,
+      version,
+    }));
+  },
+  load: async (program: string, environment: string): Promise<Snapshot> => {
+    const snapshot = await readSnapshot(database, program, environment);
+    if (!snapshot) throw new Error(`There is no environment ${environment} in ${program}.`);
+    const { environmentId: _, ...rest } = snapshot;
+    return rest;
+  },
+  tokens: async (): Promise<PlaneToken[]> => {
+    const stored = await database.token.findMany({
+      where: { scopes: { hasSome: ["plane", "read", "admin"] } },
+      include: { program: { select: { key: true } }, environment: { select: { key: true } } },
+    });
+    return [
+      ...processTokens.map((token) => ({
+        hash: sha256(token),
+        program: null,
+        environment: null,
+        expiresAt: null,
+        revokedAt: null,
+      })),
+      ...stored.map((token) => ({
+        hash: token.hash,
+        program: token.program?.key ?? null,
+        environment: token.environment?.key ?? null,
+        expiresAt: token.expiresAt?.toISOString() ?? null,
+        revokedAt: token.revokedAt?.toISOString() ?? null,
+      })),
+    ];
+  },
+  subscribe: (
+    listener: (
+      event:
+        | { kind: "snapshot"; program: string; environment: string; version: number }
+        | { kind: "tokens" },
+    ) => void,
+  ) =>
+    feed.subscribe((event) => {
+      if (event.kind === "snapshot" || event.kind === "tokens") listener(event);
+    }),
+});

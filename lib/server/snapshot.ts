@@ -1,0 +1,166 @@
+import type {
+  Canary,
+  LegacyState,
+  Snapshot,
+  SnapshotCapability,
+  SnapshotRoute,
+  SnapshotRule,
+  SnapshotWorker,
+} from "@/lib/domain/snapshot";
+import type { Transaction } from "@/lib/server/db";
+import { sql } from "@/lib/server/db";
+
+type Inventory = {
+  readonly version: number;
+  readonly routes: readonly SnapshotRoute[];
+  readonly workers: readonly { readonly name: string; readonly capability: string | null }[];
+};
+
+/** By program id. The routes' objects stay the same ones while the inventory does, so that their canonical text is made once. */
+const inventories = new Map<string, Inventory>();
+
+const readInventory = async (
+  tx: Transaction,
+  programId: string,
+  version: number,
+  isUncommitted: boolean,
+): Promise<Inventory> => {
+  const known = inventories.get(programId);
+  if (known?.version === version && !isUncommitted) return known;
+  const rows = await tx.$queryRaw<
+    {
+      kind: string;
+      key: string;
+      method: string | null;
+      host: string | null;
+      pattern: string | null;
+      switchName: string | null;
+      capability: string | null;
+      family: string | null;
+    }[]
+  >(sql`
+    SELECT i."kind", i."key", i."method", i."host", i."pattern", i."switchName",
+           c."key" AS "capability", f."key" AS "family"
+    FROM "Item" i
+    LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
+    LEFT JOIN "Family" f ON f."id" = i."familyId"
+    WHERE i."programId" = ${programId}::uuid AND i."kind" IN ('route', 'worker') AND i."isSwitchable"
+    ORDER BY i."kind", i."key"`);
+  const earlier = new Map(known?.routes.map((route) => [route.id, route]));
+  const inventory: Inventory = {
+    version,
+    routes: rows
+      .filter((row) => row.kind === "route")
+      .map((row) => {
+        const route: SnapshotRoute = {
+          id: row.key,
+          method: row.method ?? "GET",
+          host: row.host,
+          pattern: row.pattern,
+          capability: row.capability,
+          family: row.family,
+        };
+        const before = earlier.get(row.key);
+        return before && JSON.stringify(before) === JSON.stringify(route) ? before : route;
+      }),
+    workers: rows
+      .filter((row) => row.kind === "worker")
+      .map((row) => ({ name: row.switchName ?? row.key, capability: row.capability })),
+  };
+  if (!isUncommitted) inventories.set(programId, inventory);
+  return inventory;
+};
+
+type RuleRow = {
+  level: string;
+  key: string;
+  owner: "legacy" | "target" | "off" | null;
+  canary: unknown;
+  sticky: string | null;
+  legacyState: string | null;
+  fence: number;
+};
+
+const ruleOf = (
+  row: RuleRow,
+  words: { legacy: string; target: string },
+): SnapshotRule | undefined => {
+  if (row.owner === null) return undefined;
+  const owner = row.owner === "off" ? "off" : words[row.owner];
+  return {
+    owner,
+    ...(row.canary ? { canary: row.canary as Canary } : {}),
+    ...(row.sticky === "creation" ? { sticky: "creation" } : {}),
+  };
+};
+
+/**
+ * Reads an environment's snapshot as the database has it now; `null` when there is no such one.
+ * Inside a transaction it is consistent with the environment row that the caller has locked; one
+ * that has written to the inventory itself says so with `isUncommitted`, and nothing is remembered.
+ */
+export const readSnapshot = async (
+  tx: Transaction,
+  programKey: string,
+  environmentKey: string,
+  isUncommitted = false,
+): Promise<(Snapshot & { readonly environmentId: string }) | null> => {
+  const environment = await tx.environment.findFirst({
+    where: { key: environmentKey, program: { key: programKey } },
+    include: { program: true, rules: true, forces: { orderBy: { since: "asc" } } },
+  });
+  if (!environment) return null;
+  const { program } = environment;
+  const words = { legacy: program.legacyName, target: program.targetName };
+  const inventory = await readInventory(tx, program.id, program.inventoryVersion, isUncommitted);
+  const families: Record<string, SnapshotRule> = {};
+  const capabilities: Record<string, SnapshotCapability> = {};
+  const routeRules = new Map<string, SnapshotRule>();
+  const workerRules = new Map<string, RuleRow>();
+  let byDefault: SnapshotRule = { owner: words.legacy };
+  for (const row of environment.rules) {
+    const rule = ruleOf(row, words);
+    if (row.level === "program" && rule) byDefault = rule;
+    if (row.level === "family" && rule) families[row.key] = rule;
+    if (row.level === "route" && rule) routeRules.set(row.key, rule);
+    if (row.level === "worker") workerRules.set(row.key, row);
+    if (row.level === "capability") {
+      const legacy = row.legacyState as LegacyState | null;
+      capabilities[row.key] = { ...rule, ...(legacy && legacy !== "hot" ? { legacy } : {}) };
+    }
+  }
+  const workers: Record<string, SnapshotWorker> = {};
+  for (const { name, capability } of inventory.workers) {
+    const row = workerRules.get(name);
+    workers[name] = {
+      owner: (row && ruleOf(row, words)?.owner) ?? words.legacy,
+      fence: row?.fence ?? 0,
+      ...(capability ? { capability } : {}),
+    };
+  }
+  return {
+    environmentId: environment.id,
+    schema: "signalbox.snapshot/v1",
+    program: program.key,
+    environment: environment.key,
+    epoch: environment.epoch,
+    version: environment.version,
+    updatedAt: environment.updatedAt.toISOString(),
+    owners: words,
+    force: environment.forces.map((force) => ({
+      scope: force.scope as "program" | "family" | "capability",
+      ...(force.key ? { key: force.key } : {}),
+      reason: force.reason,
+      by: force.byName,
+      since: force.since.toISOString(),
+    })),
+    default: byDefault,
+    families,
+    capabilities,
+    routes: inventory.routes.map((route) => {
+      const rule = routeRules.get(route.id);
+      return rule ? { ...route, ...rule } : route;
+    }),
+    workers,
+  };
+};

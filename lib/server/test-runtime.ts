@@ -1,0 +1,95 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import type { PoolConfig } from "pg";
+import { changeChannel, parseChangeEvent } from "@/lib/server/change-event";
+import { type ChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
+import { connectDatabase } from "@/lib/server/db";
+import { openInstallation } from "@/lib/server/installation";
+import { type Runtime, setRuntime } from "@/lib/server/runtime";
+import { applyMigrations } from "@/prisma/schema-engine";
+
+type TestRuntime = Runtime & { readonly close: () => Promise<void> };
+
+const embedded = async (): Promise<{
+  connection: PoolConfig;
+  feed: ChangeFeed;
+  close: () => Promise<void>;
+}> => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-test-"));
+  const database = await PGlite.create();
+  const socket = new PGLiteSocketServer({
+    db: database,
+    path: path.join(folder, ".s.PGSQL.5432"),
+    maxConnections: 40,
+  });
+  await socket.start();
+  const listeners = new Set<Parameters<ChangeFeed["subscribe"]>[0]>();
+  await database.listen(changeChannel, (payload) => {
+    const event = parseChangeEvent(payload);
+    if (event) for (const listener of listeners) listener(event);
+  });
+  return {
+    connection: { host: folder, port: 5432, user: "postgres", database: "postgres" },
+    feed: {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      close: async () => listeners.clear(),
+    },
+    close: async () => {
+      await socket.stop();
+      await database.close();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A fresh database of a real server for one test file; the server is named by SIGNALBOX_TEST_DATABASE_URL. */
+const onServer = async (url: string) => {
+  const { default: pg } = await import("pg");
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const connectionString = url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+  return {
+    connection: { connectionString },
+    feed: await serverChangeFeed(connectionString),
+    close: async () => {
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+};
+
+/**
+ * A migrated, empty database behind the process runtime, for integration tests: the embedded one,
+ * or a new database on the real server that SIGNALBOX_TEST_DATABASE_URL names.
+ */
+export const startTestRuntime = async (): Promise<TestRuntime> => {
+  const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
+  const { connection, feed, close } = url ? await onServer(url) : await embedded();
+  await applyMigrations(connection, path.resolve("prisma/migrations"));
+  const database = connectDatabase(connection);
+  const { sessionSecret } = await openInstallation(database);
+  const runtime: Runtime = {
+    database,
+    feed,
+    sessionSecret,
+    localToken: "token-of-the-tests-0123456789",
+    delivery: () => ({ version: 0, sentTo: 0, of: 0, at: null }),
+  };
+  setRuntime(runtime);
+  return {
+    ...runtime,
+    close: async () => {
+      await feed.close();
+      await database.$disconnect();
+      await close();
+    },
+  };
+};

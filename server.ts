@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import next from "next";
+import type { PoolConfig } from "pg";
+import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
+import { connectDatabase } from "@/lib/server/db";
+import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
+import { type Env, EnvError, publishToLibraries, env as readEnvironment } from "@/lib/server/env";
+import { openInstallation } from "@/lib/server/installation";
+import { loadExamples } from "@/lib/server/load-examples";
+import { localToken } from "@/lib/server/local-token";
+import { log } from "@/lib/server/log";
+import { migrate } from "@/lib/server/migrate";
+import { setRuntime } from "@/lib/server/runtime";
+import { startPlane } from "@/lib/server/start-plane";
+
+/** The composition root: wires database, change feed, data plane and pages into one process. */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+type Store = { connection: PoolConfig; feed: ChangeFeed; close: () => Promise<void> };
+
+const openStore = async (env: Env): Promise<Store> => {
+  if (env.databaseUrl) {
+    const connection = { connectionString: env.databaseUrl };
+    await migrate(connection, root);
+    const feed = await serverChangeFeed(env.databaseUrl);
+    return { connection, feed, close: () => feed.close() };
+  }
+  const postgres = await startEmbeddedPostgres(
+    env.dataFolder,
+    new URL("./pglite-worker.mjs", import.meta.url),
+  );
+  await migrate(postgres.connection, root);
+  const feed = embeddedChangeFeed(postgres);
+  return {
+    connection: postgres.connection,
+    feed,
+    close: async () => {
+      await feed.close();
+      await postgres.close();
+    },
+  };
+};
+
+const loopbackName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Without a sign-in to speak of, a page of another site must not reach us through a name of its own. */
+const isForeignHost = (env: Env, request: IncomingMessage): boolean =>
+  env.isLocal && !loopbackName.test(request.headers.host ?? "");
+
+const refuseHost = (response: ServerResponse): void => {
+  response.writeHead(421, { "content-type": "text/plain; charset=utf-8" });
+  response.end("In the local mode Signalbox answers on localhost only.\n");
+};
+
+const start = async (): Promise<void> => {
+  const env = readEnvironment();
+  const store = await openStore(env);
+  const database = connectDatabase(store.connection);
+  const installation = await openInstallation(database);
+  const local = env.isLocal ? localToken(env.dataFolder) : null;
+  const processTokens = [env.adminToken, local].filter((token) => token !== null);
+  const plane = await startPlane(database, store.feed, installation, processTokens);
+  setRuntime({
+    database,
+    feed: store.feed,
+    sessionSecret: installation.sessionSecret,
+    localToken: local,
+    delivery: plane.delivery,
+  });
+  publishToLibraries({
+    NEXTAUTH_URL: env.publicUrl,
+    NEXTAUTH_SECRET: installation.sessionSecret,
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  if (env.loadsExamples) await loadExamples();
+
+  const pages = next({ dev: false, dir: root, hostname: env.host, port: env.port });
+  await pages.prepare();
+  const handlePage = pages.getRequestHandler();
+  const server = createServer((request, response) => {
+    if (plane.handle(request, response)) return;
+    if (isForeignHost(env, request)) return refuseHost(response);
+    request.headers["x-signalbox-path"] = request.url ?? "/";
+    handlePage(request, response).catch((error: unknown) => {
+      log.error({ error }, "page failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.port, env.host, resolve);
+  });
+
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    plane.stop();
+    server.close();
+    server.closeAllConnections();
+    await database.$disconnect().catch(() => undefined);
+    await store.close().catch(() => undefined);
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  console.log(`Signalbox is ready on ${env.publicUrl}`);
+  if (env.isLocal) {
+    const where = path.relative(process.cwd(), env.dataFolder) || ".";
+    console.log(`Local mode: sign in as any example person. Data is kept in ${where}/.`);
+  }
+};
+
+const sentenceOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return "The port is taken. Set PORT to another one.";
+  if (code === "EACCES") return "The port may not be used by this user. Set PORT to another one.";
+  return message;
+};
+
+process.on("unhandledRejection", (error) => log.error({ error }, "unhandled rejection"));
+start().catch((error: unknown) => {
+  console.error(`Signalbox did not start. ${sentenceOf(error)}`);
+  if (!(error instanceof EnvError)) log.debug({ error }, "start failed");
+  process.exit(1);
+});
