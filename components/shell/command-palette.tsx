@@ -1,7 +1,7 @@
 "use client";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import { Dialog } from "radix-ui";
+import * as Dialog from "radix-ui/dialog";
 import { useState } from "react";
 import type { PaletteEntry, PaletteSource } from "@/components/shell/palette-source";
 import { usePaletteFinds } from "@/components/shell/use-palette-finds";

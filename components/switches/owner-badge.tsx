@@ -18,7 +18,7 @@ export const OwnerBadge = ({
   note?: ReactNode;
   large?: boolean;
 }) => (
-  <span className="inline-flex items-center gap-1.75 whitespace-nowrap">
+  <span className="inline-flex items-center gap-1.75 whitespace-nowrap align-top">
     <span
       className={classNames(
         "inline-flex items-center gap-1.5",

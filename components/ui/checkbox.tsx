@@ -1,5 +1,5 @@
 "use client";
-import { Checkbox as Radix } from "radix-ui";
+import * as Radix from "radix-ui/checkbox";
 import { type ReactNode, useId } from "react";
 import { Icon } from "@/components/ui/icon";
 

@@ -12,6 +12,7 @@ export const CopyButton = ({ text, label = "Copy" }: { text: string; label?: str
   }, [isCopied]);
   return (
     <IconButton
+      className="-my-1"
       icon={isCopied ? "check" : "copy"}
       label={isCopied ? "Copied" : label}
       onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}

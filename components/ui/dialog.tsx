@@ -1,5 +1,5 @@
 "use client";
-import { Dialog as Radix } from "radix-ui";
+import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
@@ -51,7 +51,7 @@ export const Dialog = ({
               )}
             </div>
             <Radix.Close asChild>
-              <IconButton className="-mr-2" icon="cross" label="Close" />
+              <IconButton className="-my-1 -mr-2" icon="cross" label="Close" />
             </Radix.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>

@@ -42,6 +42,7 @@ export const HoldButton = ({
   const release = () => send({ kind: "release", at: performance.now() });
   const isKey = (key: string) => key === " " || key === "Enter";
   const isHeld = hold.state === "held";
+  const says = isHeld ? "Keep holding" : hold.state === "asked" ? "Press again to confirm" : null;
   return (
     <button
       aria-busy={busy || undefined}
@@ -75,15 +76,26 @@ export const HoldButton = ({
     >
       <span
         aria-hidden="true"
-        className="absolute inset-y-0 left-0 w-full origin-left bg-danger-strong"
+        className="absolute inset-y-0 left-0 w-full origin-left bg-veil"
         style={{
           scale: `${isHeld ? 1 : 0} 1`,
           transition: isHeld ? `scale ${holdFor}ms linear` : "scale 120ms",
         }}
       />
-      <span aria-live="polite" className="relative flex items-center gap-1.5">
-        {busy && <Spinner />}
-        {isHeld ? "Keep holding" : hold.state === "asked" ? "Press again to confirm" : children}
+      {/* The label keeps its place, so that the button does not shrink away from under the pointer. */}
+      <span className="relative grid place-items-center">
+        <span
+          className={classNames(
+            "col-start-1 row-start-1 flex items-center gap-1.5",
+            says !== null && "invisible",
+          )}
+        >
+          {busy && <Spinner />}
+          {children}
+        </span>
+        <span aria-live="polite" className="col-start-1 row-start-1">
+          {says}
+        </span>
       </span>
     </button>
   );

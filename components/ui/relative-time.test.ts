@@ -12,6 +12,7 @@ describe("relative time", () => {
     ["2026-11-21T07:00:00Z", "5 h"],
     ["2026-11-18T11:00:00Z", "3 d"],
     ["2026-02-08T11:00:00Z", "8 Feb"],
+    ["2026-09-08T11:00:00Z", "8 Sep"],
     ["2025-02-08T11:00:00Z", "8 Feb 2025"],
   ])("%s reads %s", (iso, text) => {
     expect(relativeTime(Date.parse(iso), now, "UTC").text).toBe(text);

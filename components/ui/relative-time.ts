@@ -26,7 +26,9 @@ export const relativeTime = (
     month: "short",
     ...(isSameYear ? {} : { year: "numeric" }),
     timeZone: zone,
-  }).format(at);
+  })
+    .format(at)
+    .replace("Sept", "Sep");
   return { text, unit: "date", isPast };
 };
 
@@ -43,7 +45,8 @@ export const exactTime = (at: number, zone?: string): string => {
     timeZone: zone,
   })
     .format(at)
-    .replace(/^(\w+),/, "$1");
+    .replace(/^(\w+),/, "$1")
+    .replace("Sept", "Sep");
   const clock = new Intl.DateTimeFormat("en-GB", {
     hour: "2-digit",
     minute: "2-digit",

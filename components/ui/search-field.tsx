@@ -21,7 +21,7 @@ export const SearchField = ({
     </span>
     <input
       aria-label={label}
-      className="h-6.5 w-full rounded-md border border-field bg-panel pr-2 pl-7 placeholder:text-ink-3"
+      className="h-6.5 w-full rounded-md border bg-panel pr-2 pl-7 placeholder:text-ink-3"
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => event.key === "Escape" && onChange("")}
       placeholder={label}

@@ -1,5 +1,5 @@
 "use client";
-import { Dialog as Radix } from "radix-ui";
+import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
@@ -43,7 +43,7 @@ export const Sheet = ({
           <Radix.Title className="font-bold text-lg tracking-[-0.01em]">{title}</Radix.Title>
           {!hideTitle && (
             <Radix.Close asChild>
-              <IconButton className="-mr-2" icon="cross" label="Close" />
+              <IconButton className="-my-1 -mr-2" icon="cross" label="Close" />
             </Radix.Close>
           )}
         </div>

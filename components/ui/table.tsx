@@ -61,7 +61,7 @@ const cellClass = ({ pin, numeric, divide }: CellLook): string =>
     "whitespace-nowrap px-2.25",
     pin && "sticky left-0 z-10",
     numeric && "text-right",
-    divide && "border-l",
+    divide && "border-l border-l-line",
   );
 
 export const HeadCell = ({

@@ -1,8 +1,13 @@
 "use client";
-import { Toast as Radix } from "radix-ui";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { classNames } from "@/components/ui/class-names";
-import { IconButton } from "@/components/ui/icon-button";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useState,
+} from "react";
 
 export type ToastWords = {
   title: string;
@@ -12,7 +17,9 @@ export type ToastWords = {
   action?: { label: string; onPress: () => void };
 };
 
-const edges = { plain: "border-l-off", green: "border-l-pass", red: "border-l-fail" };
+const ToastList = lazy(() =>
+  import("@/components/ui/toast-list").then((module) => ({ default: module.ToastList })),
+);
 
 const ToastContext = createContext<((words: ToastWords) => void) | null>(null);
 
@@ -33,45 +40,12 @@ export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const close = (key: string) => setToasts((shown) => shown.filter((each) => each.key !== key));
   return (
     <ToastContext value={say}>
-      <Radix.Provider duration={6000}>
-        {children}
-        {toasts.map((toast) => (
-          <Radix.Root
-            className={classNames(
-              "flex animate-rise items-start gap-2 rounded-lg border border-l-3 bg-raise py-2 pr-1.5 pl-3 shadow-raise",
-              edges[toast.tone ?? "plain"],
-            )}
-            duration={toast.tone === "red" ? Number.POSITIVE_INFINITY : undefined}
-            key={toast.key}
-            onOpenChange={(open) => !open && close(toast.key)}
-            type={toast.tone === "red" ? "foreground" : "background"}
-          >
-            <div className="min-w-0 flex-1 py-0.5">
-              <Radix.Title className="font-strong">{toast.title}</Radix.Title>
-              {toast.detail && (
-                <Radix.Description asChild>
-                  <div className="text-ink-2">{toast.detail}</div>
-                </Radix.Description>
-              )}
-            </div>
-            {toast.action && (
-              <Radix.Action altText={toast.action.label} asChild>
-                <button
-                  className="rounded-sm px-1.5 py-0.5 font-strong text-target hover:underline"
-                  onClick={toast.action.onPress}
-                  type="button"
-                >
-                  {toast.action.label}
-                </button>
-              </Radix.Action>
-            )}
-            <Radix.Close asChild>
-              <IconButton icon="cross" label="Close" size="sm" />
-            </Radix.Close>
-          </Radix.Root>
-        ))}
-        <Radix.Viewport className="fixed right-3 bottom-3 z-60 flex w-[min(380px,calc(100vw-1.5rem))] flex-col gap-2 outline-none" />
-      </Radix.Provider>
+      {children}
+      {toasts.length > 0 && (
+        <Suspense>
+          <ToastList onClose={close} toasts={toasts} />
+        </Suspense>
+      )}
     </ToastContext>
   );
 };
