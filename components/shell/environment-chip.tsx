@@ -30,7 +30,7 @@ export const EnvironmentChip = ({ environments }: { environments: readonly ChipE
     <Menu
       trigger={
         <button
-          aria-label={`Environment ${environment.name}, version ${environment.version}${clientWords(environment)}, switch`}
+          aria-label={`Environment ${environment.name}, version ${environment.version}${clientWords(environment).replace(" · ", ", ")}, switch`}
           className={chipClass(false)}
           type="button"
         >

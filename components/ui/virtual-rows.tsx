@@ -32,6 +32,8 @@ export const VirtualRows = ({
     estimateSize: heightOf,
     getItemKey: keyOf,
     overscan: 12,
+    // The sticky header takes its height from the window that rows scroll into.
+    scrollPaddingEnd: 64,
     // What the server draws before it knows the window: one screen.
     initialRect: { width: 1200, height: 800 },
   });
