@@ -1,8 +1,10 @@
+import { createPublicKey, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import type { PoolConfig } from "pg";
+import { createPlane } from "@/lib/plane/create-plane";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
@@ -12,13 +14,18 @@ import { loadExamples } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
+import { planeSource } from "@/lib/server/plane-source";
 import { setRuntime } from "@/lib/server/runtime";
-import { startPlane } from "@/lib/server/start-plane";
 
 /** The composition root: wires database, change feed, data plane and pages into one process. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-type Store = { connection: PoolConfig; feed: ChangeFeed; close: () => Promise<void> };
+type Store = {
+  connection: PoolConfig;
+  feed: ChangeFeed;
+  onNotification?: (payload: string) => void;
+  close: () => Promise<void>;
+};
 
 const openStore = async (env: Env): Promise<Store> => {
   if (env.databaseUrl) {
@@ -32,10 +39,11 @@ const openStore = async (env: Env): Promise<Store> => {
     new URL("./pglite-worker.mjs", import.meta.url),
   );
   await migrate(postgres.connection, root);
-  const feed = embeddedChangeFeed(postgres);
+  const feed = embeddedChangeFeed();
   return {
     connection: postgres.connection,
     feed,
+    onNotification: feed.tell,
     close: async () => {
       await feed.close();
       await postgres.close();
@@ -57,11 +65,17 @@ const refuseHost = (response: ServerResponse): void => {
 const start = async (): Promise<void> => {
   const env = readEnvironment();
   const store = await openStore(env);
-  const database = connectDatabase(store.connection);
+  const database = connectDatabase(store.connection, store.onNotification);
   const installation = await openInstallation(database);
   const local = env.isLocal ? localToken(env.dataFolder) : null;
   const processTokens = [env.adminToken, local].filter((token) => token !== null);
-  const plane = await startPlane(database, store.feed, installation, processTokens);
+  const plane = createPlane({
+    source: planeSource(database, store.feed, processTokens),
+    sign: (bytes) => sign(null, bytes, installation.signingKey),
+    publicKey: createPublicKey(installation.signingKey),
+    now: Date.now,
+    log,
+  });
   setRuntime({
     database,
     feed: store.feed,
@@ -75,6 +89,7 @@ const start = async (): Promise<void> => {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   if (env.loadsExamples) await loadExamples();
+  await plane.start();
 
   const pages = next({ dev: false, dir: root, hostname: env.host, port: env.port });
   await pages.prepare();

@@ -137,6 +137,42 @@ const buildPages = () => {
   writeStamp("built", wanted);
 };
 
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+};
+
+/** Two starts in one folder take turns: neither may read what the other is half-way through building. */
+const takeTurn = () => {
+  const file = path.join(root, ".prepare-lock");
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let isTold = false; ; ) {
+    try {
+      fs.writeFileSync(file, String(process.pid), { flag: "wx" });
+      return () => fs.rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    let holder = "";
+    try {
+      holder = fs.readFileSync(file, "utf8");
+    } catch {
+      continue;
+    }
+    if (holder !== "" && !isAlive(Number(holder))) fs.rmSync(file, { force: true });
+    else {
+      if (!isTold)
+        process.stderr.write(`Waiting for process ${holder}, which is building here …\n`);
+      isTold = true;
+      Atomics.wait(pause, 0, 0, 200);
+    }
+  }
+};
+
 const steps = { install, generate, bundle, pages: buildPages };
 
 /** Does the named steps, each only when its sources have changed since it was last done. */
@@ -146,5 +182,9 @@ export const prepare = (...names) => {
     process.stderr.write(`Signalbox needs Node 20.19 or newer; this is ${process.version}.\n`);
     process.exit(1);
   }
+  const endTurn = takeTurn();
+  process.on("exit", endTurn);
   for (const name of names) steps[name]();
+  process.off("exit", endTurn);
+  endTurn();
 };

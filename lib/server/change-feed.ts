@@ -1,6 +1,5 @@
 import pg from "pg";
 import { type ChangeEvent, changeChannel, parseChangeEvent } from "@/lib/server/change-event";
-import type { EmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
 import { log } from "@/lib/server/log";
 
 export type ChangeListener = (event: ChangeEvent) => void;
@@ -28,11 +27,13 @@ const fanOut = () => {
   };
 };
 
-/** The embedded database delivers notifications only through the thread that owns it. */
-export const embeddedChangeFeed = (postgres: EmbeddedPostgres): ChangeFeed => {
+/**
+ * The embedded database is one session, so a notification reaches whichever connection of the
+ * process's pool it is talking to: `tell` is to be given to every one of them.
+ */
+export const embeddedChangeFeed = (): ChangeFeed & { tell: (payload: string) => void } => {
   const { tell, subscribe } = fanOut();
-  const stop = postgres.onNotify(tell);
-  return { subscribe, close: async () => void stop() };
+  return { tell, subscribe, close: async () => undefined };
 };
 
 /** LISTEN on a connection of its own, opened again whenever it is lost. */

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { PoolConfig } from "pg";
+import pg, { type PoolConfig } from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 /** The only file outside `prisma/` that knows Prisma. */
@@ -12,8 +12,17 @@ export const emptySql = Prisma.empty;
 export type Sql = Prisma.Sql;
 export const databaseNull = Prisma.DbNull;
 
-export const connectDatabase = (connection: PoolConfig): Database =>
-  new PrismaClient({ adapter: new PrismaPg({ max: 8, ...connection }) });
+/** Opens the process's pool; `onNotification` hears what any of its connections is notified of. */
+export const connectDatabase = (
+  connection: PoolConfig,
+  onNotification?: (payload: string) => void,
+): Database => {
+  const pool = new pg.Pool({ max: 8, ...connection });
+  pool.on("connect", (client) => {
+    if (onNotification) client.on("notification", ({ payload }) => onNotification(payload ?? ""));
+  });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+};
 
 const codeOf = (error: unknown): string => {
   if (error instanceof Error && "code" in error && typeof error.code === "string")

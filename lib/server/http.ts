@@ -100,6 +100,10 @@ export const endpoint = (
   return Object.assign(handle, { operation });
 };
 
+/** A document that anybody may read: it says what there is, never what is in it. */
+export const openDocument = (document: () => unknown) => (): Response =>
+  Response.json(document(), { headers: { "cache-control": "public, max-age=300" } });
+
 /** Who looks at the page; whoever is not signed in is sent to sign in and comes back. */
 export const signedIn = async (): Promise<Actor> => {
   const actor = await pageActor();

@@ -1,23 +1,15 @@
-import type { Snapshot } from "@/lib/domain/snapshot";
+import type { PlaneSource } from "@/lib/plane/plane-source";
 import { sha256 } from "@/lib/server/audit";
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
 import { readSnapshot } from "@/lib/server/snapshot";
-
-export type PlaneToken = {
-  readonly hash: string;
-  readonly program: string | null;
-  readonly environment: string | null;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-};
 
 /** What the data plane reads from this control plane; it touches nothing else of the server. */
 export const planeSource = (
   database: Database,
   feed: ChangeFeed,
   processTokens: readonly string[],
-) => ({
+): PlaneSource => ({
   heads: async () => {
     const environments = await database.environment.findMany({
       select: { key: true, epoch: true, version: true, program: { select: { key: true } } },
@@ -29,13 +21,13 @@ export const planeSource = (
       version,
     }));
   },
-  load: async (program: string, environment: string): Promise<Snapshot> => {
+  load: async (program, environment) => {
     const snapshot = await readSnapshot(database, program, environment);
     if (!snapshot) throw new Error(`There is no environment ${environment} in ${program}.`);
     const { environmentId: _, ...rest } = snapshot;
     return rest;
   },
-  tokens: async (): Promise<PlaneToken[]> => {
+  tokens: async () => {
     const stored = await database.token.findMany({
       where: { scopes: { hasSome: ["plane", "read", "admin"] } },
       include: { program: { select: { key: true } }, environment: { select: { key: true } } },
@@ -57,13 +49,7 @@ export const planeSource = (
       })),
     ];
   },
-  subscribe: (
-    listener: (
-      event:
-        | { kind: "snapshot"; program: string; environment: string; version: number }
-        | { kind: "tokens" },
-    ) => void,
-  ) =>
+  subscribe: (listener) =>
     feed.subscribe((event) => {
       if (event.kind === "snapshot" || event.kind === "tokens") listener(event);
     }),

@@ -4,8 +4,8 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import type { PoolConfig } from "pg";
-import { changeChannel, parseChangeEvent } from "@/lib/server/change-event";
-import { type ChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
+import { changeChannel } from "@/lib/server/change-event";
+import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { openInstallation } from "@/lib/server/installation";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
@@ -13,11 +13,14 @@ import { applyMigrations } from "@/prisma/schema-engine";
 
 type TestRuntime = Runtime & { readonly close: () => Promise<void> };
 
-const embedded = async (): Promise<{
+type Store = {
   connection: PoolConfig;
   feed: ChangeFeed;
+  onNotification?: (payload: string) => void;
   close: () => Promise<void>;
-}> => {
+};
+
+const embedded = async (): Promise<Store> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-test-"));
   const database = await PGlite.create();
   const socket = new PGLiteSocketServer({
@@ -26,20 +29,12 @@ const embedded = async (): Promise<{
     maxConnections: 40,
   });
   await socket.start();
-  const listeners = new Set<Parameters<ChangeFeed["subscribe"]>[0]>();
-  await database.listen(changeChannel, (payload) => {
-    const event = parseChangeEvent(payload);
-    if (event) for (const listener of listeners) listener(event);
-  });
+  await database.exec(`LISTEN ${changeChannel}`);
+  const feed = embeddedChangeFeed();
   return {
     connection: { host: folder, port: 5432, user: "postgres", database: "postgres" },
-    feed: {
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      close: async () => listeners.clear(),
-    },
+    feed,
+    onNotification: feed.tell,
     close: async () => {
       await socket.stop();
       await database.close();
@@ -49,7 +44,7 @@ const embedded = async (): Promise<{
 };
 
 /** A fresh database of a real server for one test file; the server is named by SIGNALBOX_TEST_DATABASE_URL. */
-const onServer = async (url: string) => {
+const onServer = async (url: string): Promise<Store> => {
   const { default: pg } = await import("pg");
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
@@ -72,9 +67,9 @@ const onServer = async (url: string) => {
  */
 export const startTestRuntime = async (): Promise<TestRuntime> => {
   const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
-  const { connection, feed, close } = url ? await onServer(url) : await embedded();
+  const { connection, feed, onNotification, close } = url ? await onServer(url) : await embedded();
   await applyMigrations(connection, path.resolve("prisma/migrations"));
-  const database = connectDatabase(connection);
+  const database = connectDatabase(connection, onNotification);
   const { sessionSecret } = await openInstallation(database);
   const runtime: Runtime = {
     database,

@@ -8,11 +8,10 @@ import { lockFolder } from "@/lib/server/embedded/folder-lock";
 export type EmbeddedPostgres = {
   /** Where the `pg` driver finds it: a folder with a Unix socket. */
   readonly connection: { host: string; port: number; user: string; database: string };
-  readonly onNotify: (listener: (payload: string) => void) => () => void;
   readonly close: () => Promise<void>;
 };
 
-type WorkerMessage = { ready: true } | { closed: true } | { notified: string };
+type WorkerMessage = { ready: true } | { closed: true };
 
 /** A Unix socket's path may have about 100 characters; a data folder may lie deeper. */
 const socketFolder = (dataFolder: string): string => {
@@ -39,15 +38,11 @@ export const startEmbeddedPostgres = async (
   const thread = new Worker(worker, {
     workerData: { folder: path.join(dataFolder, "postgres"), socket, channel: changeChannel },
   });
-  const listeners = new Set<(payload: string) => void>();
   const messageOf = (wanted: "ready" | "closed"): Promise<void> =>
     new Promise((resolve, reject) => {
       thread.once("error", reject);
       thread.on("message", (message: WorkerMessage) => wanted in message && resolve());
     });
-  thread.on("message", (message: WorkerMessage) => {
-    if ("notified" in message) for (const listener of listeners) listener(message.notified);
-  });
   try {
     await messageOf("ready");
   } catch (error) {
@@ -56,10 +51,6 @@ export const startEmbeddedPostgres = async (
   }
   return {
     connection: { host, port: 5432, user: "postgres", database: "postgres" },
-    onNotify: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     close: async () => {
       const closed = messageOf("closed");
       thread.postMessage("close");

@@ -11,7 +11,8 @@ const { folder, socket, channel } = workerData as {
 
 const database = folder ? await PGlite.create(folder) : await PGlite.create();
 await new PGLiteSocketServer({ db: database, path: socket, maxConnections: 40 }).start();
-await database.listen(channel, (payload) => parentPort?.postMessage({ notified: payload }));
+// All connections share one session: what it listens to reaches whichever connection runs the next message.
+await database.exec(`LISTEN ${channel}`);
 parentPort?.on("message", async (message: "close") => {
   if (message !== "close") return;
   await database.close();

@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import {
+  type ChangeEffect,
+  type ChangeView,
+  listChanges as operation,
+  type SwitchEditInput,
+} from "@/lib/contract/switches";
+import { Refusal } from "@/lib/domain/refusal";
+import type { SnapshotRule } from "@/lib/domain/snapshot";
+import { query } from "@/lib/server/query";
+
+type Recorded = {
+  readonly level: ChangeView["undo"][number]["level"];
+  readonly key: string | null;
+  readonly rule: SnapshotRule | null;
+};
+
+/** The edit that puts a rule back as it was. A salt is the server's own and is kept by it. */
+const undoOf = ({ level, key, rule }: Recorded): z.infer<typeof SwitchEditInput> => {
+  const { salt: _, ...canary } = rule?.canary ?? {};
+  return {
+    level,
+    key: key ?? "",
+    owner: rule?.owner ?? null,
+    ...(rule?.canary ? { canary: canary as z.infer<typeof SwitchEditInput>["canary"] } : {}),
+  };
+};
+
+const objects = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+
+/** An environment's accepted changes, newest first: a version each, without gaps. */
+export const listChanges = query(
+  { name: "list-changes", allow: "program:read", input: operation.input },
+  async ({ db, input, program }) => {
+    const environment = await db.environment.findUnique({
+      where: { programId_key: { programId: program.id, key: input.environment } },
+      select: { id: true },
+    });
+    if (!environment) {
+      throw new Refusal(
+        "not-found",
+        `The program ${program.key} has no environment "${input.environment}".`,
+      );
+    }
+    const rows = await db.switchChange.findMany({
+      where: {
+        environmentId: environment.id,
+        ...(input.before ? { version: { lt: input.before } } : {}),
+      },
+      orderBy: { version: "desc" },
+      take: input.limit + 1,
+    });
+    const changes = rows.slice(0, input.limit).map(
+      (row): ChangeView => ({
+        version: row.version,
+        changeId: row.changeId,
+        kind: row.kind as ChangeView["kind"],
+        reason: row.reason,
+        by: row.actorName,
+        at: row.createdAt.toISOString(),
+        says: (row.effect as unknown as ChangeEffect).says,
+        edits: objects((row.edits as { rules?: unknown } | null)?.rules),
+        before: objects(row.before),
+        undo:
+          row.kind === "flip" || row.kind === "rollback"
+            ? (row.before as unknown as Recorded[]).map(undoOf)
+            : [],
+      }),
+    );
+    const more = rows.length > input.limit;
+    return { changes, next: more ? (changes.at(-1)?.version ?? null) : null };
+  },
+);

@@ -1,0 +1,50 @@
+import { watchProgram as operation, type ProgramEvent } from "@/lib/contract/programs";
+import type { ChangeFeed } from "@/lib/server/change-feed";
+import { query } from "@/lib/server/query";
+import { runtime } from "@/lib/server/runtime";
+
+/** A proxy may end a stream that says nothing for a minute. */
+const heartbeatMilliseconds = 20_000;
+
+/** What changes in one program from now on; `null` now and then so that the line stays open. */
+async function* programEvents(
+  feed: ChangeFeed,
+  program: string,
+): AsyncGenerator<ProgramEvent | null> {
+  const waiting: ProgramEvent[] = [];
+  let wake = (): void => undefined;
+  const unsubscribe = feed.subscribe((event) => {
+    if (!("program" in event) || event.program !== program) return;
+    waiting.push(
+      event.kind === "snapshot"
+        ? { kind: "snapshot", environment: event.environment, version: event.version }
+        : { kind: "program" },
+    );
+    wake();
+  });
+  try {
+    while (true) {
+      const next = waiting.shift();
+      if (next) {
+        yield next;
+        continue;
+      }
+      const isTold = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(false), heartbeatMilliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      });
+      if (!isTold) yield null;
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** The live feed of a program for open browsers: what changed, never the change itself. */
+export const watchProgram = query(
+  { name: "watch-program", allow: "program:read", input: operation.input },
+  async ({ program }) => programEvents(runtime().feed, program.key),
+);
