@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { addressOf, callOperation } from "@/lib/client/call-operation";
 import { ProblemError } from "@/lib/client/problem-error";
 import { operation } from "@/lib/contract/operation";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { ProblemError, readProblem } from "@/lib/client/problem-error";
 
 export type FetchJson = {

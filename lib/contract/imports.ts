@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FindingView } from "@/lib/contract/items";
 import { operation } from "@/lib/contract/operation";
 import { ProgramInput, Timestamp } from "@/lib/contract/words";

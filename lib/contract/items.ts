@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RowOwner } from "@/lib/contract/matrix";
 import { operation } from "@/lib/contract/operation";
 import { CommaList, ProgramInput, Timestamp } from "@/lib/contract/words";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { OwnerShare } from "@/lib/contract/programs";
 import { CommaList, OwnerWords, ProgramInput } from "@/lib/contract/words";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Operation, pathNames } from "@/lib/contract/operation";
 import { Problem } from "@/lib/contract/words";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { Key, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SignedSnapshot, Snapshot } from "@/lib/domain/snapshot";
 
 const Name = z.string().min(1);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Keys of programs, environments, capabilities: they stand in addresses, snapshots and switch names. */
 export const Key = z

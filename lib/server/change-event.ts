@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The PostgreSQL channel on which every accepted write is announced, in its own transaction. */
 export const changeChannel = "signalbox";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { appendAudit, installationChain } from "@/lib/server/audit";

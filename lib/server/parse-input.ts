@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { Refusal } from "@/lib/domain/refusal";
 
 /** The input as its schema gives it; refuses with one reason a faulty field. */

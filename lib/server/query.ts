@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Actor, type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { type Database, isUnavailable } from "@/lib/server/db";

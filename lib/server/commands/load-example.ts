@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import { planChange } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
