@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { objectionToRole, objectionToScope, scopesToHandOut } from "@/lib/domain/delegation";
+import type { Actor, Role, Scope } from "@/lib/domain/permissions";
+
+const person = (held: readonly Role[], isAdmin = false): Actor => ({
+  kind: "person",
+  id: "p1",
+  handle: "p1",
+  name: "P One",
+  isAdmin,
+  roles: held.map((role) => ({ programId: "here", role })),
+  teams: [],
+  authentication: "password",
+});
+
+const token = (held: readonly Scope[]): Actor => ({
+  kind: "token",
+  id: "t1",
+  name: "T One",
+  scopes: held,
+  programId: "here",
+  environmentId: null,
+});
+
+describe("nobody hands out a scope that opens more than they may themselves", () => {
+  test.each<[string, Actor, Scope[]]>([
+    [
+      "a manager reads and imports, but does not flip",
+      person(["manager"]),
+      ["plane", "read", "import"],
+    ],
+    [
+      "a manager who is an engineer as well flips",
+      person(["manager", "engineer"]),
+      ["plane", "read", "import", "switch"],
+    ],
+    ["an admin has all", person([], true), ["plane", "read", "import", "switch", "admin"]],
+    ["a viewer does not even read the audit", person(["viewer"]), ["plane"]],
+    ["an admin token has all", token(["admin"]), ["plane", "read", "import", "switch", "admin"]],
+    ["another token has its own", token(["read", "plane"]), ["plane", "read"]],
+    [
+      "the system has all",
+      { kind: "system", name: "s" },
+      ["plane", "read", "import", "switch", "admin"],
+    ],
+  ])("%s", (_, actor, expected) => {
+    expect(scopesToHandOut(actor, "here")).toEqual(expected);
+  });
+
+  test("a role elsewhere counts for nothing here", () => {
+    expect(
+      objectionToScope(person(["manager", "engineer"]), "switch", "elsewhere")?.says,
+    ).toContain("switch:flip");
+  });
+});
+
+test.each<[string, Actor, string, boolean]>([
+  ["a manager gives a role to somebody else", person(["manager"]), "p2", true],
+  ["a manager gives none to themselves", person(["manager"]), "p1", false],
+  ["an admin may take any role", person([], true), "p1", true],
+])("%s", (_, actor, personId, isFine) => {
+  expect(objectionToRole(actor, personId) === null).toBe(isFine);
+});
