@@ -25,7 +25,7 @@ const finish = (hash: number, pending: number, length: number): number => {
   let h = hash ^ Math.imul(k, 0x1b873593) ^ length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 };
 
 const absorb = (from: BucketPrefix, bytes: Uint8Array): BucketPrefix => {
@@ -45,12 +45,26 @@ const absorb = (from: BucketPrefix, bytes: Uint8Array): BucketPrefix => {
 const hashAfter = (prefix: BucketPrefix, text: string): number => {
   let { hash, pending, pendingBits } = prefix;
   const length = text.length;
-  for (let at = 0; at < length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit > 0x7f) {
-      const whole = absorb(prefix, utf8.encode(text));
-      return finish(whole.hash, whole.pending, whole.length);
+  const whole = length & ~3;
+  let at = 0;
+  let seen = 0;
+  // Four characters are one block when all are ASCII; what the prefix left over shifts it.
+  for (; at < whole; at += 4) {
+    const first = text.charCodeAt(at);
+    const second = text.charCodeAt(at + 1);
+    const third = text.charCodeAt(at + 2);
+    const fourth = text.charCodeAt(at + 3);
+    seen |= first | second | third | fourth;
+    const block = first | (second << 8) | (third << 16) | (fourth << 24);
+    if (pendingBits === 0) hash = mixBlock(hash, block);
+    else {
+      hash = mixBlock(hash, pending | (block << pendingBits));
+      pending = block >>> (32 - pendingBits);
     }
+  }
+  for (; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    seen |= unit;
     pending |= unit << pendingBits;
     pendingBits += 8;
     if (pendingBits === 32) {
@@ -59,11 +73,15 @@ const hashAfter = (prefix: BucketPrefix, text: string): number => {
       pendingBits = 0;
     }
   }
+  if (seen > 0x7f) {
+    const encoded = absorb(prefix, utf8.encode(text));
+    return finish(encoded.hash, encoded.pending, encoded.length);
+  }
   return finish(hash, pending, prefix.length + length);
 };
 
 /** MurmurHash3 x86 32-bit of the UTF-8 bytes of `text`, seed 0, unsigned. */
-export const murmur3 = (text: string): number => hashAfter(start, text);
+export const murmur3 = (text: string): number => hashAfter(start, text) >>> 0;
 
 /** The hash state after `salt + ":"`, to be kept per rule. */
 export const bucketPrefix = (salt: string): BucketPrefix => absorb(start, utf8.encode(`${salt}:`));
@@ -72,5 +90,8 @@ export const bucketPrefix = (salt: string): BucketPrefix => absorb(start, utf8.e
  * The bucket, 0 to 9999, of a key's value under a rule's salt: a request is in a percentage
  * when its bucket is below the percentage in basis points. switches.md, "Owner resolution" 4.
  */
-export const bucketOf = (prefix: BucketPrefix, value: string): number =>
-  hashAfter(prefix, value) % bucketCount;
+export const bucketOf = (prefix: BucketPrefix, value: string): number => {
+  const hash = hashAfter(prefix, value);
+  // The same as `hash % 10000`, in 31 bits: the remainder of a 32-bit number costs as much as the hash.
+  return ((hash >>> 1) % (bucketCount / 2)) * 2 + (hash & 1);
+};

@@ -87,52 +87,84 @@ export type SnapshotIndex = {
   readonly unknown: PreparedOwner;
 };
 
-const isListed = (sets: SelectorSets, context: DecisionContext): boolean =>
-  (sets.orgs !== null && typeof context.org === "string" && sets.orgs.has(context.org)) ||
-  (sets.repos !== null && typeof context.repo === "string" && sets.repos.has(context.repo)) ||
-  (sets.users !== null && typeof context.user === "string" && sets.users.has(context.user));
+type Meeting = "met" | "unmet" | "unreadable";
 
-const meetsCanary = (canary: CanaryTest, context: DecisionContext): boolean => {
-  if (canary.except !== null && isListed(canary.except, context)) return false;
-  if (canary.lists !== null && isListed(canary.lists, context)) return true;
-  if (canary.key === null || canary.prefix === null || canary.percent === 0) return false;
-  const value = context[canary.key];
-  if (typeof value !== "string" || value === "") return false;
-  return bucketOf(canary.prefix, value) < canary.percent;
+const listed = (set: ReadonlySet<string> | null, value: unknown): Meeting => {
+  if (set === null) return "unmet";
+  if (typeof value === "string") return set.has(value) ? "met" : "unmet";
+  return value === undefined || value === null ? "unmet" : "unreadable";
 };
 
-const isText = (value: unknown): boolean =>
-  value === undefined || value === null || typeof value === "string";
+const listedAnywhere = (sets: SelectorSets, context: DecisionContext): Meeting => {
+  const org = listed(sets.orgs, context.org);
+  if (org !== "unmet") return org;
+  const repo = listed(sets.repos, context.repo);
+  return repo === "unmet" ? listed(sets.users, context.user) : repo;
+};
+
+const keyValue = (key: SelectorKey, context: DecisionContext): unknown => {
+  if (key === "user") return context.user;
+  if (key === "org") return context.org;
+  return key === "repo" ? context.repo : context.targetingKey;
+};
+
+const decideByCanary = (
+  owner: PreparedOwner,
+  canary: CanaryTest,
+  context: DecisionContext,
+): Decision => {
+  // What a context says is read only where the canary asks for it. What is then no text might have
+  // named somebody in `except`, so it is not taken for an absent value.
+  if (canary.except !== null) {
+    const excepted = listedAnywhere(canary.except, context);
+    if (excepted !== "unmet") return excepted === "met" ? owner.legacy : owner.fallback;
+  }
+  if (canary.lists !== null) {
+    const chosen = listedAnywhere(canary.lists, context);
+    if (chosen !== "unmet") return chosen === "met" ? owner.target : owner.fallback;
+  }
+  const { key, prefix } = canary;
+  if (key === null || prefix === null) return owner.legacy;
+  const value = keyValue(key, context);
+  if (typeof value === "string") {
+    return value.length > 0 && bucketOf(prefix, value) < canary.percent
+      ? owner.target
+      : owner.legacy;
+  }
+  return value === undefined || value === null ? owner.legacy : owner.fallback;
+};
 
 const decideInContext = (owner: PreparedOwner, context: DecisionContext | undefined): Decision => {
-  if (context === undefined || context === null) {
-    return owner.canary === null ? owner.base : owner.legacy;
-  }
-  // A context that cannot be read might name somebody in `except`: the safe owner takes it.
-  if (
-    typeof context !== "object" ||
-    !isText(context.org) ||
-    !isText(context.user) ||
-    !isText(context.repo) ||
-    !isText(context.targetingKey)
-  ) {
-    return owner.fallback;
-  }
+  const { canary } = owner;
+  if (context === undefined || context === null) return canary === null ? owner.base : owner.legacy;
+  if (typeof context !== "object") return owner.fallback;
   if (owner.isSticky && context.stamp !== undefined && context.stamp !== null) {
     if (context.stamp === owner.target.owner) return owner.target;
     if (context.stamp === owner.legacy.owner) return owner.legacy;
     return owner.fallback;
   }
-  if (owner.canary === null) return owner.base;
-  return meetsCanary(owner.canary, context) ? owner.target : owner.legacy;
+  return canary === null ? owner.base : decideByCanary(owner, canary, context);
 };
 
-const preparedFor = (index: SnapshotIndex, request: OwnerRequest): PreparedOwner | undefined => {
-  if ("route" in request) return index.routes.get(request.route);
-  if ("worker" in request) return index.workers.get(request.worker);
-  if (index.matcher === null) return undefined;
-  if (typeof request.method !== "string" || typeof request.path !== "string") return undefined;
-  const route = index.matcher.match(request.method, request.path, request.host);
+type Asked = {
+  readonly route?: unknown;
+  readonly worker?: unknown;
+  readonly method?: unknown;
+  readonly path?: unknown;
+  readonly host?: string | null;
+  readonly context?: DecisionContext;
+};
+
+const nothing: Asked = {};
+
+const preparedFor = (index: SnapshotIndex, asked: Asked): PreparedOwner | undefined => {
+  if (typeof asked.route === "string") return index.routes.get(asked.route);
+  if (typeof asked.worker === "string") return index.workers.get(asked.worker);
+  const { method, path } = asked;
+  if (index.matcher === null || typeof method !== "string" || typeof path !== "string") {
+    return undefined;
+  }
+  const route = index.matcher.match(method, path, asked.host);
   return route === null ? undefined : index.routes.get(route);
 };
 
@@ -147,11 +179,8 @@ export const resolveOwner = (
   request: OwnerRequest,
   localForce = false,
 ): Decision => {
-  const owner =
-    typeof request === "object" && request !== null
-      ? (preparedFor(index, request) ?? index.unknown)
-      : index.unknown;
+  const asked: Asked = typeof request === "object" && request !== null ? request : nothing;
+  const owner = preparedFor(index, asked) ?? index.unknown;
   if (localForce && owner.localForced !== null) return owner.localForced;
-  if (owner.fixed !== null) return owner.fixed;
-  return decideInContext(owner, "context" in request ? request.context : undefined);
+  return owner.fixed ?? decideInContext(owner, asked.context);
 };
