@@ -2,7 +2,7 @@
 import * as Radix from "radix-ui/toast";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ToastWords } from "@/components/ui/toast";
+import type { ToastWords } from "@/components/ui/toast-words";
 
 const edges = { plain: "border-l-off", green: "border-l-pass", red: "border-l-fail" };
 

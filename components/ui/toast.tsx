@@ -8,18 +8,13 @@ import {
   useContext,
   useState,
 } from "react";
-
-export type ToastWords = {
-  title: string;
-  detail?: ReactNode;
-  /** Bad news stays until it is closed. */
-  tone?: "plain" | "green" | "red";
-  action?: { label: string; onPress: () => void };
-};
+import type { ToastWords } from "@/components/ui/toast-words";
 
 const ToastList = lazy(() =>
   import("@/components/ui/toast-list").then((module) => ({ default: module.ToastList })),
 );
+
+let nextKey = 0;
 
 const ToastContext = createContext<((words: ToastWords) => void) | null>(null);
 
@@ -34,7 +29,7 @@ export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const [toasts, setToasts] = useState<readonly (ToastWords & { key: string })[]>([]);
   const say = useCallback(
     (words: ToastWords) =>
-      setToasts((shown) => [...shown.slice(-3), { ...words, key: crypto.randomUUID() }]),
+      setToasts((shown) => [...shown.slice(-3), { ...words, key: String(nextKey++) }]),
     [],
   );
   const close = (key: string) => setToasts((shown) => shown.filter((each) => each.key !== key));
