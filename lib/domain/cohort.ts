@@ -62,7 +62,7 @@ const plurals = {
 } as const satisfies Record<SelectorKey, string>;
 
 /** Basis points as people write them: 1000 is `10 %`, 7 is `0.07 %`. */
-export const percentWords = (basisPoints: number): string => `${basisPoints / 100} %`;
+const percentWords = (basisPoints: number): string => `${basisPoints / 100} %`;
 
 const namedAtMost = 3;
 

@@ -1,17 +1,16 @@
 import { type BucketPrefix, bucketOf } from "@/lib/domain/bucket";
 import type { OwnerWord, SelectorKey, SnapshotRule } from "@/lib/domain/snapshot";
 
-export const decidingLevels = [
-  "local-force",
-  "force",
-  "route",
-  "capability",
-  "family",
-  "default",
-  "worker",
-  "fallback",
-] as const;
-export type DecidedBy = (typeof decidingLevels)[number];
+/** What decided, the strongest first. */
+export type DecidedBy =
+  | "local-force"
+  | "force"
+  | "route"
+  | "capability"
+  | "family"
+  | "default"
+  | "worker"
+  | "fallback";
 
 /** Who owns a request or a worker, and which rule of which version said so. */
 export type Decision = {

@@ -23,7 +23,7 @@ export type RoutePattern = {
 
 const rankOf = { literal: "0", regex: "1", name: "2", rest: "3" } as const;
 /** Ends every rank: a pattern that says more wins over one that has ended. */
-export const rankEnd = "4";
+const rankEnd = "4";
 
 // Each {name+} multiplies the ways to read a path; two keep the worst path quadratic.
 const restsAtMost = 2;

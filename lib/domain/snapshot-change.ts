@@ -13,7 +13,7 @@ import type {
 type NoRule = { readonly owner: null };
 
 /** A rule as it stands after a change; `owner: null` where there is none any more. */
-export type ChangedRule =
+type ChangedRule =
   | ({ readonly level: "program" } & SnapshotRule)
   | ({ readonly level: "family"; readonly key: string } & (SnapshotRule | NoRule))
   | ({ readonly level: "route"; readonly key: string } & (SnapshotRule | NoRule))

@@ -1,7 +1,6 @@
 import type { OwnerWord, SelectorKey, Selectors } from "@/lib/domain/snapshot";
 
-export const switchLevels = ["program", "family", "capability", "route", "worker"] as const;
-export type SwitchLevel = (typeof switchLevels)[number];
+export type SwitchLevel = "program" | "family" | "capability" | "route" | "worker";
 
 /** A canary as a person asks for it; the server adds the salt. `percent` is in basis points. */
 export type CanaryEdit = Selectors & {

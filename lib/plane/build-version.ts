@@ -36,7 +36,7 @@ const sseEvent = (id: string, name: string, json: string | Buffer): Buffer =>
     Buffer.from("\n\n"),
   ]);
 
-export const versionId = ({ epoch, version }: { epoch: number; version: number }): string =>
+const versionId = ({ epoch, version }: { epoch: number; version: number }): string =>
   `${epoch}-${version}`;
 
 /**

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { PlaneToken } from "@/lib/plane/plane-source";
 
 /** What a request's credentials are worth for one program and environment. */
-export type Admission =
+type Admission =
   | { readonly is: "admitted"; readonly token: string }
   | { readonly is: "unauthenticated" }
   | { readonly is: "elsewhere" };
