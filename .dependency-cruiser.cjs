@@ -1,4 +1,4 @@
-/** The layer rules of docs/architecture.md. Checked on every `npm test`, together with a minimum module count. */
+/** The layer rules. Checked on every `npm test`, together with a minimum module count. */
 const only = (name, from, allowed, comment, types = []) => ({
   name,
   comment,
