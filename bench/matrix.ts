@@ -1,0 +1,49 @@
+import { callJson, generatedTracker, startServer } from "@/bench/start-server";
+import type { BenchResult, Suite } from "@/bench/suite";
+import type { ImportView } from "@/lib/contract/imports";
+
+const rounds = 60;
+
+const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
+
+/** The cutover matrix of 50,000 routes on the embedded database: the roll-up, and one window of 200 rows. */
+const run = async (): Promise<BenchResult> => {
+  const server = await startServer();
+  try {
+    await callJson(server, "POST", "/programs", { key: "large", legacy: "python", target: "go" });
+    const form = new FormData();
+    form.append("files", new Blob([generatedTracker(50_000) as BlobPart]), "routes.csv");
+    const preview = await callJson<ImportView>(server, "POST", "/programs/large/imports", form);
+    await callJson(server, "POST", `/programs/large/imports/${preview.id}/apply`);
+    const rows: Record<string, string | number>[] = [];
+    const goals: { says: string; holds: boolean }[] = [];
+    const measure = async (what: string, place: (round: number) => string): Promise<void> => {
+      await callJson(server, "GET", place(0));
+      const taken: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const started = performance.now();
+        await callJson(server, "GET", place(round));
+        taken.push(performance.now() - started);
+      }
+      const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
+      rows.push({ what, "p50 ms": Math.round(p50), "p95 ms": Math.round(p95) });
+      goals.push({ says: `${what}: p95 under 150 ms (${Math.round(p95)} ms)`, holds: p95 < 150 });
+    };
+    await measure("roll-up by capability", () => "/programs/large/matrix?groupBy=capability");
+    await measure(
+      "window of 200 rows of all",
+      (round) => `/programs/large/matrix/rows?limit=200&offset=${round * 800}`,
+    );
+    await measure(
+      "window of one capability",
+      (round) =>
+        `/programs/large/matrix/rows?limit=200&groupBy=capability&group=capability-${round}`,
+    );
+    return { name: "cutover matrix at 50,000 routes", rows, goals };
+  } finally {
+    await server.stop();
+  }
+};
+
+export const suite: Suite = { name: "matrix", run };
