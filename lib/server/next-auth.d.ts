@@ -1,0 +1,8 @@
+import "next-auth";
+
+declare module "next-auth" {
+  interface User {
+    /** What the provider calls them; only a proposal for the handle here. */
+    handle?: string | null;
+  }
+}
