@@ -1,3 +1,4 @@
+import { FindingBook } from "./finding-book";
 import {
   type Finding,
   type InventoryItem,
@@ -128,7 +129,7 @@ export const planImport = (
   const creates: InventoryItem[] = [];
   const changes: ItemChange[] = [];
   const moved: InventoryItem[] = [];
-  const findings: Finding[] = [...reading.findings];
+  const disputes = new FindingBook();
   const named = new Set<string>();
   let unchanged = 0;
 
@@ -141,8 +142,8 @@ export const planImport = (
       return;
     }
     named.add(id);
-    const merged = mergeItem(item, source, files, isSupplement);
-    findings.push(...merged.findings);
+    const secondHand = reading.secondHand?.[id] ?? [];
+    const merged = mergeItem(item, source, files, { isSupplement, secondHand }, disputes);
     if (merged.fields.length > 0)
       changes.push({ kind: item.kind, key: item.key, fields: merged.fields, after: merged.after });
     else if (merged.hasMoved) moved.push(merged.after);
@@ -152,7 +153,12 @@ export const planImport = (
   for (const item of reading.supplements ?? []) compare(item, true);
 
   const couplings = planCouplings(reading, options.couplings ?? [], files);
-  findings.push(...undefinedFindings(undefinedRows), ...missingRows(current, named, files));
+  const findings: Finding[] = [
+    ...reading.findings,
+    ...disputes.findings(),
+    ...undefinedFindings(undefinedRows),
+    ...missingRows(current, named, files),
+  ];
   return {
     creates,
     changes,

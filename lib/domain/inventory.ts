@@ -126,6 +126,11 @@ export type InventoryReading = {
    * applied where the program already has the row, never created.
    */
   readonly supplements?: readonly InventoryItem[];
+  /**
+   * By `itemKey`: fields that only a secondary source states here (an owner from a package column, a state from a
+   * tracker's progress). They do not displace what a file that was not read this time says.
+   */
+  readonly secondHand?: Readonly<Record<string, readonly string[]>>;
   readonly couplings: readonly QueueCoupling[];
   readonly findings: readonly Finding[];
   /** Per file: what it was recognised as and how many rows it gave. `null` was left aside, with the reason in `says`. */

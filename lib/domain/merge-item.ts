@@ -1,4 +1,6 @@
-import type { Finding, InventoryItem, ItemValues, Origin } from "./inventory";
+import type { FindingBook } from "./finding-book";
+import type { InventoryItem, ItemValues, Origin, VerificationState } from "./inventory";
+import { contradictsState } from "./verification-words";
 
 /** The file name in provenance of a value that a person set in Signalbox; an import does not overwrite it. */
 export const editedHere = "signalbox";
@@ -16,7 +18,6 @@ export type MergedItem = {
   readonly fields: readonly FieldChange[];
   /** The values stay and their places in the sources are others. */
   readonly hasMoved: boolean;
-  readonly findings: readonly Finding[];
 };
 
 const valueFields = [
@@ -76,19 +77,21 @@ type Field = {
   readonly said: readonly Origin[];
   /** Of `known`, the places in files that this reading did not read. */
   readonly elsewhere: readonly Origin[];
+  readonly isSecondHand: boolean;
 };
 
 type Outcome = { readonly value: unknown; readonly origins: readonly Origin[] };
 
 /** What the sources say, with what files that were not read again still say of a list. */
-const asStated = ({ now, stated, said, elsewhere }: Field): Outcome => {
+const asStated = ({ now, stated, said, elsewhere, isSecondHand }: Field): Outcome => {
   if (elsewhere.length === 0) return { value: stated, origins: said };
   if (Array.isArray(now) && Array.isArray(stated)) {
     const listed = new Set(stated.map((entry: ListEntry) => entryId(entry)));
     const kept = now.filter((entry: ListEntry) => !listed.has(entryId(entry)));
     return { value: [...stated, ...kept], origins: [...elsewhere, ...said] };
   }
-  return { value: stated, origins: isSame(now, stated) ? [...elsewhere, ...said] : said };
+  if (isSame(now, stated)) return { value: now, origins: [...elsewhere, ...said] };
+  return isSecondHand ? { value: now, origins: elsewhere } : { value: stated, origins: said };
 };
 
 /**
@@ -104,19 +107,43 @@ const settleField = (field: Field, isSupplement: boolean): Outcome => {
   return { value: isNothing(stated) ? now : stated, origins: [] };
 };
 
-const editedFinding = (key: string, { name, now, stated, known, said }: Field): Finding => ({
-  code: "contradiction",
-  says: `${key}: ${name} was set to ${show(now)} in Signalbox and is ${show(stated)} in ${said[0]?.file}. The value set here is kept.`,
-  items: [key],
-  origins: [...known, ...said],
-});
+/** A secondary source that is merely further behind on the ladder contradicts nobody. */
+const isOnlyBehind = ({ name, now, stated, isSecondHand }: Field, isEdited: boolean): boolean => {
+  if (isEdited || !isSecondHand) return false;
+  if (name === "verificationWord" || name === "isSwitchable") return true;
+  return (
+    name === "verification" &&
+    !contradictsState(now as VerificationState, stated as VerificationState)
+  );
+};
 
-const unreadFinding = (key: string, { name, now, stated, said, elsewhere }: Field): Finding => ({
-  code: "contradiction",
-  says: `${key}: ${name} is ${show(now)} after ${elsewhere[0]?.file}, which is not part of this import, and ${show(stated)} in ${said[0]?.file}. The one that was read now counts.`,
-  items: [key],
-  origins: [...elsewhere, ...said],
-});
+const tell = (key: string, field: Field, isEdited: boolean, findings: FindingBook): void => {
+  const { name, now, stated, known, said, elsewhere, isSecondHand } = field;
+  const file = said[0]?.file;
+  const other = elsewhere[0]?.file;
+  const [before, kept] = isEdited
+    ? ["was set in Signalbox", "The value set here is kept"]
+    : [
+        `comes from ${other}, which is not part of this import`,
+        isSecondHand
+          ? `It is kept: ${file} is a secondary source for it`
+          : "The one that was read now counts",
+      ];
+  findings.add(
+    "contradiction",
+    {
+      says: `${key}: ${name} is ${show(now)}, which ${before}, and ${show(stated)} in ${file}. ${kept}.`,
+      items: [key],
+      origins: [...known, ...said],
+    },
+    {
+      of: `${name}|${isEdited ? editedHere : other}|${file}`,
+      together: (count) =>
+        `${name} differs in ${count} rows between ${file} and what ${isEdited ? "was set in Signalbox" : before}. ${kept}.`,
+      most: 10,
+    },
+  );
+};
 
 /**
  * A row of the program under what a reading says of it. A value set in Signalbox stays, and so does `verified`,
@@ -126,10 +153,10 @@ export const mergeItem = (
   current: InventoryItem,
   source: InventoryItem,
   files: ReadonlySet<string>,
-  isSupplement: boolean,
+  how: { readonly isSupplement: boolean; readonly secondHand: readonly string[] },
+  findings: FindingBook,
 ): MergedItem => {
   const fields: FieldChange[] = [];
-  const findings: Finding[] = [];
   const provenance: Record<string, readonly Origin[]> = {};
   let hasMoved = false;
 
@@ -143,22 +170,20 @@ export const mergeItem = (
       known,
       said,
       elsewhere: known.filter((origin) => !files.has(origin.file)),
+      isSecondHand: how.secondHand.includes(name),
     };
     const isEdited = known.some(({ file }) => file === editedHere);
     const isHeld = isEdited || (name === "verification" && now === "verified");
     const { value, origins } = isHeld
       ? { value: now, origins: known }
-      : settleField(field, isSupplement);
+      : settleField(field, how.isSupplement);
     if (origins.length > 0) provenance[name] = origins;
     const stays = isSame(now, value);
     if (stays && !samePlaces(known, origins)) hasMoved = true;
-    if (isEdited && said.length > 0 && !isSame(now, stated))
-      findings.push(editedFinding(current.key, field));
-    if (!stays) {
-      if (said.length > 0 && field.elsewhere.length > 0 && !Array.isArray(value))
-        findings.push(unreadFinding(current.key, field));
-      fields.push({ field: name, before: now ?? null, after: value ?? null, origins });
-    }
+    const isDisputed = isEdited || (field.elsewhere.length > 0 && !Array.isArray(now));
+    if (isDisputed && said.length > 0 && !isSame(now, stated) && !isOnlyBehind(field, isEdited))
+      tell(current.key, field, isEdited, findings);
+    if (!stays) fields.push({ field: name, before: now ?? null, after: value ?? null, origins });
     return value;
   };
 
@@ -166,8 +191,11 @@ export const mergeItem = (
   for (const name of valueFields) values[name] = merge(name, current[name], source[name]);
   const attributes: Record<string, string> = {};
   const names = new Set([...Object.keys(current.attributes), ...Object.keys(source.attributes)]);
+  const own = (record: Readonly<Record<string, string>>, name: string): string | undefined =>
+    Object.hasOwn(record, name) ? record[name] : undefined;
   for (const name of names) {
-    const value = merge(`attributes.${name}`, current.attributes[name], source.attributes[name]);
+    const now = own(current.attributes, name);
+    const value = merge(`attributes.${name}`, now, own(source.attributes, name));
     if (typeof value === "string") attributes[name] = value;
   }
   const after: InventoryItem = {
@@ -177,5 +205,5 @@ export const mergeItem = (
     attributes,
     provenance,
   };
-  return { after, fields, hasMoved, findings };
+  return { after, fields, hasMoved };
 };

@@ -1,10 +1,10 @@
+import type { FindingBook } from "@/lib/domain/finding-book";
 import { type ItemKind, itemKey, itemKinds, type Origin } from "@/lib/domain/inventory";
 import type { Reason } from "@/lib/domain/refusal";
 import { verificationOf } from "@/lib/domain/verification-words";
 import { type ColumnPlan, planColumns } from "./column-plan";
-import type { FindingBook } from "./finding-book";
 import { type Claim, emptyDraft, type ItemDraft, listOf } from "./item-draft";
-import type { Recognition } from "./recognise-table";
+import { type Recognition, ranks } from "./recognise-table";
 import type { Table, TableRow } from "./table";
 import { columnName, type OwnerWords, type TextField } from "./tracker-columns";
 
@@ -24,14 +24,16 @@ const slugOf = (title: string): string =>
     .replace(/^-+|-+$/g, "")
     .slice(0, 80);
 
+const kindSynonyms: ReadonlyMap<string, ItemKind> = new Map([
+  ["process", "worker"],
+  ["endpoint", "route"],
+  ["component", "runtime-component"],
+]);
+
 const kindOf = (word: string): ItemKind | null => {
   const name = columnName(word).replaceAll("_", "-");
   const known = itemKinds.find((kind) => kind === name || `${kind}s` === name);
-  return (
-    known ??
-    ({ process: "worker", endpoint: "route", component: "runtime-component" } as const)[name] ??
-    null
-  );
+  return known ?? kindSynonyms.get(name) ?? null;
 };
 
 const combined = /^([A-Za-z]+)\s+(\/\S*)$/;
@@ -99,6 +101,7 @@ const readRow = (
           ...claim(cell, at, use.preference === 0 ? rank.review : 10 + use.preference),
           column: use.name,
           state,
+          isOfTests: rank === ranks.tests,
           isProven:
             isSigned ||
             (state === "retired-approved" && row.cells.some((text) => names.test(text))),

@@ -85,9 +85,9 @@ export const planColumns = (
   const unknown: string[] = [];
   for (const [at, group] of names.entries()) {
     if (uses.has(at)) continue;
-    const role = group.map((name) => testColumns[name]).find((found) => found !== undefined);
+    const role = group.map((name) => testColumns.get(name)).find((found) => found !== undefined);
     const [written = ""] = group;
-    const alias = attributeAliases[written] ?? written;
+    const alias = attributeAliases.get(written) ?? written;
     if (role) take(at, { to: "test", role });
     else if (group.some((name) => evidenceColumns.includes(name)) && recognition.kind !== "task")
       take(at, { to: "evidence", name: written });
@@ -95,14 +95,15 @@ export const planColumns = (
       take(at, { to: "team-fallback", name: written });
     else {
       const isKnown =
-        group.some((name) => knownAttributes.has(attributeAliases[name] ?? name)) ||
+        group.some((name) => knownAttributes.has(attributeAliases.get(name) ?? name)) ||
         group.some((name) => signoffColumns.includes(name) || /budget/.test(name)) ||
         isFreeText(written);
       const header = table.columns[at] ?? written;
       if (!isKnown) unknown.push(header);
       take(at, {
         to: "attribute",
-        name: isKnown ? alias : header,
+        // Assigning to this one name would set a prototype instead of a value.
+        name: isKnown || header === "__proto__" ? alias : header,
         isList: listColumns.has(alias),
       });
     }

@@ -1,5 +1,5 @@
+import type { FindingBook } from "@/lib/domain/finding-book";
 import type { InventoryItem, Origin, QueueCoupling } from "@/lib/domain/inventory";
-import type { FindingBook } from "./finding-book";
 import { type ItemDraft, listOf } from "./item-draft";
 
 const keysOf = (items: readonly InventoryItem[]): string[] => items.map(({ key }) => key);

@@ -16,6 +16,8 @@ export type StateClaim = Claim & {
   readonly state: VerificationState | null;
   /** Whether the row names a decision or a sign-off. */
   readonly isProven: boolean;
+  /** Stated by a list of tests: how far the test is, not how far the row is. */
+  readonly isOfTests: boolean;
 };
 
 export type BatchClaim = {

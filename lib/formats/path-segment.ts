@@ -1,4 +1,6 @@
-import { RE2JS } from "re2js";
+import { Refusal } from "@/lib/domain/refusal";
+import { parsePattern } from "@/lib/domain/route-pattern";
+import { compileRe2 } from "./re2";
 
 /** What one dialect's path is made of, segment by segment, before it is written in the wire dialect. */
 export type PathPart =
@@ -22,18 +24,13 @@ const wireName = (name: string): string => {
   return /^[A-Za-z_]/.test(word) ? word : `_${word}`;
 };
 
-/** Why a segment's regular expression cannot be used, or `null`. It must be RE2 and must not reach over a slash. */
+/** Why a segment's regular expression cannot be used, or `null`. It must not reach over a slash. */
 const regexFault = (regex: string): string | null => {
   const withoutClasses = regex.replace(/\\./g, "").replace(/\[\^?[^\]]*\]/g, "");
   if (withoutClasses.includes("/") || /\[[^\]^][^\]]*\//.test(regex))
     return `its regular expression ${regex} spans slashes`;
   if (/\.[*+{]/.test(withoutClasses)) return `its regular expression ${regex} may span slashes`;
-  try {
-    RE2JS.compile(regex);
-    return null;
-  } catch {
-    return `its regular expression ${regex} is not RE2`;
-  }
+  return null;
 };
 
 const regexOf = (part: PathPart): string => {
@@ -93,5 +90,12 @@ export const wirePattern = (segments: Segments): Translation => {
     if ("unmatched" in segment) return segment;
     written.push(segment.pattern);
   }
-  return { pattern: `/${written.join("/")}` };
+  const pattern = `/${written.join("/")}`;
+  try {
+    parsePattern(pattern, compileRe2);
+    return { pattern };
+  } catch (error) {
+    if (error instanceof Refusal) return unmatched(error.message.replace(/^[^:]*: |\.$/g, ""));
+    throw error;
+  }
 };

@@ -1,7 +1,9 @@
+import { FindingBook } from "@/lib/domain/finding-book";
 import {
   type InventoryItem,
   type InventoryReading,
   type ItemKind,
+  itemKey,
   itemKinds,
 } from "@/lib/domain/inventory";
 import { Refusal } from "@/lib/domain/refusal";
@@ -13,7 +15,6 @@ import {
   findUnknownBudgets,
   readCouplings,
 } from "./cross-findings";
-import { FindingBook } from "./finding-book";
 import type { Converters } from "./flask-path";
 import type { ItemDraft } from "./item-draft";
 import { type CsvLimits, csvLimits } from "./read-csv";
@@ -185,17 +186,23 @@ export const readInventory = (
   const legacyBatches = findLegacyBatches(pass.drafts.values(), findings);
   const items: InventoryItem[] = [];
   const supplements: InventoryItem[] = [];
+  const secondHand: Record<string, readonly string[]> = {};
+  const lists = new Map<string, readonly string[]>();
   const drafts = [...pass.drafts.values()].sort(byKindAndKey);
   pass.drafts.clear();
   for (const draft of drafts) {
     noteUntracked(draft, pass.trackers, findings);
-    (draft.isDefined ? items : supplements).push(
-      settleItem(draft, findings, legacyBatches, options.converters ?? {}),
-    );
+    const settled = settleItem(draft, findings, legacyBatches, options.converters ?? {});
+    (draft.isDefined ? items : supplements).push(settled.item);
+    if (settled.secondHand.length === 0) continue;
+    // Rows of one source have the same fields: one list for all of them.
+    const list = settled.secondHand.join("\n");
+    lists.set(list, lists.get(list) ?? settled.secondHand);
+    secondHand[itemKey(settled.item)] = lists.get(list) ?? settled.secondHand;
   }
   findSharedSwitches(items, findings);
   findPatternConflicts(items, findings);
   findUnknownBudgets(items, pass.budgets, findings);
   const couplings = readCouplings(items, findings);
-  return { items, supplements, couplings, findings: findings.findings(), sources };
+  return { items, supplements, secondHand, couplings, findings: findings.findings(), sources };
 };

@@ -40,7 +40,7 @@ type Columns = {
   readonly count: (names: readonly string[]) => number;
 };
 
-const ranks = {
+export const ranks = {
   tracker: { identity: 0, review: 4 },
   tests: { identity: 1, review: 3 },
   checklist: { identity: 2, review: 0 },
@@ -74,7 +74,7 @@ const columnsOf = (names: readonly (readonly string[])[]): Columns => {
   };
 };
 
-const testIds = Object.keys(testColumns);
+const testIds = [...testColumns.keys()];
 const isChecklist = (columns: Columns): boolean =>
   columns.has("verification_status", "status") &&
   columns.has("owner_signoff", "signoff", "rollback_note", "auth_evidence_ref", ...batchColumns);

@@ -1,9 +1,14 @@
+import { type FindingBook, place } from "@/lib/domain/finding-book";
 import type { Origin, VerificationState } from "@/lib/domain/inventory";
 import { contradictsState } from "@/lib/domain/verification-words";
-import { type FindingBook, place } from "./finding-book";
 import type { Claim, StateClaim } from "./item-draft";
 
-export type Settled = { readonly value: string; readonly origins: readonly Origin[] };
+export type Settled = {
+  readonly value: string;
+  readonly origins: readonly Origin[];
+  /** Whether only sources that others are believed before state it. */
+  readonly isSecondHand: boolean;
+};
 
 const believed = (one: Claim, other: Claim): number =>
   one.rank - other.rank ||
@@ -44,7 +49,8 @@ export const settleClaims = (
 ): Settled | null => {
   const [only] = claims;
   if (only === undefined) return null;
-  if (claims.length === 1) return { value: only.value, origins: [only.origin] };
+  if (claims.length === 1)
+    return { value: only.value, origins: [only.origin], isSecondHand: only.rank > 0 };
   const ordered = [...claims].sort(believed);
   const kept = ordered[0] ?? only;
   const told = new Set([kept.value]);
@@ -56,13 +62,22 @@ export const settleClaims = (
   return {
     value: kept.value,
     origins: ordered.filter((claim) => claim.value === kept.value).map((claim) => claim.origin),
+    isSecondHand: kept.rank > 0,
   };
 };
+
+const plainColumns: ReadonlySet<string> = new Set([
+  "verification_status",
+  "status",
+  "state",
+  "current_status",
+]);
 
 export type SettledState = {
   readonly state: VerificationState;
   readonly word: string | null;
   readonly origins: readonly Origin[];
+  readonly isSecondHand: boolean;
   /** Words of other columns and files, under the name they are kept by. */
   readonly others: readonly { readonly name: string; readonly claim: StateClaim }[];
 };
@@ -113,7 +128,8 @@ export const settleState = (
 ): SettledState => {
   const ordered = [...claims].sort(believed);
   const [kept] = ordered;
-  if (kept === undefined) return { state: "planned", word: null, origins: [], others: [] };
+  if (kept === undefined)
+    return { state: "planned", word: null, origins: [], isSecondHand: false, others: [] };
   if (kept.state === null) unknownWord(key, kept, findings);
   const claimed = kept.state ?? "planned";
 
@@ -141,12 +157,11 @@ export const settleState = (
 
   const others: { name: string; claim: StateClaim }[] = [];
   const told = new Set([claimed]);
-  for (const claim of ordered.slice(1)) {
-    if (claim.value !== kept.value)
-      others.push({
-        name: claim.column === kept.column ? `${claim.column} (${claim.source})` : claim.column,
-        claim,
-      });
+  for (const claim of ordered) {
+    const hasOwnName = !plainColumns.has(claim.column);
+    // Kept whatever the other sources say, so that reading one file again on its own changes nothing.
+    if (hasOwnName || claim.isOfTests || claim.value !== kept.value)
+      others.push({ name: hasOwnName ? claim.column : `${claim.column} (${claim.source})`, claim });
     if (claim.state === null || told.has(claim.state)) continue;
     told.add(claim.state);
     if (contradictsState(claimed, claim.state))
@@ -156,6 +171,7 @@ export const settleState = (
     state,
     word: kept.value,
     origins: ordered.filter((claim) => claim.value === kept.value).map((claim) => claim.origin),
+    isSecondHand: kept.rank > 0,
     others,
   };
 };

@@ -1,5 +1,5 @@
+import type { FindingBook } from "@/lib/domain/finding-book";
 import type { InventoryItem, ItemTest, Origin } from "@/lib/domain/inventory";
-import type { FindingBook } from "./finding-book";
 import type { Converters } from "./flask-path";
 import { type Claim, type ItemDraft, listOf } from "./item-draft";
 import { settleClaims, settleState } from "./settle-claims";
@@ -21,6 +21,7 @@ type Provenance = Record<string, readonly Origin[]>;
 const settleAttributes = (
   draft: ItemDraft,
   provenance: Provenance,
+  secondHand: string[],
   findings: FindingBook,
 ): Record<string, string> => {
   const attributes: Record<string, string> = {};
@@ -32,10 +33,11 @@ const settleAttributes = (
     if (!isFreeText(name)) {
       const settled = settleClaims(draft.key, name, claims, findings);
       if (settled) keep(name, settled.value, settled.origins);
+      if (settled?.isSecondHand) secondHand.push(`attributes.${name}`);
       continue;
     }
     for (const { value, origin, source } of claims) {
-      const own = attributes[name] === undefined || attributes[name] === value;
+      const own = !Object.hasOwn(attributes, name) || attributes[name] === value;
       const as = own ? name : `${name} (${source})`;
       keep(as, value, [...(provenance[`attributes.${as}`] ?? []), origin]);
     }
@@ -82,21 +84,29 @@ const settleBatches = (
   return [...new Set(current.map(({ batch }) => batch))].sort();
 };
 
+export type SettledItem = {
+  readonly item: InventoryItem;
+  /** Fields that only secondary sources state. */
+  readonly secondHand: readonly string[];
+};
+
 /** One row of the inventory out of everything that its sources state, with where each value came from. */
 export const settleItem = (
   draft: ItemDraft,
   findings: FindingBook,
   legacyBatches: ReadonlySet<string>,
   converters: Converters,
-): InventoryItem => {
+): SettledItem => {
   const { kind, key } = draft;
   const provenance: Provenance = {};
+  const secondHand: string[] = [];
   const text = (field: TextField): string | null => {
     const settled = settleClaims(key, field, draft.fields.get(field) ?? [], findings);
     if (settled) provenance[field] = settled.origins;
+    if (settled?.isSecondHand) secondHand.push(field);
     return settled?.value ?? null;
   };
-  const attributes = settleAttributes(draft, provenance, findings);
+  const attributes = settleAttributes(draft, provenance, secondHand, findings);
   const tests = settleTests(draft, provenance, attributes);
   const batches = settleBatches(draft, provenance, attributes, legacyBatches);
 
@@ -105,15 +115,17 @@ export const settleItem = (
   if (team === null && fallback) {
     team = fallback.value;
     provenance.team = [fallback.origin];
+    secondHand.push("team");
   }
 
   const settled = settleState(key, draft.states, tests.length > 0, findings);
   if (settled.origins.length > 0) {
     provenance.verification = settled.origins;
     provenance.verificationWord = settled.origins;
+    if (settled.isSecondHand) secondHand.push("verification", "verificationWord", "isSwitchable");
   }
   for (const { name, claim } of settled.others) {
-    if (attributes[name] !== undefined) continue;
+    if (Object.hasOwn(attributes, name)) continue;
     attributes[name] = claim.value;
     provenance[`attributes.${name}`] = [claim.origin];
   }
@@ -175,7 +187,7 @@ export const settleItem = (
   if (origins || draft.isDefined) provenance.title = origins ?? [draft.named];
   if (settled.state === "retired-approved" && provenance.verification)
     provenance.isSwitchable ??= provenance.verification;
-  return {
+  const item: InventoryItem = {
     kind,
     key,
     title: shown ?? switchName ?? key,
@@ -200,4 +212,6 @@ export const settleItem = (
     attributes,
     provenance,
   };
+  if (secondHand.includes("path")) secondHand.push("pattern", "title");
+  return { item, secondHand };
 };

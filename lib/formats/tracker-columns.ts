@@ -120,23 +120,25 @@ export const batchColumns: readonly string[] = [
   "review_batch",
 ];
 
-export const testColumns: Readonly<Record<string, TestRole>> = {
-  contract_test_id: "contract",
-  contract_test: "contract",
-  test_id: "contract",
-  parity_test_id: "parity",
-  parity_test: "parity",
-  golden_fixture_id: "golden-fixture",
-  golden_fixture: "golden-fixture",
-  behavior_test_id: "behavior",
-  behaviour_test_id: "behavior",
-  consumer_behavior_test_id: "behavior",
-  retry_idempotency_test_id: "retry-idempotency",
-  mixed_mode_compatibility_test_id: "mixed-mode",
-  mixed_mode_test_id: "mixed-mode",
-  producer_fixture_id: "producer-fixture",
-  auth_test_id: "auth",
-};
+export const testColumns: ReadonlyMap<string, TestRole> = new Map(
+  Object.entries({
+    contract_test_id: "contract",
+    contract_test: "contract",
+    test_id: "contract",
+    parity_test_id: "parity",
+    parity_test: "parity",
+    golden_fixture_id: "golden-fixture",
+    golden_fixture: "golden-fixture",
+    behavior_test_id: "behavior",
+    behaviour_test_id: "behavior",
+    consumer_behavior_test_id: "behavior",
+    retry_idempotency_test_id: "retry-idempotency",
+    mixed_mode_compatibility_test_id: "mixed-mode",
+    mixed_mode_test_id: "mixed-mode",
+    producer_fixture_id: "producer-fixture",
+    auth_test_id: "auth",
+  } satisfies Record<string, TestRole>),
+);
 
 /** Test ids that another column already gave; listed again as evidence. */
 export const evidenceColumns: readonly string[] = ["test_evidence_ref", "test_evidence", "tests"];
@@ -148,12 +150,14 @@ export const signoffColumns: readonly string[] = ["owner_signoff", "signoff", "s
 export const kindColumn = "process_kind";
 
 /** Other spellings of columns that are kept as attributes. */
-export const attributeAliases: Readonly<Record<string, string>> = {
-  producer_waves: "producer_review_waves",
-  consumer_waves: "consumer_review_waves",
-  producer_route_rows: "producer_route_count",
-  constraint: "cutover_constraint",
-};
+export const attributeAliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    producer_waves: "producer_review_waves",
+    consumer_waves: "consumer_review_waves",
+    producer_route_rows: "producer_route_count",
+    constraint: "cutover_constraint",
+  }),
+);
 
 /** Columns whose cells are lists; kept with `; ` between the entries. */
 export const listColumns: ReadonlySet<string> = new Set([

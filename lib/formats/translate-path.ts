@@ -9,6 +9,7 @@ export type PathDialect = (typeof pathDialects)[number];
 const detect = (path: string): PathDialect => {
   if (path.includes("<")) return "flask";
   if (/\(\.:\w+\)|\(\/:\w+/.test(path)) return "rails";
+  if (path.includes("{/")) return "express";
   if (path.includes("{")) return "openapi";
   return /[:*]/.test(path) ? "express" : "openapi";
 };

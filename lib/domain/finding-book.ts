@@ -1,4 +1,4 @@
-import type { Finding, Origin } from "@/lib/domain/inventory";
+import type { Finding, Origin } from "./inventory";
 
 type Entry = {
   readonly says: string;
