@@ -9,6 +9,7 @@ import type { ChangeEvent } from "@/lib/server/change-event";
 import { sql, type Transaction } from "@/lib/server/db";
 import { newSalt } from "@/lib/server/new-salt";
 import { saveChange } from "@/lib/server/save-change";
+import { readUncommittedInventory } from "@/lib/server/snapshot";
 import { type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
 
 type Program = { readonly id: string; readonly key: string };
@@ -73,10 +74,11 @@ export const changeInventory = async (
     where: { id: program.id },
     data: { inventoryVersion: { increment: 1 } },
   });
+  const written = await readUncommittedInventory(tx, program.id);
   const announce: ChangeEvent[] = [{ kind: "program", program: program.key }];
   const effects = [];
   for (const [environment, before] of boards) {
-    const after = await switchBoard(tx, program, environment, true);
+    const after = await switchBoard(tx, program, environment, written);
     const pins = change.isImport ? pinned(before, after) : null;
     const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
     effects.push({ environment, effect, board: before });

@@ -5,6 +5,7 @@ import { appendAudit, installationChain } from "@/lib/server/audit";
 import { type ChangeEvent, changeChannel } from "@/lib/server/change-event";
 import {
   type Database,
+  isTimeout,
   isUnavailable,
   isWriteConflict,
   sql,
@@ -53,6 +54,7 @@ export type Command<Input, Result> = {
   readonly run: (context: RequestContext, input: unknown) => Promise<Result>;
 };
 
+/** Milliseconds: to wait for a connection, and for a transaction to end before it is undone. */
 const transactionLimits = { maxWait: 10_000, timeout: 30_000 };
 
 const recordDenial = async (
@@ -90,6 +92,8 @@ export const command = <Input, Result, Prepared = undefined>(
     readonly name: string;
     readonly allow: Permission;
     readonly input: z.ZodType<Input>;
+    /** Milliseconds that the transaction may take; 30 s unless the command says otherwise. */
+    readonly timeout?: number;
     /** Long work on the input that needs no transaction; only after the caller was authorised. */
     readonly prepare?: (
       input: Input,
@@ -99,6 +103,7 @@ export const command = <Input, Result, Prepared = undefined>(
   },
   run: (context: CommandContext<Input, Prepared>) => Promise<Outcome<Result>>,
 ): Command<Input, Result> => {
+  const limits = { ...transactionLimits, timeout: definition.timeout ?? transactionLimits.timeout };
   const execute = async (context: RequestContext, raw: unknown): Promise<Result> => {
     const { database } = runtime();
     const input = parseInput(definition.input, raw);
@@ -147,7 +152,7 @@ export const command = <Input, Result, Prepared = undefined>(
           await tx.$executeRaw(sql`SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`);
         }
         return result;
-      }, transactionLimits);
+      }, limits);
     } catch (error) {
       if (error instanceof Refusal) {
         if (error.code === "forbidden") {
@@ -157,6 +162,12 @@ export const command = <Input, Result, Prepared = undefined>(
       }
       if (isWriteConflict(error)) {
         throw new Refusal("conflict", "Somebody else wrote at the same moment. Try again.");
+      }
+      if (isTimeout(error)) {
+        throw new Refusal(
+          "unavailable",
+          "The database took too long, so everything was undone. Try again when it is less busy.",
+        );
       }
       if (isUnavailable(error)) {
         throw new Refusal(

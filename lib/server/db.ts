@@ -41,6 +41,9 @@ export const isUnavailable = (error: unknown): boolean =>
   ) ||
   (error instanceof Error && unavailableMessage.test(error.message));
 
+/** A transaction outlived its limit and was undone. */
+export const isTimeout = (error: unknown): boolean => codeOf(error) === "P2028";
+
 /** Two transactions met and this one was undone by the database. */
 export const isWriteConflict = (error: unknown): boolean =>
   ["P2034", "40001", "40P01"].includes(codeOf(error)) ||

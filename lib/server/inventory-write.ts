@@ -35,31 +35,45 @@ const writeNames = async (
   });
 };
 
+const writeCapabilities = async (
+  tx: Transaction,
+  programId: string,
+  keys: Iterable<string>,
+): Promise<void> => {
+  await tx.capability.createMany({
+    data: named(keys).map((key) => ({ programId, key, name: key })),
+    skipDuplicates: true,
+  });
+};
+
 const writeRows = async (
   tx: Transaction,
   programId: string,
-  items: readonly InventoryItem[],
+  items: readonly (InventoryItem & { readonly assigned: string | null })[],
   now: Date,
+  areNew: boolean,
 ): Promise<void> => {
   const rows = JSON.stringify(items);
   await tx.$executeRaw(sql`
-    INSERT INTO "Item" ("id", "programId", "kind", "key", "title", "familyId", "namedCapability",
-      "teamId", "wave", "phase", "verification", "verificationWord", "method", "path", "pattern",
+    INSERT INTO "Item" ("id", "programId", "kind", "key", "title", "familyId", "capabilityId",
+      "namedCapability", "teamId", "wave", "phase", "verification", "verificationWord", "method", "path", "pattern",
       "host", "sourcePath", "switchName", "switchId", "isSwitchable", "attributes", "provenance",
       "createdAt", "updatedAt")
-    SELECT gen_random_uuid(), ${programId}::uuid, r."kind", r."key", r."title", f."id", r."capability",
-      t."id", r."wave", r."phase", r."verification", r."verificationWord", r."method", r."path",
+    SELECT gen_random_uuid(), ${programId}::uuid, r."kind", r."key", r."title", f."id", c."id",
+      r."capability", t."id", r."wave", r."phase", r."verification", r."verificationWord", r."method", r."path",
       r."pattern", r."host", r."sourcePath", r."switchName", r."switchId", r."isSwitchable",
       r."attributes", r."provenance", ${now}, ${now}
     FROM jsonb_to_recordset(${rows}::jsonb) AS r("kind" text, "key" text, "title" text, "family" text,
-      "capability" text, "team" text, "wave" text, "phase" text, "verification" text,
+      "capability" text, "assigned" text, "team" text, "wave" text, "phase" text, "verification" text,
       "verificationWord" text, "method" text, "path" text, "pattern" text, "host" text,
       "sourcePath" text, "switchName" text, "switchId" text, "isSwitchable" boolean,
       "attributes" jsonb, "provenance" jsonb)
     LEFT JOIN "Family" f ON f."programId" = ${programId}::uuid AND f."key" = r."family"
+    LEFT JOIN "Capability" c ON c."programId" = ${programId}::uuid AND c."key" = r."assigned"
     LEFT JOIN "Team" t ON t."key" = r."team"
     ON CONFLICT ("programId", "kind", "key") DO UPDATE SET
       "title" = excluded."title", "familyId" = excluded."familyId",
+      "capabilityId" = excluded."capabilityId",
       "namedCapability" = excluded."namedCapability", "teamId" = excluded."teamId",
       "wave" = excluded."wave", "phase" = excluded."phase", "verification" = excluded."verification",
       "verificationWord" = excluded."verificationWord", "method" = excluded."method",
@@ -75,12 +89,14 @@ const writeRows = async (
     SELECT i."id", r."tests", r."batches"
     FROM jsonb_to_recordset(${parts}::jsonb) AS r("kind" text, "key" text, "tests" jsonb, "batches" jsonb)
     JOIN "Item" i ON i."programId" = ${programId}::uuid AND i."kind" = r."kind" AND i."key" = r."key"`;
-  await tx.$executeRaw(
-    sql`DELETE FROM "ContractTest" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
-  );
-  await tx.$executeRaw(
-    sql`DELETE FROM "BatchItem" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
-  );
+  if (!areNew) {
+    await tx.$executeRaw(
+      sql`DELETE FROM "ContractTest" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
+    );
+    await tx.$executeRaw(
+      sql`DELETE FROM "BatchItem" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
+    );
+  }
   await tx.$executeRaw(sql`
     INSERT INTO "ContractTest" ("itemId", "key", "role", "position")
     SELECT touched."id", test."value"->>'id', test."value"->>'role', test."ordinality"
@@ -94,15 +110,32 @@ const writeRows = async (
     ON CONFLICT DO NOTHING`);
 };
 
-/** Writes whole rows over what is there, with their families, teams, batches and tests. */
+/**
+ * Writes whole rows with their families, capabilities, teams, batches and tests: new ones, and ones
+ * over what is there. A row's capability is the one its source names, else the first rule that fits,
+ * else its family.
+ */
 export const writeItems = async (
   tx: Transaction,
   programId: string,
-  items: readonly InventoryItem[],
+  rows: { readonly created: readonly InventoryItem[]; readonly changed: readonly InventoryItem[] },
+  rules: readonly CapabilityRule[],
   now: Date,
 ): Promise<void> => {
-  await writeNames(tx, programId, items);
-  for (const chunk of chunksOf(items)) await writeRows(tx, programId, chunk, now);
+  const all = [...rows.created, ...rows.changed];
+  const { assignments } = assignCapabilities(all, rules);
+  await writeNames(tx, programId, all);
+  await writeCapabilities(tx, programId, assignments.values());
+  const assigned = (item: InventoryItem) => ({
+    ...item,
+    assigned: assignments.get(itemKey(item)) ?? null,
+  });
+  for (const chunk of chunksOf(rows.created)) {
+    await writeRows(tx, programId, chunk.map(assigned), now, true);
+  }
+  for (const chunk of chunksOf(rows.changed)) {
+    await writeRows(tx, programId, chunk.map(assigned), now, false);
+  }
 };
 
 const couplingRecords = (programId: string, couplings: readonly QueueCoupling[]) => sql`
@@ -148,10 +181,7 @@ export const writeFindings = async (
   });
 };
 
-/**
- * Puts every route and worker into the capability that its source names, else the first rule that
- * fits, else its family. Answers how many rows moved.
- */
+/** Puts every route and worker into its capability again, after the rules changed. Answers how many moved. */
 export const assignRows = async (
   tx: Transaction,
   programId: string,
@@ -159,10 +189,7 @@ export const assignRows = async (
 ): Promise<number> => {
   const items = await readInventoryItems(tx, programId);
   const { assignments } = assignCapabilities(items, rules);
-  await tx.capability.createMany({
-    data: named(assignments.values()).map((key) => ({ programId, key, name: key })),
-    skipDuplicates: true,
-  });
+  await writeCapabilities(tx, programId, assignments.values());
   let moved = 0;
   for (const chunk of chunksOf(items.filter(({ kind }) => kind === "route" || kind === "worker"))) {
     const rows = chunk.map((item) => ({

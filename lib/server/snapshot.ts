@@ -10,7 +10,7 @@ import type {
 import type { Transaction } from "@/lib/server/db";
 import { sql } from "@/lib/server/db";
 
-type Inventory = {
+export type Inventory = {
   readonly version: number;
   readonly routes: readonly SnapshotRoute[];
   readonly workers: readonly { readonly name: string; readonly capability: string | null }[];
@@ -23,10 +23,20 @@ const readInventory = async (
   tx: Transaction,
   programId: string,
   version: number,
-  isUncommitted: boolean,
 ): Promise<Inventory> => {
   const known = inventories.get(programId);
-  if (known?.version === version && !isUncommitted) return known;
+  if (known?.version === version) return known;
+  const inventory = await loadInventory(tx, programId, version);
+  inventories.set(programId, inventory);
+  return inventory;
+};
+
+const loadInventory = async (
+  tx: Transaction,
+  programId: string,
+  version: number,
+): Promise<Inventory> => {
+  const known = inventories.get(programId);
   const rows = await tx.$queryRaw<
     {
       kind: string;
@@ -47,7 +57,7 @@ const readInventory = async (
     WHERE i."programId" = ${programId}::uuid AND i."kind" IN ('route', 'worker') AND i."isSwitchable"
     ORDER BY i."kind", i."key"`);
   const earlier = new Map(known?.routes.map((route) => [route.id, route]));
-  const inventory: Inventory = {
+  return {
     version,
     routes: rows
       .filter((row) => row.kind === "route")
@@ -67,9 +77,11 @@ const readInventory = async (
       .filter((row) => row.kind === "worker")
       .map((row) => ({ name: row.switchName ?? row.key, capability: row.capability })),
   };
-  if (!isUncommitted) inventories.set(programId, inventory);
-  return inventory;
 };
+
+/** The inventory as a transaction has written it and not committed yet; it is not remembered. */
+export const readUncommittedInventory = (tx: Transaction, programId: string): Promise<Inventory> =>
+  loadInventory(tx, programId, Number.NaN);
 
 type RuleRow = {
   level: string;
@@ -97,13 +109,13 @@ const ruleOf = (
 /**
  * Reads an environment's snapshot as the database has it now; `null` when there is no such one.
  * Inside a transaction it is consistent with the environment row that the caller has locked; one
- * that has written to the inventory itself says so with `isUncommitted`, and nothing is remembered.
+ * that has written to the inventory itself hands that in as `uncommitted`.
  */
 export const readSnapshot = async (
   tx: Transaction,
   programKey: string,
   environmentKey: string,
-  isUncommitted = false,
+  uncommitted?: Inventory,
 ): Promise<(Snapshot & { readonly environmentId: string }) | null> => {
   const environment = await tx.environment.findFirst({
     where: { key: environmentKey, program: { key: programKey } },
@@ -112,7 +124,7 @@ export const readSnapshot = async (
   if (!environment) return null;
   const { program } = environment;
   const words = { legacy: program.legacyName, target: program.targetName };
-  const inventory = await readInventory(tx, program.id, program.inventoryVersion, isUncommitted);
+  const inventory = uncommitted ?? (await readInventory(tx, program.id, program.inventoryVersion));
   const families: Record<string, SnapshotRule> = {};
   const capabilities: Record<string, SnapshotCapability> = {};
   const routeRules = new Map<string, SnapshotRule>();

@@ -1,7 +1,7 @@
 import { Refusal } from "@/lib/domain/refusal";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { sql, type Transaction } from "@/lib/server/db";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { type Inventory, readSnapshot } from "@/lib/server/snapshot";
 
 /** An environment's switches as a command sees them. */
 export type SwitchBoard = {
@@ -21,7 +21,7 @@ export const switchBoard = async (
   tx: Transaction,
   program: { readonly id: string; readonly key: string },
   environment: string,
-  isUncommitted = false,
+  uncommitted?: Inventory,
 ): Promise<SwitchBoard> => {
   const row = await tx.environment.findUnique({
     where: { programId_key: { programId: program.id, key: environment } },
@@ -35,7 +35,7 @@ export const switchBoard = async (
     where: { programId: program.id },
     select: { key: true },
   });
-  const read = await readSnapshot(tx, program.key, environment, isUncommitted);
+  const read = await readSnapshot(tx, program.key, environment, uncommitted);
   if (!row || !read) throw unknownEnvironment(program.key, environment);
   const { environmentId, ...snapshot } = read;
   return {

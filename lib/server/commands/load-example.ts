@@ -5,12 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { acceptChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
 import { insertProgram } from "@/lib/server/insert-program";
-import {
-  assignRows,
-  writeCouplings,
-  writeFindings,
-  writeItems,
-} from "@/lib/server/inventory-write";
+import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
 import { newSalt } from "@/lib/server/new-salt";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
 import { examplePrograms } from "@/prisma/examples/all";
@@ -29,8 +24,6 @@ export const loadExample = command(
     if (isThere) return { event: "repeated", result: { isNew: false } };
     const id = await insertProgram(tx, example);
     const program = { id, key: example.key };
-    await writeItems(tx, id, example.reading.items, now);
-    await writeCouplings(tx, id, { adds: example.reading.couplings, removes: [] });
     await tx.capability.createMany({
       data: example.capabilities.map(({ key, name, description }) => ({
         programId: id,
@@ -39,7 +32,9 @@ export const loadExample = command(
         description,
       })),
     });
-    await assignRows(tx, id, example.capabilityRules as CapabilityRule[]);
+    const rules = example.capabilityRules as CapabilityRule[];
+    await writeItems(tx, id, { created: example.reading.items, changed: [] }, rules, now);
+    await writeCouplings(tx, id, { adds: example.reading.couplings, removes: [] });
     await writeFindings(tx, id, example.reading.findings);
     await tx.program.update({
       where: { id },
