@@ -190,7 +190,9 @@ export const readInventory = (
   const lists = new Map<string, readonly string[]>();
   const drafts = [...pass.drafts.values()].sort(byKindAndKey);
   pass.drafts.clear();
-  for (const draft of drafts) {
+  // Taken from the end of the list, so that each draft can be collected while the next one is settled.
+  drafts.reverse();
+  for (let draft = drafts.pop(); draft !== undefined; draft = drafts.pop()) {
     noteUntracked(draft, pass.trackers, findings);
     const settled = settleItem(draft, findings, legacyBatches, options.converters ?? {});
     (draft.isDefined ? items : supplements).push(settled.item);
