@@ -16,12 +16,12 @@ export type CapabilityRule = {
 };
 
 /** Why a row is in its capability: a source names it, a rule (by its place in the list) fits, or its family stands in. */
-export type CapabilityReason =
+type CapabilityReason =
   | { readonly is: "source" }
   | { readonly is: "rule"; readonly rule: number }
   | { readonly is: "family" };
 
-export type CapabilityPreview = {
+type CapabilityPreview = {
   readonly capability: string;
   readonly routes: number;
   readonly workers: number;
@@ -182,7 +182,9 @@ export const assignCapabilities = (
  * Rules to start from. A family that speaks the OCI distribution protocol (`/v2/…/blobs/uploads/`) flips as three:
  * tokens, pushing, pulling. Reading an upload's state belongs to pushing: an upload stays on one side (programs.md).
  */
-export const suggestCapabilityRules = (items: readonly InventoryItem[]): CapabilityRule[] => {
+export const suggestCapabilityRules = (
+  items: readonly Pick<InventoryItem, "kind" | "family" | "pattern">[],
+): CapabilityRule[] => {
   const families = new Map<string, string>();
   for (const item of items) {
     const prefix = /^(\/v\d+)\/.+\/blobs\/uploads\//.exec(item.pattern ?? "")?.[1];

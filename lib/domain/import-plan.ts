@@ -9,7 +9,7 @@ import {
 } from "./inventory";
 import { type FieldChange, mergeItem } from "./merge-item";
 
-export type ItemChange = {
+type ItemChange = {
   readonly kind: ItemKind;
   readonly key: string;
   readonly fields: readonly FieldChange[];

@@ -41,15 +41,17 @@ const valueFields = [
   "tests",
 ] as const satisfies readonly (keyof ItemValues)[];
 
-type ListEntry = string | { readonly id: string };
+type ListEntry = string | { readonly id: string; readonly role?: string };
 
 const entryId = (entry: ListEntry): string => (typeof entry === "string" ? entry : entry.id);
 
 const isSame = (one: unknown, other: unknown): boolean => {
   if (one === other) return true;
   if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-  const texts = (list: readonly unknown[]): string[] =>
-    list.map((entry) => JSON.stringify(entry)).sort();
+  const texts = (list: readonly ListEntry[]): string[] =>
+    list
+      .map((entry: ListEntry) => `${entryId(entry)} ${typeof entry === "string" ? "" : entry.role}`)
+      .sort();
   const [left, right] = [texts(one), texts(other)];
   return left.every((text, index) => text === right[index]);
 };

@@ -19,7 +19,7 @@ import {
 } from "./tracker-columns";
 
 /** What becomes of a column's cells. */
-export type ColumnUse =
+type ColumnUse =
   | { readonly to: "key" }
   | { readonly to: "item-type" }
   | { readonly to: "field"; readonly field: TextField }

@@ -1,7 +1,7 @@
 import { type PathPart, type Segments, unmatched } from "./path-segment";
 
 /** What a converter of Werkzeug or of the program itself stands for. */
-export type Converter =
+type Converter =
   | { readonly spans: "segment"; readonly regex: string | null }
   | { readonly spans: "segments" };
 
@@ -10,7 +10,7 @@ export type Converters = Readonly<Record<string, Converter>>;
 
 const segments: Converter = { spans: "segments" };
 
-export const defaultConverters: Converters = {
+const defaultConverters: Converters = {
   default: { spans: "segment", regex: null },
   path: segments,
   float: { spans: "segment", regex: "[0-9]+\\.[0-9]+" },

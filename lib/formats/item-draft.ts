@@ -20,7 +20,7 @@ export type StateClaim = Claim & {
   readonly isOfTests: boolean;
 };
 
-export type BatchClaim = {
+type BatchClaim = {
   readonly batch: string;
   readonly origin: Origin;
   /** Named by a checklist or an owner matrix, not only by the batch's own extract. */

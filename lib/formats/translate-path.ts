@@ -3,8 +3,7 @@ import { type Converters, readFlaskPath } from "./flask-path";
 import { readOpenapiPath } from "./openapi-path";
 import { type Segments, type Translation, unmatched, wirePattern } from "./path-segment";
 
-export const pathDialects = ["flask", "express", "rails", "openapi"] as const;
-export type PathDialect = (typeof pathDialects)[number];
+export type PathDialect = "flask" | "express" | "rails" | "openapi";
 
 const detect = (path: string): PathDialect => {
   if (path.includes("<")) return "flask";
