@@ -15,6 +15,7 @@ import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
 import { planeSource } from "@/lib/server/plane-source";
+import { trackerReader } from "@/lib/server/read-trackers";
 import { setRuntime } from "@/lib/server/runtime";
 
 /** The composition root: wires database, change feed, data plane and pages into one process. */
@@ -81,6 +82,7 @@ const start = async (): Promise<void> => {
     feed: store.feed,
     sessionSecret: installation.sessionSecret,
     localToken: local,
+    readTrackers: trackerReader(new URL("./tracker-worker.mjs", import.meta.url)),
     delivery: plane.delivery,
   });
   publishToLibraries({

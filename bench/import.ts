@@ -42,6 +42,7 @@ const run = async (): Promise<BenchResult> => {
       rows: items,
       "preview ms": Math.round(previewed - started),
       "write ms": Math.round(written - previewed),
+      "peak MB": server.peakMegabytes(),
       "µs a row": Math.round(((written - started) * 1000) / items),
     });
     return written - started;

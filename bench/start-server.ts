@@ -7,6 +7,8 @@ import path from "node:path";
 export type BenchServer = {
   readonly address: string;
   readonly headers: Record<string, string>;
+  /** Most memory the process has held so far, in MB; `NaN` where the system does not tell. */
+  readonly peakMegabytes: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -50,6 +52,14 @@ export const startServer = async (): Promise<BenchServer> => {
   return {
     address,
     headers: { authorization: `Bearer ${token}` },
+    peakMegabytes: () => {
+      try {
+        const status = fs.readFileSync(`/proc/${child.pid}/status`, "utf8");
+        return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+      } catch {
+        return Number.NaN;
+      }
+    },
     stop: async () => {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");

@@ -104,6 +104,7 @@ const pageSources = [
 const bundles = {
   server: "server.ts",
   "pglite-worker": "lib/server/embedded/pglite-worker.ts",
+  "tracker-worker": "lib/server/tracker-worker.ts",
   cli: "bin/cli.ts",
   "draft-migration": "bin/draft-migration.ts",
 };

@@ -1,5 +1,6 @@
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
+import type { TrackerReader } from "@/lib/server/read-trackers";
 
 /** How far a snapshot version has gone to the stream clients of this process. */
 export type Delivery = {
@@ -16,6 +17,7 @@ export type Runtime = {
   readonly sessionSecret: string;
   /** Token of the command line on this machine; only in the local mode. */
   readonly localToken: string | null;
+  readonly readTrackers: TrackerReader;
   readonly delivery: (program: string, environment: string) => Delivery;
 };
 

@@ -8,6 +8,7 @@ import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { openInstallation } from "@/lib/server/installation";
+import { readTrackersHere } from "@/lib/server/read-trackers";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
 import { applyMigrations } from "@/prisma/schema-engine";
 
@@ -32,7 +33,8 @@ const embedded = async (): Promise<Store> => {
   await database.exec(`LISTEN ${changeChannel}`);
   const feed = embeddedChangeFeed();
   return {
-    connection: { host: folder, port: 5432, user: "postgres", database: "postgres" },
+    // One connection, as in embedded-postgres.ts.
+    connection: { host: folder, port: 5432, user: "postgres", database: "postgres", max: 1 },
     feed,
     onNotification: feed.tell,
     close: async () => {
@@ -76,6 +78,7 @@ export const startTestRuntime = async (): Promise<TestRuntime> => {
     feed,
     sessionSecret,
     localToken: "token-of-the-tests-0123456789",
+    readTrackers: readTrackersHere,
     delivery: () => ({ version: 0, sentTo: 0, of: 0, at: null }),
   };
   setRuntime(runtime);

@@ -2,7 +2,6 @@ import { applyImport as operation } from "@/lib/contract/imports";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import { planImport } from "@/lib/domain/import-plan";
 import { Refusal } from "@/lib/domain/refusal";
-import { readInventory } from "@/lib/formats/read-inventory";
 import { changeInventory } from "@/lib/server/change-inventory";
 import { command } from "@/lib/server/command";
 import { type Json, sql } from "@/lib/server/db";
@@ -10,6 +9,7 @@ import { importSummary, unpackFiles } from "@/lib/server/import-summary";
 import { importView } from "@/lib/server/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
+import { runtime } from "@/lib/server/runtime";
 
 const noSuchImport = (program: string): Refusal =>
   new Refusal("not-found", `There is no such import in ${program}.`);
@@ -32,7 +32,8 @@ export const applyImport = command(
       });
       if (!row) throw noSuchImport(program.key);
       const words = { legacy: program.legacyName, target: program.targetName };
-      return row.files ? readInventory(await unpackFiles(row.files), words) : null;
+      if (!row.files) return null;
+      return runtime().readTrackers({ files: await unpackFiles(row.files), words });
     },
   },
   async ({ tx, actor, input, now, program, prepared: reading }) => {

@@ -1,12 +1,12 @@
 import { previewImport as operation } from "@/lib/contract/imports";
 import { planImport } from "@/lib/domain/import-plan";
-import { readInventory } from "@/lib/formats/read-inventory";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
 import { importSummary, packFiles } from "@/lib/server/import-summary";
 import { importView } from "@/lib/server/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
+import { runtime } from "@/lib/server/runtime";
 
 /** Reads uploaded trackers, keeps them, and answers what importing them would do. The inventory stays as it is. */
 export const previewImport = command(
@@ -15,7 +15,10 @@ export const previewImport = command(
     allow: "inventory:import",
     input: operation.input,
     prepare: async ({ files }, _database, program) => ({
-      reading: readInventory(files, { legacy: program.legacyName, target: program.targetName }),
+      reading: await runtime().readTrackers({
+        files,
+        words: { legacy: program.legacyName, target: program.targetName },
+      }),
       packed: await packFiles(files),
     }),
   },
