@@ -7,7 +7,7 @@ import { lockFolder } from "@/lib/server/embedded/folder-lock";
 
 export type EmbeddedPostgres = {
   /** Where the `pg` driver finds it: a folder with a Unix socket. */
-  readonly connection: { host: string; port: number; user: string; database: string };
+  readonly connection: { host: string; port: number; user: string; database: string; max: 1 };
   readonly close: () => Promise<void>;
 };
 
@@ -50,7 +50,10 @@ export const startEmbeddedPostgres = async (
     throw error;
   }
   return {
-    connection: { host, port: 5432, user: "postgres", database: "postgres" },
+    // One connection: the socket server takes turns message by message, and all connections share one
+    // session, so between Parse and Bind of one query another's would take its place (seen: rows of
+    // the wrong query). PGlite answers one query at a time in any case.
+    connection: { host, port: 5432, user: "postgres", database: "postgres", max: 1 },
     close: async () => {
       const closed = messageOf("closed");
       thread.postMessage("close");
