@@ -100,7 +100,11 @@ export const listTokens = operation({
   summary: "The program's API tokens, never their secrets",
   tag: "tokens",
   input: ProgramInput,
-  answer: z.object({ tokens: z.array(TokenView) }),
+  answer: z.object({
+    tokens: z.array(TokenView),
+    /** The scopes that the caller may put into a new token. */
+    mayHandOut: z.array(ScopeInput),
+  }),
 });
 
 export const createToken = operation({

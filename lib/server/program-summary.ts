@@ -42,7 +42,7 @@ const environmentSummary = (
   };
 };
 
-const permissionsOf = (actor: Actor, programId: string): Permission[] =>
+export const permissionsOf = (actor: Actor, programId: string): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => {
     try {
       refuseUnlessAllowed(actor, permission, programId);

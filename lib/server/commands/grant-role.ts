@@ -1,0 +1,32 @@
+import { grantRole as operation } from "@/lib/contract/people";
+import { objectionToRole } from "@/lib/domain/delegation";
+import { Refusal } from "@/lib/domain/refusal";
+import { command } from "@/lib/server/command";
+import { memberByHandle } from "@/lib/server/members";
+
+/** Gives a person a role in the program; one that they have already stays as it is. */
+export const grantRole = command(
+  { name: "grant-role", allow: "people:manage", input: operation.input },
+  async ({ tx, actor, input, program }) => {
+    const { id, view: was } = await memberByHandle(tx, program.id, input.handle);
+    const objection = objectionToRole(actor, id);
+    if (objection) throw new Refusal("forbidden", objection.says, [objection]);
+    if (was.roles.some(({ role }) => role === input.role))
+      return { event: "repeated", result: was };
+    const { count } = await tx.membership.createMany({
+      data: [{ personId: id, programId: program.id, role: input.role }],
+      skipDuplicates: true,
+    });
+    const { view } = await memberByHandle(tx, program.id, input.handle);
+    if (count === 0) return { event: "repeated", result: view };
+    return {
+      event: {
+        subject: { person: input.handle, role: input.role },
+        was: was.roles,
+        now: view.roles,
+      },
+      result: view,
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);

@@ -1,0 +1,17 @@
+import { listTokens as operation } from "@/lib/contract/people";
+import { scopesToHandOut } from "@/lib/domain/delegation";
+import { query } from "@/lib/server/query";
+import { tokenFields, tokenView } from "@/lib/server/tokens";
+
+/** The program's tokens, live ones first, never their secrets. */
+export const listTokens = query(
+  { name: "list-tokens", allow: "token:manage", input: operation.input },
+  async ({ db, actor, program }) => {
+    const rows = await db.token.findMany({
+      where: { programId: program.id },
+      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+      select: tokenFields,
+    });
+    return { tokens: rows.map(tokenView), mayHandOut: scopesToHandOut(actor, program.id) };
+  },
+);
