@@ -37,7 +37,10 @@ export const listAudit = operation({
   answer: z.object({
     events: z.array(AuditView),
     next: z.number().int().nullable(),
+    /** Every action the chain holds, for the filter. */
     actions: z.array(z.string()),
+    /** Length of the whole chain. */
+    length: z.number().int(),
   }),
 });
 

@@ -38,6 +38,8 @@ export const ItemSummary = z.object({
 });
 export type ItemSummary = z.infer<typeof ItemSummary>;
 
+const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
+
 export const FindingView = z.object({
   code: z.string(),
   says: z.string(),
@@ -61,18 +63,29 @@ export const listItems = operation({
   tag: "inventory",
   input: ProgramInput.extend({
     kind: CommaList.optional(),
+    /** Free text over key, title, path, switch, test id and source file. */
     q: z.string().max(200).optional(),
     team: CommaList.optional(),
     verification: CommaList.optional(),
+    family: CommaList.optional(),
+    capability: CommaList.optional(),
+    wave: CommaList.optional(),
+    phase: CommaList.optional(),
+    batch: CommaList.optional(),
     /** `unmatched`, `unowned` or a finding's code. */
     finding: CommaList.optional(),
+    sort: z.enum(["key", "title", "family", "team", "verification"]).default("key"),
+    descending: z.stringbool().default(false),
     offset: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(200),
   }),
   answer: z.object({
     total: z.number().int(),
     items: z.array(ItemSummary),
-    kinds: z.array(z.object({ value: z.string(), count: z.number().int() })),
+    /** Counts under every other filter; with several kinds these are the tabs of the inventory. */
+    kinds: Facet,
+    teams: Facet,
+    verifications: Facet,
   }),
 });
 
@@ -99,6 +112,7 @@ export const readItem = operation({
         kind: z.string(),
         item: z.string(),
         title: z.string(),
+        origin: OriginView.nullable(),
       }),
     ),
     findings: z.array(FindingView),
@@ -109,14 +123,31 @@ export const readItem = operation({
   }),
 });
 
+/** A finding with the rows it is about as they are in the program. Lists are cut at 200; `itemCount` is whole. */
+export const ProgramFinding = FindingView.extend({
+  itemCount: z.number().int(),
+  rows: z.array(z.object({ kind: z.string(), key: z.string(), title: z.string() })),
+});
+export type ProgramFinding = z.infer<typeof ProgramFinding>;
+
 export const listFindings = operation({
   id: "listFindings",
   method: "GET",
   path: "/api/v1/programs/{program}/findings",
   summary: "What the sources leave open or contradict each other about",
   tag: "inventory",
-  input: ProgramInput,
-  answer: z.object({ findings: z.array(FindingView) }),
+  input: ProgramInput.extend({
+    code: CommaList.optional(),
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  }),
+  answer: z.object({
+    /** Under the filter. */
+    total: z.number().int(),
+    findings: z.array(ProgramFinding),
+    /** Of the whole program: findings by code. */
+    codes: Facet,
+  }),
 });
 
 export const CapabilityRuleInput = z.strictObject({
@@ -127,8 +158,9 @@ export const CapabilityRuleInput = z.strictObject({
   phase: z.string().optional(),
   keys: z.array(z.string()).optional(),
 });
+export type CapabilityRuleInput = z.infer<typeof CapabilityRuleInput>;
 
-const CapabilitySplit = z.object({
+export const CapabilitySplit = z.object({
   /** Capabilities as they would be: how many rows each would hold and how many of them move in. */
   capabilities: z.array(
     z.object({
@@ -145,6 +177,7 @@ const CapabilitySplit = z.object({
     z.object({ environment: z.string(), says: z.string(), refusals: z.array(z.string()) }),
   ),
 });
+export type CapabilitySplit = z.infer<typeof CapabilitySplit>;
 
 export const readCapabilityRules = operation({
   id: "readCapabilityRules",
@@ -156,6 +189,10 @@ export const readCapabilityRules = operation({
   answer: z.object({
     rules: z.array(CapabilityRuleInput),
     suggestion: z.array(CapabilityRuleInput),
+    /** What a rule can name. */
+    families: z.array(z.string()),
+    methods: z.array(z.string()),
+    phases: z.array(z.string()),
   }),
 });
 

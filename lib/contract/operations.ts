@@ -15,6 +15,7 @@ import {
 } from "@/lib/contract/items";
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
 import type { Operation } from "@/lib/contract/operation";
+import { readOverview } from "@/lib/contract/overview";
 import {
   claimFirstAdmin,
   createToken,
@@ -42,6 +43,7 @@ export const operations = [
   createProgram,
   readProgram,
   watchProgram,
+  readOverview,
   readMatrix,
   readMatrixRows,
   readSwitches,

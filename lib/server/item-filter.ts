@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import type { listItems } from "@/lib/contract/items";
+import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
+
+type ItemFilter = Omit<z.infer<typeof listItems.input>, "kind" | "team" | "verification">;
+
+/** Text as a LIKE pattern that finds it anywhere; what has a meaning in patterns stands for itself. */
+export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+const oneOf = (column: Sql, values: readonly string[] | undefined): Sql =>
+  values && values.length > 0 ? sql` AND ${column} IN (${joinSql([...values])})` : emptySql;
+
+const matchesText = (programId: string, q: string | undefined): Sql => {
+  const text = q?.trim();
+  if (!text) return emptySql;
+  const pattern = likePattern(text);
+  return sql` AND (i."key" ILIKE ${pattern} OR i."title" ILIKE ${pattern} OR i."path" ILIKE ${pattern}
+    OR i."switchId" ILIKE ${pattern} OR i."switchName" ILIKE ${pattern} OR i."sourcePath" ILIKE ${pattern}
+    OR i."id" IN (SELECT t."itemId" FROM "ContractTest" t JOIN "Item" o ON o."id" = t."itemId"
+      WHERE o."programId" = ${programId}::uuid AND t."key" ILIKE ${pattern}))`;
+};
+
+const isOpen = (programId: string, findings: readonly string[] | undefined): Sql => {
+  if (!findings || findings.length === 0) return emptySql;
+  const codes = findings.filter((code) => code !== "unmatched" && code !== "unowned");
+  const conditions = [
+    ...(findings.includes("unmatched") ? [sql`(i."kind" = 'route' AND i."pattern" IS NULL)`] : []),
+    ...(findings.includes("unowned") ? [sql`i."teamId" IS NULL`] : []),
+    ...(codes.length > 0
+      ? [
+          sql`i."key" IN (SELECT jsonb_array_elements_text(o."items") FROM "Finding" o
+            WHERE o."programId" = ${programId}::uuid AND o."code" IN (${joinSql(codes)}))`,
+        ]
+      : []),
+  ];
+  return sql` AND (${joinSql(conditions, " OR ")})`;
+};
+
+/** The rows of a program that a filter keeps, as tables and a condition; the faceted filters are the caller's. */
+export const filteredItems = (programId: string, filter: ItemFilter): Sql => sql`
+  FROM "Item" i
+  LEFT JOIN "Family" f ON f."id" = i."familyId"
+  LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
+  LEFT JOIN "Team" t ON t."id" = i."teamId"
+  WHERE i."programId" = ${programId}::uuid
+    ${matchesText(programId, filter.q)}
+    ${oneOf(sql`f."key"`, filter.family)}
+    ${oneOf(sql`c."key"`, filter.capability)}
+    ${oneOf(sql`i."wave"`, filter.wave)}
+    ${oneOf(sql`i."phase"`, filter.phase)}
+    ${
+      filter.batch && filter.batch.length > 0
+        ? sql` AND i."id" IN (SELECT bi."itemId" FROM "BatchItem" bi JOIN "Batch" b ON b."id" = bi."batchId"
+            WHERE b."programId" = ${programId}::uuid AND b."key" IN (${joinSql([...filter.batch])}))`
+        : emptySql
+    }
+    ${isOpen(programId, filter.finding)}`;
+
+/** The filters that have counts beside them. */
+export const facetFilter = (filter: {
+  readonly kind?: readonly string[];
+  readonly team?: readonly string[];
+  readonly verification?: readonly string[];
+}): Sql =>
+  sql`${oneOf(sql`i."kind"`, filter.kind)}${oneOf(sql`t."key"`, filter.team)}${oneOf(sql`i."verification"`, filter.verification)}`;

@@ -1,0 +1,85 @@
+import { type ItemSummary, listItems as operation } from "@/lib/contract/items";
+import { itemKinds, verificationStates } from "@/lib/domain/inventory";
+import { type Sql, sql } from "@/lib/server/db";
+import { facetFilter, filteredItems } from "@/lib/server/item-filter";
+import { itemColumns } from "@/lib/server/item-view";
+import { query } from "@/lib/server/query";
+
+type Tally = { kind: string; team: string | null; verification: string; count: number };
+
+const orders = {
+  key: sql`i."kind"`,
+  title: sql`i."title"`,
+  family: sql`f."key"`,
+  team: sql`t."key"`,
+  verification: sql`i."verification"`,
+};
+
+const orderBy = (sort: keyof typeof orders, descending: boolean): Sql => {
+  if (sort === "key") {
+    return descending ? sql`i."kind" DESC, i."key" DESC` : sql`i."kind", i."key"`;
+  }
+  return descending
+    ? sql`${orders[sort]} DESC NULLS LAST, i."kind", i."key"`
+    : sql`${orders[sort]} NULLS LAST, i."kind", i."key"`;
+};
+
+/** Values with their counts, in the domain's order where it has one, else by name. */
+const facet = (
+  tallies: readonly Tally[],
+  of: (tally: Tally) => string | null,
+  order: readonly string[] = [],
+): { value: string; count: number }[] => {
+  const counts = new Map<string, number>();
+  for (const tally of tallies) {
+    const value = of(tally);
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + tally.count);
+  }
+  const place = (value: string): number =>
+    order.includes(value) ? order.indexOf(value) : order.length;
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort(
+      (one, other) => place(one.value) - place(other.value) || (one.value < other.value ? -1 : 1),
+    );
+};
+
+/** A window of the inventory under a filter, with what the filter's other values would give. */
+export const listItems = query(
+  { name: "list-items", allow: "program:read", input: operation.input },
+  async ({ db, input, program }) => {
+    const rows = filteredItems(program.id, input);
+    const tallies = await db.$queryRaw<Tally[]>(sql`
+      SELECT i."kind", t."key" AS "team", i."verification", count(*)::int AS "count"
+      ${rows} GROUP BY 1, 2, 3`);
+    const items = await db.$queryRaw<ItemSummary[]>(sql`
+      SELECT ${itemColumns} ${rows} ${facetFilter(input)}
+      ORDER BY ${orderBy(input.sort, input.descending)}
+      LIMIT ${input.limit} OFFSET ${input.offset}`);
+    const keeps = (values: readonly string[] | undefined, value: string | null): boolean =>
+      !values || values.length === 0 || (value !== null && values.includes(value));
+    const isKind = (tally: Tally) => keeps(input.kind, tally.kind);
+    const isTeam = (tally: Tally) => keeps(input.team, tally.team);
+    const isState = (tally: Tally) => keeps(input.verification, tally.verification);
+    return {
+      total: tallies
+        .filter((tally) => isKind(tally) && isTeam(tally) && isState(tally))
+        .reduce((total, { count }) => total + count, 0),
+      items,
+      kinds: facet(
+        tallies.filter((tally) => isTeam(tally) && isState(tally)),
+        ({ kind }) => kind,
+        itemKinds,
+      ),
+      teams: facet(
+        tallies.filter((tally) => isKind(tally) && isState(tally)),
+        ({ team }) => team,
+      ),
+      verifications: facet(
+        tallies.filter((tally) => isKind(tally) && isTeam(tally)),
+        ({ verification }) => verification,
+        verificationStates,
+      ),
+    };
+  },
+);
