@@ -111,6 +111,16 @@ export const signedIn = async (): Promise<Actor> => {
   return actor;
 };
 
+/** What a page shows before anybody has signed in; only queries that anybody may ask. */
+export const readForVisitor = async <Answer>(
+  // biome-ignore lint/suspicious/noExplicitAny: queries of every input type are read for pages
+  query: Query<any, Answer>,
+  input: Record<string, unknown>,
+): Promise<Answer> => {
+  if (query.allow !== "anybody") throw new Error(`${query.name} is not for visitors.`);
+  return query.run({ actor: openActor, requestId: randomUUID(), now: new Date() }, input);
+};
+
 /** What a page shows: one query as whoever looks at it. What they may not see does not exist. */
 export const readForPage = async <Answer>(
   // biome-ignore lint/suspicious/noExplicitAny: queries of every input type are read for pages
