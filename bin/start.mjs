@@ -5,5 +5,7 @@ import { prepare, root } from "./prepare.mjs";
 
 prepare("install", "generate", "bundle", "pages");
 process.env.NODE_ENV = "production";
-process.chdir(process.env.INIT_CWD && process.env.npm_lifecycle_event ? root : process.cwd());
+// Prisma lets queries of one transaction wait in the driver's queue, which pg 8 warns of and does.
+process.noDeprecation = true;
+process.chdir(root);
 await import(pathToFileURL(path.join(root, "dist", "server.mjs")).href);

@@ -58,32 +58,27 @@ const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null =
 export const changeInventory = async (
   tx: Transaction,
   program: Program,
-  change: { isImport: boolean; reason: string; by: string; at: Date; dryRun?: boolean },
+  change: { isImport: boolean; reason: string; by: string; at: Date },
   write: () => Promise<void>,
-): Promise<{
-  announce: ChangeEvent[];
-  effects: { environment: string; effect: Effect; board: SwitchBoard }[];
-}> => {
-  const environments = await tx.$queryRaw<{ key: string }[]>(sql`
-    SELECT "key" FROM "Environment" WHERE "programId" = ${program.id}::uuid
-    ORDER BY "position", "id" FOR UPDATE`);
-  const boards = new Map<string, SwitchBoard>();
-  for (const { key } of environments) boards.set(key, await switchBoard(tx, program, key));
+): Promise<ChangeEvent[]> => {
+  const seen = await readUncommittedInventory(tx, program.id);
   await write();
   await tx.program.update({
     where: { id: program.id },
     data: { inventoryVersion: { increment: 1 } },
   });
   const written = await readUncommittedInventory(tx, program.id);
+  // Locked only now: a flip or a force never waits for the rows of a long import.
+  const environments = await tx.$queryRaw<{ key: string }[]>(sql`
+    SELECT "key" FROM "Environment" WHERE "programId" = ${program.id}::uuid
+    ORDER BY "position", "id" FOR UPDATE`);
   const announce: ChangeEvent[] = [{ kind: "program", program: program.key }];
-  const effects = [];
-  for (const [environment, before] of boards) {
+  for (const { key: environment } of environments) {
+    const before = await switchBoard(tx, program, environment, seen);
     const after = await switchBoard(tx, program, environment, written);
     const pins = change.isImport ? pinned(before, after) : null;
     const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
-    effects.push({ environment, effect, board: before });
-    if (change.dryRun || (pins === null && isSameInventory(before.snapshot, after.snapshot)))
-      continue;
+    if (pins === null && isSameInventory(before.snapshot, after.snapshot)) continue;
     refuseIfProtected(effect, before);
     const saved = await saveChange(tx, before, {
       changeId: randomUUID(),
@@ -97,5 +92,5 @@ export const changeInventory = async (
     });
     announce.push(saved.announce);
   }
-  return { announce, effects };
+  return announce;
 };

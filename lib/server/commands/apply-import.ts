@@ -37,7 +37,10 @@ export const applyImport = command(
     },
   },
   async ({ tx, actor, input, now, program, prepared: reading }) => {
-    await tx.$queryRaw(sql`SELECT "id" FROM "Program" WHERE "id" = ${program.id}::uuid FOR UPDATE`);
+    // Imports of a program take turns; rows that refer to it may be written meanwhile.
+    await tx.$queryRaw(
+      sql`SELECT "id" FROM "Program" WHERE "id" = ${program.id}::uuid FOR NO KEY UPDATE`,
+    );
     const { inventoryVersion, capabilityRules } = await tx.program.findUniqueOrThrow({
       where: { id: program.id },
       select: { inventoryVersion: true, capabilityRules: true },
@@ -64,8 +67,8 @@ export const applyImport = command(
       await writeItems(tx, program.id, { created: plan.creates, changed }, rules, now);
       await writeCouplings(tx, program.id, plan.couplings);
     };
-    const { announce } = plan.isEmpty
-      ? { announce: [{ kind: "program" as const, program: program.key }] }
+    const announce = plan.isEmpty
+      ? [{ kind: "program" as const, program: program.key }]
       : await changeInventory(
           tx,
           program,

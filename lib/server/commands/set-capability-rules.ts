@@ -24,7 +24,7 @@ export const setCapabilityRules = command(
       where: { id: program.id },
       select: { capabilityRules: true },
     });
-    const { announce } = await changeInventory(
+    const announce = await changeInventory(
       tx,
       program,
       { isImport: false, reason: input.reason, by: actor.name, at: now },
