@@ -29,6 +29,7 @@ export const MemberView = z.object({
   teams: z.array(z.string()),
   roles: z.array(z.object({ role: RoleInput, everywhere: z.boolean() })),
 });
+export type MemberView = z.infer<typeof MemberView>;
 
 export const listMembers = operation({
   id: "listMembers",
@@ -92,6 +93,7 @@ export const TokenView = z.object({
   expiresAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
 });
+export type TokenView = z.infer<typeof TokenView>;
 
 export const listTokens = operation({
   id: "listTokens",

@@ -1,10 +1,7 @@
-import type { z } from "zod";
 import type { MemberView } from "@/lib/contract/people";
 import { type Role, roles } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Transaction } from "@/lib/server/db";
-
-export type Member = z.infer<typeof MemberView>;
 
 const memberFields = (programId: string) => ({
   id: true,
@@ -28,7 +25,7 @@ const memberView = (person: {
   isAdmin: boolean;
   teams: { team: { key: string } }[];
   memberships: { role: string; programId: string | null }[];
-}): Member => ({
+}): MemberView => ({
   handle: person.handle,
   name: person.name,
   title: person.title,
@@ -44,7 +41,7 @@ export const readMembers = async (
   tx: Transaction,
   programId: string,
   which: { readonly withoutRole: boolean; readonly examples: boolean },
-): Promise<Member[]> => {
+): Promise<MemberView[]> => {
   const people = await tx.person.findMany({
     where: {
       deactivatedAt: null,
@@ -69,7 +66,7 @@ export const memberByHandle = async (
   tx: Transaction,
   programId: string,
   handle: string,
-): Promise<{ readonly id: string; readonly view: Member }> => {
+): Promise<{ readonly id: string; readonly view: MemberView }> => {
   const person = await tx.person.findFirst({
     where: { handle, deactivatedAt: null },
     select: memberFields(programId),

@@ -1,8 +1,5 @@
-import type { z } from "zod";
 import type { TokenView } from "@/lib/contract/people";
 import type { Scope } from "@/lib/domain/permissions";
-
-export type TokenDto = z.infer<typeof TokenView>;
 
 /** The columns of a token that may leave the server: never its hash. */
 export const tokenFields = {
@@ -27,7 +24,7 @@ export const tokenView = (token: {
   expiresAt: Date | null;
   revokedAt: Date | null;
   environment: { key: string } | null;
-}): TokenDto => ({
+}): TokenView => ({
   id: token.id,
   name: token.name,
   hint: token.hint,

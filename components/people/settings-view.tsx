@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import { EnvironmentsList } from "@/components/people/environments-list";
+import { MembersView } from "@/components/people/members-view";
+import { TokensView } from "@/components/people/tokens-view";
+import { PageHeader } from "@/components/ui/page-header";
+import type { listTokens, MemberView, readMe } from "@/lib/contract/people";
+import type { ProgramSummary } from "@/lib/contract/programs";
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="mb-7">
+    <h2 className="mb-2 font-bold text-lg">{title}</h2>
+    {children}
+  </section>
+);
+
+/** Who may what in the program, with which tokens, in which environments. */
+export const SettingsView = ({
+  program,
+  members,
+  tokens,
+  reader,
+  address,
+}: {
+  program: ProgramSummary;
+  members: readonly MemberView[];
+  /** `null` for whoever may not see them. */
+  tokens: z.infer<typeof listTokens.answer> | null;
+  reader: z.infer<typeof readMe.answer>;
+  address: string;
+}) => (
+  <>
+    <PageHeader title="Settings">
+      People, tokens and environments of {program.name}. What changes here is in the audit.
+    </PageHeader>
+    <Part title="People">
+      <MembersView
+        initial={members}
+        mayManage={program.may.includes("people:manage")}
+        program={program.key}
+        reader={reader}
+      />
+    </Part>
+    <Part title="API tokens">
+      {tokens ? (
+        <TokensView
+          address={address}
+          environments={program.environments}
+          initial={tokens}
+          program={program.key}
+        />
+      ) : (
+        <p className="text-ink-2">
+          Managers of the program see and make its tokens. Ask one of them for a token.
+        </p>
+      )}
+    </Part>
+    <Part title="Environments">
+      <EnvironmentsList environments={program.environments} />
+    </Part>
+  </>
+);
