@@ -9,8 +9,9 @@ import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/ser
 import { connectDatabase } from "@/lib/server/db";
 import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
 import { type Env, EnvError, publishToLibraries, env as readEnvironment } from "@/lib/server/env";
+import { prepareFirstAdmin } from "@/lib/server/first-admin";
 import { openInstallation } from "@/lib/server/installation";
-import { loadExamples } from "@/lib/server/load-examples";
+import { loadExamples, loadPeople } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
@@ -90,7 +91,9 @@ const start = async (): Promise<void> => {
     NEXTAUTH_SECRET: installation.sessionSecret,
     NEXT_TELEMETRY_DISABLED: "1",
   });
+  if (env.isLocal) await loadPeople();
   if (env.loadsExamples) await loadExamples();
+  const adminCode = env.isLocal ? null : await prepareFirstAdmin(database, new Date());
   await plane.start();
 
   const pages = next({ dev: false, dir: root, hostname: env.host, port: env.port });
@@ -126,6 +129,10 @@ const start = async (): Promise<void> => {
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
   console.log(`Signalbox is ready on ${env.publicUrl}`);
+  if (adminCode) {
+    console.log("Nobody is an admin yet. Become the first one within an hour, once, at");
+    console.log(`${env.publicUrl}/first-admin?code=${adminCode}`);
+  }
   if (env.isLocal) {
     const where = path.relative(process.cwd(), env.dataFolder) || ".";
     console.log(`Local mode: sign in as any example person. Data is kept in ${where}/.`);
