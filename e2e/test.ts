@@ -1,0 +1,41 @@
+import fs from "node:fs";
+import path from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** What a browser says that is no fault of a page. */
+const harmless = [/Download the React DevTools/];
+
+/** Every test fails when its page logs an error or throws. */
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on("console", (message) => {
+      const text = message.text();
+      if (message.type() === "error" && !harmless.some((known) => known.test(text)))
+        faults.push(text);
+    });
+    page.on("pageerror", (error) => faults.push(error.message));
+    await use(page);
+    expect(faults, "errors on the page's console").toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Signs in with one click as an example person, by name. */
+export const signInAs = async (page: Page, name: RegExp): Promise<void> => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+};
+
+/** The command line's token of the server under test. */
+export const localToken = (): string =>
+  fs.readFileSync(path.join(process.env.SIGNALBOX_E2E_DATA ?? "", "cli-token"), "utf8");
+
+/** The real quay trackers, or `null` where they are not there. */
+export const realTrackers = (): string[] | null => {
+  const folder = path.resolve(process.env.SIGNALBOX_REAL ?? "../shared/real", "quay");
+  if (!fs.existsSync(folder)) return null;
+  return fs.readdirSync(folder).map((name) => path.join(folder, name));
+};
