@@ -2,7 +2,7 @@ import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { Key, ProgramInput, Timestamp } from "@/lib/contract/words";
 
-export const RoleInput = z.enum(["viewer", "owner", "engineer", "on-call", "manager"]);
+const RoleInput = z.enum(["viewer", "owner", "engineer", "on-call", "manager"]);
 
 export const readMe = operation({
   id: "readMe",
@@ -80,7 +80,7 @@ export const claimFirstAdmin = operation({
   answer: z.object({ handle: Key }),
 });
 
-export const ScopeInput = z.enum(["plane", "read", "import", "switch", "admin"]);
+const ScopeInput = z.enum(["plane", "read", "import", "switch", "admin"]);
 
 export const TokenView = z.object({
   id: z.uuid(),
