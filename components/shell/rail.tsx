@@ -26,14 +26,14 @@ export const Rail = ({
   const current = program && pageAt(program.key, pathname);
   return (
     <div className="flex h-full flex-col bg-rail px-2.5 pt-3.5 pb-3">
-      <Link className="mb-3 rounded-md px-2 py-1" href="/" onClick={onNavigate}>
+      <Link className="mb-3 rounded-md px-2 py-1" href="/programs" onClick={onNavigate}>
         <Brand />
       </Link>
       <nav aria-label="Pages" className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {program === null ? (
           <RailLink
-            href="/"
-            isCurrent={pathname === "/"}
+            href="/programs"
+            isCurrent={pathname === "/programs"}
             label="Programs"
             onNavigate={onNavigate}
           />

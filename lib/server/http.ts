@@ -121,6 +121,9 @@ export const readForVisitor = async <Answer>(
   return query.run({ actor: openActor, requestId: randomUUID(), now: new Date() }, input);
 };
 
+/** An address with an input that cannot be is an address of nothing. */
+const hidden = new Set<string>(["not-found", "forbidden", "invalid"]);
+
 /** What a page shows: one query as whoever looks at it. What they may not see does not exist. */
 export const readForPage = async <Answer>(
   // biome-ignore lint/suspicious/noExplicitAny: queries of every input type are read for pages
@@ -131,7 +134,7 @@ export const readForPage = async <Answer>(
   try {
     return await query.run({ actor, requestId: randomUUID(), now: new Date() }, input);
   } catch (error) {
-    if (error instanceof Refusal && ["not-found", "forbidden"].includes(error.code)) notFound();
+    if (error instanceof Refusal && hidden.has(error.code)) notFound();
     throw error;
   }
 };
