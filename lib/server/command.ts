@@ -18,6 +18,7 @@ import {
   programKeyIn,
   programScope,
   type RequestContext,
+  refuseOtherEnvironment,
 } from "@/lib/server/scope";
 
 type CommandContext<Input, Prepared> = RequestContext & {
@@ -111,6 +112,7 @@ export const command = <Input, Result, Prepared = undefined>(
     const authorise = async (tx: Transaction) => {
       const scope = await programScope(tx, context.actor, programKey);
       refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
+      await refuseOtherEnvironment(tx, context.actor, input, "write");
       return scope;
     };
     const programOf = (scope: ProgramScope | null): ProgramScope => {

@@ -9,6 +9,7 @@ import {
   programKeyIn,
   programScope,
   type RequestContext,
+  refuseOtherEnvironment,
 } from "@/lib/server/scope";
 
 type QueryContext<Input> = {
@@ -49,6 +50,7 @@ export const query = <Input, Answer>(
       if (definition.allow !== "anybody") {
         refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
       }
+      await refuseOtherEnvironment(database, context.actor, input, "read");
       return await run({
         db: database,
         actor: context.actor,

@@ -48,10 +48,34 @@ export const programScope = async (
   return program;
 };
 
-export const programKeyIn = (input: unknown): string | null =>
-  typeof input === "object" &&
-  input !== null &&
-  "program" in input &&
-  typeof input.program === "string"
-    ? input.program
-    : null;
+const textIn = (input: unknown, field: string): string | null => {
+  const found: unknown =
+    typeof input === "object" && input !== null ? Reflect.get(input, field) : null;
+  return typeof found === "string" ? found : null;
+};
+
+/**
+ * A token of one environment reaches no other. What concerns all of them, a program's inventory say,
+ * it may read but not change.
+ */
+export const refuseOtherEnvironment = async (
+  tx: Transaction,
+  actor: Actor,
+  input: unknown,
+  access: "read" | "write",
+): Promise<void> => {
+  if (actor.kind !== "token" || actor.environmentId === null) return;
+  const named = textIn(input, "environment");
+  if (named === null && access === "read") return;
+  const own = await tx.environment.findUnique({
+    where: { id: actor.environmentId },
+    select: { key: true },
+  });
+  if (named !== null && named === own?.key) return;
+  throw new Refusal(
+    "forbidden",
+    `The token "${actor.name}" is limited to the environment ${own?.key ?? "it was made for"}.`,
+  );
+};
+
+export const programKeyIn = (input: unknown): string | null => textIn(input, "program");

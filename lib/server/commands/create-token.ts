@@ -29,16 +29,6 @@ export const createToken = command(
         `There is no environment "${input.environment}" in ${program.key}.`,
       );
     }
-    if (
-      actor.kind === "token" &&
-      actor.environmentId !== null &&
-      actor.environmentId !== environment?.id
-    ) {
-      throw new Refusal(
-        "forbidden",
-        `The token "${actor.name}" is limited to one environment, and so are the tokens it makes.`,
-      );
-    }
     const secret = `sbx_${randomBytes(32).toString("base64url")}`;
     const row = await tx.token.create({
       data: {

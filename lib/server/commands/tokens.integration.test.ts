@@ -5,9 +5,11 @@ import { identify } from "@/lib/server/actor";
 import { sha256 } from "@/lib/server/audit";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { createToken } from "@/lib/server/commands/create-token";
+import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { revokeToken } from "@/lib/server/commands/revoke-token";
 import { planeSource } from "@/lib/server/plane-source";
 import { listTokens } from "@/lib/server/queries/list-tokens";
+import { readSwitches } from "@/lib/server/queries/read-switches";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -21,7 +23,10 @@ beforeAll(async () => {
       key,
       legacy: "python",
       target: "go",
-      environments: [{ key: `${key}-staging`, name: "Staging", isProtected: false }],
+      environments: [
+        { key: `${key}-staging`, name: "Staging", isProtected: false },
+        { key: `${key}-other`, name: "Other", isProtected: false },
+      ],
     });
   }
   here = (await runtime.database.program.findUniqueOrThrow({ where: { key: "here" } })).id;
@@ -137,9 +142,9 @@ describe("refused", () => {
     });
   });
 
-  test("a token that reaches further than the token that makes it", async () => {
+  test("every other environment to a token of one, and what concerns them all", async () => {
     const environment = await runtime.database.environment.findFirstOrThrow({
-      where: { programId: here },
+      where: { programId: here, key: "here-staging" },
     });
     const limited: Actor = {
       kind: "token",
@@ -151,6 +156,20 @@ describe("refused", () => {
     };
     await expect(make(limited)).rejects.toMatchObject({ code: "forbidden" });
     await expect(make(limited, { environment: environment.key })).resolves.toBeDefined();
+    const force = (key: string) =>
+      forceLegacy.run(as(limited), {
+        program: "here",
+        environment: key,
+        scope: "program",
+        reason: "a test",
+      });
+    await expect(force("here-other")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(force(environment.key)).resolves.toBeDefined();
+    const look = (key: string) =>
+      readSwitches.run(as(limited), { program: "here", environment: key });
+    await expect(look("here-other")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(look(environment.key)).resolves.toBeDefined();
+    await expect(listTokens.run(as(limited), { program: "here" })).resolves.toBeDefined();
   });
 
   test.each([
