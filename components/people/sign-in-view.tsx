@@ -50,7 +50,7 @@ export const SignInView = ({
       <h1 className="font-bold text-xl tracking-[-0.015em]">Sign in</h1>
       <Hint>
         {ways.mode === "local"
-          ? "Nothing is configured yet, so this machine may be any of these example people."
+          ? "Nothing is configured yet, so you may be any of these example people."
           : "What you may do is decided by your roles in each program."}
       </Hint>
       {words && (

@@ -7,6 +7,7 @@ const origin = "https://signalbox.example";
 test.each<[string, string | undefined, string]>([
   ["nothing", undefined, "/"],
   ["a page with its query", "/programs/quay/matrix?q=a%20b", "/programs/quay/matrix?q=a%20b"],
+  ["a page that a script fetched", "/programs/quay?q=a&_rsc=1x2y", "/programs/quay?q=a"],
   ["a page of this site in full", `${origin}/programs/quay`, "/programs/quay"],
   ["another site", "https://evil.example/", "/"],
   ["another site without a scheme", "//evil.example/", "/"],

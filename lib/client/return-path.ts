@@ -13,5 +13,7 @@ export const returnPath = (wanted: string | undefined, origin: string): string =
   const url = new URL(wanted, base);
   if (url.origin !== (isPath ? nowhere : new URL(origin).origin)) return "/";
   if (/^\/(sign-in|first-admin|api|plane)(\/|$)/.test(url.pathname)) return "/";
+  // Next's own mark on a page that is fetched by a script.
+  if (url.searchParams.has("_rsc")) url.searchParams.delete("_rsc");
   return `${url.pathname}${url.search}${url.hash}`;
 };

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { command } from "@/lib/server/command";
 import { examplePeople } from "@/prisma/examples/people";
 
-const teamName = (key: string): string => key.replaceAll("-", " ");
-
 /** Stores the example people with their teams and roles in every program; who is there stays as they are. */
 export const loadExamplePeople = command(
   { name: "load-example-people", allow: "installation:manage", input: z.object({}) },
@@ -15,7 +13,7 @@ export const loadExamplePeople = command(
     if (missing.length === 0) return { event: "repeated", result: { added: 0 } };
     const keys = [...new Set(missing.flatMap(({ teams }) => teams))];
     await tx.team.createMany({
-      data: keys.map((key) => ({ key, name: teamName(key) })),
+      data: keys.map((key) => ({ key, name: key })),
       skipDuplicates: true,
     });
     const teams = await tx.team.findMany({ where: { key: { in: keys } } });
