@@ -1,17 +1,21 @@
+import type { Page } from "@playwright/test";
 import { type ConfiguredServer, startConfiguredServer } from "@/e2e/configured-server";
-import { expect, signInAs, test } from "@/e2e/test";
+import { expect, test } from "@/e2e/test";
 import { openidClient, startOpenidProvider } from "@/lib/server/test-openid-provider";
 
-test("who is not signed in comes back to the page they wanted", async ({ page }) => {
+const openSettingsAs = async (page: Page, name: RegExp): Promise<void> => {
   await page.goto("/programs/quay/settings");
-  await page.getByRole("button", { name: /Tomasz Example/ }).click();
+  await page.getByRole("button", { name }).click();
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+};
+
+test("who is not signed in comes back to the page they wanted", async ({ page }) => {
+  await openSettingsAs(page, /Tomasz Example/);
   await expect(page).toHaveURL(/\/programs\/quay\/settings$/);
 });
 
 test("after signing out a page asks again", async ({ page }) => {
-  await signInAs(page, /Farid Example/);
-  await page.goto("/programs/quay/settings");
+  await openSettingsAs(page, /Farid Example/);
   await page.getByRole("button", { name: "Account of Farid Example" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
@@ -20,8 +24,7 @@ test("after signing out a page asks again", async ({ page }) => {
 });
 
 test("a viewer sees the members, and neither tokens nor a way to give roles", async ({ page }) => {
-  await signInAs(page, /Farid Example/);
-  await page.goto("/programs/quay/settings");
+  await openSettingsAs(page, /Farid Example/);
   await expect(page.getByRole("region", { name: "People of the program" })).toContainText("kenji");
   await expect(page.getByRole("button", { name: "Make a token" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Give / })).toHaveCount(0);
@@ -31,8 +34,7 @@ test("a manager makes a token, uses it, revokes it; it is refused at once", asyn
   page,
   request,
 }) => {
-  await signInAs(page, /Amara Example/);
-  await page.goto("/programs/quay/settings");
+  await openSettingsAs(page, /Amara Example/);
   await page.getByRole("button", { name: "Make a token" }).click();
   await page.getByLabel("Name", { exact: true }).fill("edge proxy");
   await expect(page.getByRole("checkbox", { name: "admin" })).toBeDisabled();
@@ -51,8 +53,7 @@ test("a manager makes a token, uses it, revokes it; it is refused at once", asyn
 });
 
 test("a manager gives a role and takes it again", async ({ page }) => {
-  await signInAs(page, /Amara Example/);
-  await page.goto("/programs/quay/settings");
+  await openSettingsAs(page, /Amara Example/);
   await page.getByRole("button", { name: "Give Farid Example a role" }).click();
   await page.getByRole("menuitem", { name: /engineer/ }).click();
   await page.getByRole("button", { name: "Take the role engineer from Farid Example" }).click();
