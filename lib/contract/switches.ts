@@ -95,9 +95,13 @@ export const RuleView = z.object({
   owner: z.string(),
   side: z.enum(["legacy", "target", "off"]),
   cohort: z.string().nullable(),
+  /** The cohort as an edit says it, so that a change can keep what it does not mean to change. */
+  canary: CanaryInput.nullable(),
   /** Routes that this rule decides today. */
   decides: z.number().int(),
 });
+
+export type RuleView = z.infer<typeof RuleView>;
 
 export const Force = z.object({
   scope: z.enum(["program", "family", "capability"]),
@@ -130,6 +134,9 @@ export const readSwitches = operation({
     updatedAt: Timestamp,
     force: z.array(Force),
     rules: z.array(RuleView),
+    /** Every family and capability of the program: what a rule or a force can name. */
+    families: z.array(z.string()),
+    capabilities: z.array(z.string()),
     workers: z.array(
       z.object({
         key: z.string(),

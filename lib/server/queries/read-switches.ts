@@ -1,8 +1,8 @@
-import { readSwitches as operation } from "@/lib/contract/switches";
+import { readSwitches as operation, type RuleView } from "@/lib/contract/switches";
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { cohortWords } from "@/lib/domain/cohort";
 import { ownershipReader, ownRule } from "@/lib/domain/ownership";
-import type { Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
+import type { Selectors, Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
 import { query } from "@/lib/server/query";
 import { runtime } from "@/lib/server/runtime";
 import { switchBoard } from "@/lib/server/switch-board";
@@ -10,6 +10,18 @@ import { switchBoard } from "@/lib/server/switch-board";
 const sideOf = (snapshot: Snapshot, word: string): "legacy" | "target" | "off" => {
   if (word === "off") return "off";
   return word === snapshot.owners.target ? "target" : "legacy";
+};
+
+/** A salt is the server's own and never leaves it for an edit. */
+const canaryOf = ({ canary }: SnapshotRule): RuleView["canary"] => {
+  if (!canary) return null;
+  const { salt: _, orgs, repos, users, except, ...share } = canary;
+  const lists = (from: Selectors) => ({
+    ...(from.orgs && { orgs: [...from.orgs] }),
+    ...(from.repos && { repos: [...from.repos] }),
+    ...(from.users && { users: [...from.users] }),
+  });
+  return { ...share, ...lists({ orgs, repos, users }), ...(except && { except: lists(except) }) };
 };
 
 type Level = "program" | "family" | "capability" | "route";
@@ -57,7 +69,11 @@ const decidedBy = (snapshot: Snapshot): Map<string, number> => {
 export const readSwitches = query(
   { name: "read-switches", allow: "program:read", input: operation.input },
   async ({ db, input, program }) => {
-    const { snapshot, isProtected } = await switchBoard(db, program, input.environment);
+    const { snapshot, isProtected, families, capabilities } = await switchBoard(
+      db,
+      program,
+      input.environment,
+    );
     const ruled = snapshot.routes.filter((route) => route.owner !== undefined);
     const routes = await db.item.findMany({
       where: {
@@ -89,8 +105,11 @@ export const readSwitches = query(
         owner: rule.owner,
         side: sideOf(snapshot, rule.owner),
         cohort: rule.canary ? cohortWords(rule, snapshot.owners) : null,
+        canary: canaryOf(rule),
         decides: decides.get(`${level} ${key}`) ?? 0,
       })),
+      families: [...families].sort(),
+      capabilities: [...capabilities].sort(),
       workers: Object.entries(snapshot.workers).map(([key, worker]) => {
         const { owner } = ownerOf(worker);
         return {

@@ -1,0 +1,160 @@
+"use client";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import { addressOf } from "@/lib/client/call-operation";
+import { type ProgramEvent, watchProgram } from "@/lib/contract/programs";
+
+export type ProgramLive = "live" | "reconnecting";
+
+type Listener = (event: ProgramEvent) => void;
+
+type Line = {
+  state: ProgramLive;
+  readonly watchers: Set<() => void>;
+  readonly listeners: Set<Listener>;
+  readonly close: () => void;
+};
+
+// A burst (an import, a restore) is read once.
+const gatherMs = 100;
+// A browser holds six connections to a host over HTTP/1.1: pages out of sight must not take them all.
+const hiddenMs = 5_000;
+const firstWaitMs = 500;
+const longestWaitMs = 15_000;
+
+const lines = new Map<string, Line>();
+
+const readAgain = (client: QueryClient, program: string) =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [first, second] }) =>
+      first === program || (first === "program" && second === program),
+  });
+
+const parseEvent = (text: string): ProgramEvent | null => {
+  try {
+    return watchProgram.answer.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const openLine = (program: string, client: QueryClient): Line => {
+  const address = addressOf(watchProgram, { program });
+  let source: EventSource | null = null;
+  let failures = 0;
+  let wasOpen = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let gather: ReturnType<typeof setTimeout> | undefined;
+  let hide: ReturnType<typeof setTimeout> | undefined;
+
+  const turn = (state: ProgramLive) => {
+    if (line.state === state) return;
+    line.state = state;
+    for (const tell of line.watchers) tell();
+  };
+  const gatherAndRead = () => {
+    gather ??= setTimeout(() => {
+      gather = undefined;
+      void readAgain(client, program);
+    }, gatherMs);
+  };
+  const stop = () => {
+    clearTimeout(retry);
+    source?.close();
+    source = null;
+  };
+  const connect = () => {
+    stop();
+    source = new EventSource(address);
+    source.onopen = () => {
+      failures = 0;
+      turn("live");
+      // What happened while the line was down was not told.
+      if (wasOpen) gatherAndRead();
+      wasOpen = true;
+    };
+    source.onmessage = ({ data }) => {
+      gatherAndRead();
+      const event = parseEvent(String(data));
+      if (event) for (const listener of line.listeners) listener(event);
+    };
+    source.onerror = () => {
+      turn("reconnecting");
+      // The browser tries again by itself after a broken line, but never after a refusal.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** failures);
+      failures += 1;
+      retry = setTimeout(connect, wait * (0.5 + Math.random() / 2));
+    };
+  };
+  const onVisibility = () => {
+    clearTimeout(hide);
+    if (document.visibilityState === "hidden") hide = setTimeout(stop, hiddenMs);
+    else if (source === null) connect();
+  };
+  document.addEventListener("visibilitychange", onVisibility);
+  const line: Line = {
+    state: "live",
+    watchers: new Set(),
+    listeners: new Set(),
+    close: () => {
+      document.removeEventListener("visibilitychange", onVisibility);
+      clearTimeout(gather);
+      clearTimeout(hide);
+      stop();
+    },
+  };
+  connect();
+  return line;
+};
+
+const lineTo = (program: string, client: QueryClient): Line => {
+  const line = lines.get(program) ?? openLine(program, client);
+  lines.set(program, line);
+  return line;
+};
+
+const leave = (program: string, line: Line) => {
+  if (line.watchers.size + line.listeners.size > 0) return;
+  line.close();
+  lines.delete(program);
+};
+
+/** Hears every event of a program over the page's one line to it; answers how to stop hearing. */
+export const hearProgram = (
+  program: string,
+  client: QueryClient,
+  listener: Listener,
+): (() => void) => {
+  const line = lineTo(program, client);
+  line.listeners.add(listener);
+  return () => {
+    line.listeners.delete(listener);
+    leave(program, line);
+  };
+};
+
+/**
+ * Keeps what the page shows of a program current: one stream per page, however many ask. Every event marks the
+ * program's queries (`["program", program, …]`) as stale, so that they are read again, and so does every
+ * reconnection. `reconnecting` while the line is down.
+ */
+export const useProgramLive = (program: string): ProgramLive => {
+  const client = useQueryClient();
+  const subscribe = useCallback(
+    (tell: () => void) => {
+      const line = lineTo(program, client);
+      line.watchers.add(tell);
+      return () => {
+        line.watchers.delete(tell);
+        leave(program, line);
+      };
+    },
+    [program, client],
+  );
+  return useSyncExternalStore<ProgramLive>(
+    subscribe,
+    () => lines.get(program)?.state ?? "live",
+    () => "live",
+  );
+};
