@@ -23,7 +23,7 @@ export const MembersView = ({
 }) => {
   const say = useToast();
   const client = useQueryClient();
-  const key = ["programs", program, "members"];
+  const key = ["program", program, "members"];
   const { data: members } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) =>

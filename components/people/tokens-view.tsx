@@ -50,7 +50,7 @@ export const TokensView = ({
   initial: z.infer<typeof listTokens.answer>;
 }) => {
   const client = useQueryClient();
-  const key = ["programs", program, "tokens"];
+  const key = ["program", program, "tokens"];
   const { data } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => callOperation(listTokens, { program }, { signal }),
