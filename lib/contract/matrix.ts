@@ -1,17 +1,20 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { OwnerShare } from "@/lib/contract/programs";
-import { CommaList, OwnerWords, ProgramInput } from "@/lib/contract/words";
+import { CommaList, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
 
 export const MatrixGrouping = z.enum(["capability", "family", "wave"]);
 export type MatrixGrouping = z.infer<typeof MatrixGrouping>;
 
-/** What narrows the matrix; each field may name several values, any of which matches. */
+/** What narrows the matrix; each field may name several values, any of which matches. Fields narrow each other. */
 export const MatrixFilter = z.object({
-  /** Free text over key, path, title, test id and switch id. */
+  /** Free text over key, path, title, switch, test id and source file. */
   q: z.string().max(200).optional(),
   kind: CommaList.optional(),
-  /** `staging:go`, `production:python`, `staging:canary`, `staging:off`. */
+  /**
+   * `staging:go`, `production:python`, `staging:canary`, `staging:off`. Values of one environment
+   * widen, those of several environments narrow each other.
+   */
   owner: CommaList.optional(),
   team: CommaList.optional(),
   verification: CommaList.optional(),
@@ -39,13 +42,18 @@ export const MatrixGroup = z.object({
   routes: z.number().int(),
   workers: z.number().int(),
   families: z.array(z.string()),
-  /** By environment key. Routes only. */
+  teams: z.array(z.string()),
+  waves: z.array(z.string()),
+  /** By environment key. Switchable routes only. */
   share: z.record(z.string(), OwnerShare),
-  /** By environment key: the owner where all its routes agree, else null. */
+  /** By environment key: the owner where all its routes (its workers, if it has no routes) agree, else null. */
   owner: z.record(z.string(), RowOwner.nullable()),
   workersOnTarget: z.record(z.string(), z.number().int()),
   verified: z.number().int(),
   anchored: z.number().int(),
+  /** Rows that need no verification any more. */
+  retired: z.number().int(),
+  /** Tests named by its rows; one that several rows name counts for each. */
   tests: z.number().int(),
   /** Switch level of the group: a wave has none. */
   level: z.enum(["capability", "family"]).nullable(),
@@ -73,6 +81,8 @@ export const MatrixRow = z.object({
 });
 export type MatrixRow = z.infer<typeof MatrixRow>;
 
+const Totals = z.object({ routes: z.number().int(), workers: z.number().int() });
+
 const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 
 export const readMatrix = operation({
@@ -95,15 +105,25 @@ export const readMatrix = operation({
         version: z.number().int(),
       }),
     ),
+    /** By title; the group of rows that have no key comes last. */
     groups: z.array(MatrixGroup),
-    totals: z.object({ routes: z.number().int(), workers: z.number().int() }),
+    /** Of the rows that the filter keeps. */
+    totals: Totals,
+    /** Of the whole program. */
+    inventory: Totals,
+    /** Permissions of the reader in this program: what to offer, never what to trust. */
+    may: z.array(z.string()),
+    readAt: Timestamp,
+    /** By field: its values and how many rows each has under the other fields. */
     facets: z.object({
       kind: Facet,
+      owner: Facet,
       team: Facet,
       verification: Facet,
       method: Facet,
       family: Facet,
       wave: Facet,
+      capability: Facet,
     }),
   }),
 });

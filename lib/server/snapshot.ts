@@ -106,25 +106,46 @@ const ruleOf = (
   };
 };
 
-/**
- * Reads an environment's snapshot as the database has it now; `null` when there is no such one.
- * Inside a transaction it is consistent with the environment row that the caller has locked; one
- * that has written to the inventory itself hands that in as `uncommitted`.
- */
-export const readSnapshot = async (
-  tx: Transaction,
-  programKey: string,
-  environmentKey: string,
-  uncommitted?: Inventory,
-): Promise<(Snapshot & { readonly environmentId: string }) | null> => {
-  const environment = await tx.environment.findFirst({
-    where: { key: environmentKey, program: { key: programKey } },
-    include: { program: true, rules: true, forces: { orderBy: { since: "asc" } } },
-  });
-  if (!environment) return null;
+/** An environment's rules without its inventory: a snapshot that has no routes and workers yet. */
+export type EnvironmentRules = {
+  readonly snapshot: Snapshot & { readonly environmentId: string };
+  /** By route key. */
+  readonly routeRules: ReadonlyMap<string, SnapshotRule>;
+  readonly workerOf: (name: string, capability: string | null) => SnapshotWorker;
+};
+
+type EnvironmentRow = {
+  readonly id: string;
+  readonly key: string;
+  readonly epoch: number;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly program: {
+    readonly key: string;
+    readonly legacyName: string;
+    readonly targetName: string;
+  };
+  readonly rules: readonly RuleRow[];
+  readonly forces: readonly {
+    readonly scope: string;
+    readonly key: string;
+    readonly reason: string;
+    readonly byName: string;
+    readonly since: Date;
+  }[];
+};
+
+/** What to read beside an environment for `rulesOf`. */
+export const withRules = {
+  program: true,
+  rules: true,
+  forces: { orderBy: { since: "asc" } },
+} as const;
+
+/** An environment's rules in the program's own words. */
+export const rulesOf = (environment: EnvironmentRow): EnvironmentRules => {
   const { program } = environment;
   const words = { legacy: program.legacyName, target: program.targetName };
-  const inventory = uncommitted ?? (await readInventory(tx, program.id, program.inventoryVersion));
   const families: Record<string, SnapshotRule> = {};
   const capabilities: Record<string, SnapshotCapability> = {};
   const routeRules = new Map<string, SnapshotRule>();
@@ -141,38 +162,68 @@ export const readSnapshot = async (
       capabilities[row.key] = { ...rule, ...(legacy && legacy !== "hot" ? { legacy } : {}) };
     }
   }
-  const workers: Record<string, SnapshotWorker> = {};
-  for (const { name, capability } of inventory.workers) {
-    const row = workerRules.get(name);
-    workers[name] = {
-      owner: (row && ruleOf(row, words)?.owner) ?? words.legacy,
-      fence: row?.fence ?? 0,
-      ...(capability ? { capability } : {}),
-    };
-  }
   return {
-    environmentId: environment.id,
-    schema: "signalbox.snapshot/v1",
-    program: program.key,
-    environment: environment.key,
-    epoch: environment.epoch,
-    version: environment.version,
-    updatedAt: environment.updatedAt.toISOString(),
-    owners: words,
-    force: environment.forces.map((force) => ({
-      scope: force.scope as "program" | "family" | "capability",
-      ...(force.key ? { key: force.key } : {}),
-      reason: force.reason,
-      by: force.byName,
-      since: force.since.toISOString(),
-    })),
-    default: byDefault,
-    families,
-    capabilities,
+    routeRules,
+    workerOf: (name, capability) => {
+      const row = workerRules.get(name);
+      return {
+        owner: (row && ruleOf(row, words)?.owner) ?? words.legacy,
+        fence: row?.fence ?? 0,
+        ...(capability ? { capability } : {}),
+      };
+    },
+    snapshot: {
+      environmentId: environment.id,
+      schema: "signalbox.snapshot/v1",
+      program: program.key,
+      environment: environment.key,
+      epoch: environment.epoch,
+      version: environment.version,
+      updatedAt: environment.updatedAt.toISOString(),
+      owners: words,
+      force: environment.forces.map((force) => ({
+        scope: force.scope as "program" | "family" | "capability",
+        ...(force.key ? { key: force.key } : {}),
+        reason: force.reason,
+        by: force.byName,
+        since: force.since.toISOString(),
+      })),
+      default: byDefault,
+      families,
+      capabilities,
+      routes: [],
+      workers: {},
+    },
+  };
+};
+
+/**
+ * Reads an environment's snapshot as the database has it now; `null` when there is no such one.
+ * Inside a transaction it is consistent with the environment row that the caller has locked; one
+ * that has written to the inventory itself hands that in as `uncommitted`.
+ */
+export const readSnapshot = async (
+  tx: Transaction,
+  programKey: string,
+  environmentKey: string,
+  uncommitted?: Inventory,
+): Promise<(Snapshot & { readonly environmentId: string }) | null> => {
+  const environment = await tx.environment.findFirst({
+    where: { key: environmentKey, program: { key: programKey } },
+    include: withRules,
+  });
+  if (!environment) return null;
+  const { program } = environment;
+  const inventory = uncommitted ?? (await readInventory(tx, program.id, program.inventoryVersion));
+  const { snapshot, routeRules, workerOf } = rulesOf(environment);
+  return {
+    ...snapshot,
     routes: inventory.routes.map((route) => {
       const rule = routeRules.get(route.id);
       return rule ? { ...route, ...rule } : route;
     }),
-    workers,
+    workers: Object.fromEntries(
+      inventory.workers.map(({ name, capability }) => [name, workerOf(name, capability)]),
+    ),
   };
 };

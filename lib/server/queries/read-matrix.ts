@@ -1,0 +1,46 @@
+import { readMatrix as operation } from "@/lib/contract/matrix";
+import { groupUnits } from "@/lib/server/matrix-groups";
+import { readOwnedUnits } from "@/lib/server/matrix-owned-units";
+import { readUnits } from "@/lib/server/matrix-units";
+import { permissionsOf } from "@/lib/server/program-summary";
+import { query } from "@/lib/server/query";
+
+type Counted = { readonly kind: string; readonly rows: number };
+
+const totalsOf = (units: readonly Counted[]) => {
+  const count = (kind: string) =>
+    units.reduce((sum, unit) => sum + (unit.kind === kind ? unit.rows : 0), 0);
+  return { routes: count("route"), workers: count("worker") };
+};
+
+/** The cutover matrix rolled up by capability, family or wave, with who owns what in each environment. */
+export const readMatrix = query(
+  { name: "read-matrix", allow: "program:read", input: operation.input },
+  async ({ db, actor, input, program, now }) => {
+    const { environments, ownKeys, kept, facet } = await readOwnedUnits(db, program, input);
+    return {
+      owners: { legacy: program.legacyName, target: program.targetName },
+      environments: environments.map(({ key, name, isProtected, version }) => ({
+        key,
+        name,
+        isProtected,
+        version,
+      })),
+      groups: groupUnits(kept, input.groupBy, environments),
+      totals: totalsOf(kept),
+      inventory: totalsOf(await readUnits(db, program, ownKeys, undefined)),
+      may: permissionsOf(actor, program.id) as string[],
+      readAt: now.toISOString(),
+      facets: {
+        kind: facet("kind"),
+        owner: facet("owner"),
+        team: facet("team"),
+        verification: facet("verification"),
+        method: facet("method"),
+        family: facet("family"),
+        wave: facet("wave"),
+        capability: facet("capability"),
+      },
+    };
+  },
+);
