@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { CreateProgramButton } from "@/components/programs/create-program-button";
 import { ProgramRow } from "@/components/programs/program-row";
+import { TimedRefresh } from "@/components/programs/timed-refresh";
 import { AppShell } from "@/components/shell/app-shell";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,6 +33,7 @@ export default async function ProgramsPage() {
       programs={programs.map(({ key, name }) => ({ key, name }))}
       theme={themeOf((await cookies()).get(themeCookie)?.value)}
     >
+      <TimedRefresh seconds={20} />
       <PageHeader actions={me.isAdmin && <CreateProgramButton />} title="Programs">
         {programs.length === 0
           ? "Each moves one system from a legacy to a target implementation."

@@ -19,7 +19,7 @@ export const AuditRow = ({ event }: { event: AuditView }) => {
       <button
         aria-controls={detail}
         aria-expanded={isOpen}
-        className="grid w-full grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2 px-3 py-2 text-left hover:bg-target-soft sm:grid-cols-[1.25rem_6.5rem_9rem_minmax(0,1fr)]"
+        className="grid w-full grid-cols-[1.25rem_minmax(0,1fr)] gap-x-2 px-3 py-2 text-left hover:bg-target-soft sm:grid-cols-[1.25rem_6.5rem_12rem_minmax(0,1fr)]"
         onClick={() => setOpen(!isOpen)}
         type="button"
       >

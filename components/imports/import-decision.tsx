@@ -112,10 +112,15 @@ const Standing = ({
         <Banner
           action={
             <div className="flex flex-wrap gap-2">
-              <Link className={buttonClass()} href={programAddress(program, "inventory")}>
+              <Link
+                prefetch={false}
+                className={buttonClass()}
+                href={programAddress(program, "inventory")}
+              >
                 Inventory
               </Link>
               <Link
+                prefetch={false}
                 className={buttonClass({ variant: "primary" })}
                 href={programAddress(program, "matrix")}
               >

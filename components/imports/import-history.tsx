@@ -51,6 +51,7 @@ export const ImportHistory = ({
           <Row key={each.id}>
             <Cell pin>
               <Link
+                prefetch={false}
                 className="text-target hover:underline"
                 href={programAddress(program, `imports/${each.id}`)}
               >

@@ -45,7 +45,7 @@ export const CapabilityEditor = ({
     placeholderData: keepPreviousData,
   });
   const isAsked = settled === JSON.stringify(rules) && !preview.isFetching;
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(known.rules);
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(rulesOf(draftsOf(known.rules)));
   const apply = useMutation({
     mutationFn: () => callOperation(setCapabilityRules, { program, rules, reason }),
     onSuccess: async ({ moved, capabilities }) => {

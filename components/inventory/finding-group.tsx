@@ -30,6 +30,7 @@ export const FindingGroup = ({
     <Panel
       action={
         <Link
+          prefetch={false}
           className="whitespace-nowrap text-target hover:underline"
           href={programAddress(program, "inventory", { finding: code })}
         >
@@ -71,6 +72,7 @@ const FindingRows = ({ program, finding }: { program: string; finding: ProgramFi
   <p className="flex flex-wrap gap-x-3 gap-y-0.5">
     {finding.rows.slice(0, shownRows).map(({ kind, key, title }) => (
       <Link
+        prefetch={false}
         className="mono text-target hover:underline"
         href={itemAddress(program, kind, key)}
         key={`${kind} ${key}`}

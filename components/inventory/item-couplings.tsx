@@ -42,6 +42,7 @@ export const ItemCouplings = ({ program, item }: { program: string; item: ItemVi
                 {coupling.role === "producer" ? "puts onto " : "takes from "}
               </span>
               <Link
+                prefetch={false}
                 className="mono text-target hover:underline"
                 href={itemAddress(program, "queue", coupling.queue)}
               >
@@ -84,6 +85,7 @@ const Side = ({
           <li className="flex flex-col gap-0.5" key={`${coupling.kind} ${coupling.item}`}>
             <p className="flex flex-wrap gap-x-2.5">
               <Link
+                prefetch={false}
                 className="mono text-target hover:underline"
                 href={itemAddress(program, coupling.kind, coupling.item)}
               >

@@ -16,6 +16,7 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
       <span className="text-ink-3">none</span>
     ) : (
       <Link
+        prefetch={false}
         className="hover:underline"
         href={programAddress(program, "inventory", { [name]: value })}
       >

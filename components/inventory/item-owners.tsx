@@ -49,6 +49,7 @@ export const ItemOwners = ({ program, item }: { program: string; item: ItemView 
             )}
           </span>
           <Link
+            prefetch={false}
             className={buttonClass({ size: "sm" })}
             href={programAddress(program, "matrix", {
               environment,

@@ -31,6 +31,7 @@ export const ItemRow = ({
     <Row active={active} aria-selected={active || undefined}>
       <Cell className="max-w-28 sm:max-w-44" pin>
         <Link
+          prefetch={false}
           className="mono block truncate text-target hover:underline"
           href={itemAddress(program, item.kind, item.key)}
           title={item.key}

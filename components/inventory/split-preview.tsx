@@ -74,6 +74,7 @@ export const SplitPreview = ({
           <Row key={key}>
             <Cell className="pl-4" pin>
               <Link
+                prefetch={false}
                 className="hover:underline"
                 href={programAddress(program, "inventory", { capability: key })}
               >

@@ -15,7 +15,11 @@ export const ChangePanel = ({
 }) => (
   <Panel
     action={
-      <Link className="text-target hover:underline" href={programAddress(program, "switches")}>
+      <Link
+        prefetch={false}
+        className="text-target hover:underline"
+        href={programAddress(program, "switches")}
+      >
         All changes
       </Link>
     }
@@ -34,6 +38,7 @@ export const ChangePanel = ({
           </div>
           <p className="text-ink-3">
             <Link
+              prefetch={false}
               className="hover:underline"
               href={programAddress(program, "switches", { environment: change.environment })}
             >

@@ -21,6 +21,7 @@ export const DecisionPanel = ({
         {forced.map((environment) => (
           <li className="border-line-soft border-t" key={environment.key}>
             <Link
+              prefetch={false}
               className="flex items-start gap-2 px-4 py-2 hover:bg-line-soft"
               href={programAddress(program.key, "switches", { environment: environment.key })}
             >
@@ -36,6 +37,7 @@ export const DecisionPanel = ({
         {findings.map(({ code, count }) => (
           <li className="border-line-soft border-t" key={code}>
             <Link
+              prefetch={false}
               className="flex items-baseline gap-3 px-4 py-1.75 hover:bg-line-soft"
               href={programAddress(program.key, "inventory", { tab: "findings", code })}
             >

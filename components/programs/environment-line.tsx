@@ -24,6 +24,7 @@ export const EnvironmentLine = ({
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link
+        prefetch={false}
         className="flex w-28 shrink-0 items-center gap-1.5 font-strong hover:underline"
         href={programAddress(program.key, "matrix", { environment: environment.key })}
       >
@@ -47,14 +48,14 @@ export const EnvironmentLine = ({
           <span className="text-ink-3">no routes yet</span>
         ) : (
           <>
-            <Link className="hover:underline" href={rows(program.owners.target)}>
+            <Link prefetch={false} className="hover:underline" href={rows(program.owners.target)}>
               {target === 0 ? "none" : figure(target)} of {figure(routes)} on{" "}
               {program.owners.target}
             </Link>
             {canary > 0 && (
               <>
                 {", "}
-                <Link className="hover:underline" href={rows("canary")}>
+                <Link prefetch={false} className="hover:underline" href={rows("canary")}>
                   {figure(canary)} in a canary
                 </Link>
               </>

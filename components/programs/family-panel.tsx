@@ -21,6 +21,7 @@ export const FamilyPanel = ({
   <Panel
     action={
       <Link
+        prefetch={false}
         className="text-target hover:underline"
         href={programAddress(program.key, "matrix", { groupBy: "family" })}
       >
@@ -33,10 +34,12 @@ export const FamilyPanel = ({
     <TableFrame className="rounded-t-none border-x-0 border-b-0" label="Routes by family">
       <TableHead>
         <tr>
-          <HeadCell className="pl-4" pin>
+          <HeadCell className="w-44 pl-4" pin>
             Family
           </HeadCell>
-          <HeadCell numeric>Routes</HeadCell>
+          <HeadCell className="w-20" numeric>
+            Routes
+          </HeadCell>
           {program.environments.map(({ key, name }) => (
             <HeadCell divide key={key}>
               {name}
@@ -49,6 +52,7 @@ export const FamilyPanel = ({
           <Row key={family.key}>
             <Cell className="pl-4" pin>
               <Link
+                prefetch={false}
                 className="font-medium hover:underline"
                 href={programAddress(program.key, "matrix", {
                   groupBy: "family",

@@ -22,6 +22,7 @@ export const FirstSteps = ({ program, origin }: { program: ProgramSummary; origi
           </p>
           {mayImport ? (
             <Link
+              prefetch={false}
               className={buttonClass({ variant: "primary" })}
               href={programAddress(program.key, "imports")}
             >
@@ -37,7 +38,11 @@ export const FirstSteps = ({ program, origin }: { program: ProgramSummary; origi
             switches and versions of its own, and starts with every owner on {program.owners.legacy}
             .
           </p>
-          <Link className={buttonClass()} href={programAddress(program.key, "settings")}>
+          <Link
+            prefetch={false}
+            className={buttonClass()}
+            href={programAddress(program.key, "settings")}
+          >
             Settings
           </Link>
         </Step>

@@ -67,6 +67,7 @@ const OwnerLine = ({
     <li className="flex flex-col gap-2 border-line-soft border-t px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
         <Link
+          prefetch={false}
           className="inline-flex items-center gap-1.5 font-strong hover:underline"
           href={programAddress(program.key, "switches", { environment: environment.key })}
         >
@@ -94,11 +95,22 @@ const OwnerLine = ({
         {parts.map(({ kind, owner, count, side }) => (
           <li key={`${kind} ${owner}`}>
             <Link
+              prefetch={false}
               className="inline-flex items-center gap-1.5 hover:underline"
               href={rows(kind, owner)}
             >
               <span className="text-ink-2">{countWords(count, kind)}</span>
-              <OwnerBadge side={side} word={owner} />
+              {owner === "canary" ? (
+                <span className="inline-flex items-center gap-1.5 font-strong text-target">
+                  <i
+                    aria-hidden="true"
+                    className="h-2 w-4 rounded-full bg-[repeating-linear-gradient(115deg,var(--target-bar)_0_3px,var(--legacy-bar)_3px_6px)]"
+                  />
+                  in a canary
+                </span>
+              ) : (
+                <OwnerBadge side={side} word={owner} />
+              )}
             </Link>
           </li>
         ))}

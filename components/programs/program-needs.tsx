@@ -13,13 +13,14 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
   const forced = environments.filter(({ force }) => force.length > 0);
   const held = countsWords({ route: counts.routes, worker: counts.workers });
   return (
-    <ul className="flex min-w-0 flex-col gap-1 self-center text-ink-2">
+    <ul className="flex min-w-0 flex-col gap-1 text-ink-2 rail:pt-1">
       {forced.map((environment) => (
         <li className="flex items-start gap-1.5 font-strong text-fail" key={environment.key}>
           <span className="mt-0.5">
             <Icon name="warning" size={14} />
           </span>
           <Link
+            prefetch={false}
             className={link}
             href={programAddress(program.key, "switches", { environment: environment.key })}
           >
@@ -31,18 +32,18 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
       ))}
       <li>
         {items === 0 ? (
-          <Link className={link} href={programAddress(program.key)}>
+          <Link prefetch={false} className={link} href={programAddress(program.key)}>
             Empty: bring its inventory
           </Link>
         ) : (
-          <Link className={link} href={programAddress(program.key, "inventory")}>
+          <Link prefetch={false} className={link} href={programAddress(program.key, "inventory")}>
             {held || countsWords(counts.items)}
           </Link>
         )}
       </li>
       {counts.capabilities > 0 && (
         <li>
-          <Link className={link} href={programAddress(program.key, "matrix")}>
+          <Link prefetch={false} className={link} href={programAddress(program.key, "matrix")}>
             {counts.capabilities.toLocaleString("en-GB")}{" "}
             {counts.capabilities === 1 ? "capability" : "capabilities"}
           </Link>
@@ -51,6 +52,7 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
       {items > 0 && (
         <li>
           <Link
+            prefetch={false}
             className={link}
             href={programAddress(program.key, "inventory", { verification: "verified" })}
           >
@@ -61,6 +63,7 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
       {counts.findings > 0 && (
         <li>
           <Link
+            prefetch={false}
             className={link}
             href={programAddress(program.key, "inventory", { tab: "findings" })}
           >

@@ -16,6 +16,7 @@ export const ProgramRow = ({ program }: { program: ProgramSummary }) => (
     <div className="flex min-w-0 flex-col gap-1.5">
       <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1" id={`program-${program.key}`}>
         <Link
+          prefetch={false}
           className="font-bold text-lg tracking-[-0.01em] hover:text-target hover:underline"
           href={programAddress(program.key)}
         >
@@ -31,10 +32,10 @@ export const ProgramRow = ({ program }: { program: ProgramSummary }) => (
         </span>
         <OwnerBadge side="target" word={program.owners.target} />
       </p>
-      {program.description && <p className="line-clamp-3 text-ink-2">{program.description}</p>}
+      {program.description && <p className="line-clamp-2 text-ink-2">{program.description}</p>}
       {program.statusNote && <p className="text-ink-2">{program.statusNote}</p>}
     </div>
-    <ul className="flex min-w-0 flex-col gap-2.5 self-center">
+    <ul className="flex min-w-0 flex-col gap-2.5 rail:pt-1">
       {program.environments.map((environment) => (
         <li key={environment.key}>
           <EnvironmentLine environment={environment} program={program} />

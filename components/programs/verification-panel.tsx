@@ -44,6 +44,7 @@ export const VerificationPanel = ({
         {shown.map(([state, fill]) => (
           <li key={state}>
             <Link
+              prefetch={false}
               className="inline-flex items-center gap-1.5 text-ink-2 hover:underline"
               href={programAddress(program, "inventory", { verification: state })}
             >
@@ -61,6 +62,7 @@ export const VerificationPanel = ({
         {kinds.map(({ kind, total }) => (
           <li className="flex items-center gap-3" key={kind}>
             <Link
+              prefetch={false}
               className="w-36 shrink-0 truncate text-ink-2 hover:underline"
               href={programAddress(program, "inventory", { kind })}
             >
@@ -72,6 +74,7 @@ export const VerificationPanel = ({
                 const says = `${verificationWords(state)}: ${countWords(count, kind)}`;
                 return count === 0 ? null : (
                   <Link
+                    prefetch={false}
                     aria-label={says}
                     className={`min-w-1 ${fill}`}
                     href={programAddress(program, "inventory", { kind, verification: state })}

@@ -4,6 +4,7 @@ import { ChangePanel } from "@/components/programs/change-panel";
 import { DecisionPanel } from "@/components/programs/decision-panel";
 import { FamilyPanel } from "@/components/programs/family-panel";
 import { FirstSteps } from "@/components/programs/first-steps";
+import { LiveRefresh } from "@/components/programs/live-refresh";
 import { OwnerPanel } from "@/components/programs/owner-panel";
 import { ProgramStatus } from "@/components/programs/program-status";
 import { VerificationPanel } from "@/components/programs/verification-panel";
@@ -36,6 +37,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ progr
   const isEmpty = Object.keys(program.counts.items).length === 0;
   return (
     <>
+      <LiveRefresh program={key} />
       <PageHeader
         actions={
           !isEmpty && (
@@ -76,10 +78,10 @@ export default async function OverviewPage({ params }: { params: Promise<{ progr
           <OwnerPanel overview={overview} program={program} />
           <DecisionPanel findings={overview.findings} program={program} />
           <div className="flex min-w-0 flex-col gap-3.5">
+            <VerificationPanel program={key} verification={overview.verification} />
             {overview.families.length > 0 && (
               <FamilyPanel families={overview.families} program={program} />
             )}
-            <VerificationPanel program={key} verification={overview.verification} />
           </div>
           <ChangePanel changes={overview.changes} program={key} />
         </div>

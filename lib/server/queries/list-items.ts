@@ -1,27 +1,28 @@
 import { type ItemSummary, listItems as operation } from "@/lib/contract/items";
 import { itemKinds, verificationStates } from "@/lib/domain/inventory";
-import { type Sql, sql } from "@/lib/server/db";
+import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
 import { facetFilter, filteredItems } from "@/lib/server/item-filter";
 import { itemColumns } from "@/lib/server/item-view";
 import { query } from "@/lib/server/query";
 
+type Sort = "key" | keyof typeof columns;
 type Tally = { kind: string; team: string | null; verification: string; count: number };
 
-const orders = {
-  key: sql`i."kind"`,
+const columns = {
   title: sql`i."title"`,
   family: sql`f."key"`,
   team: sql`t."key"`,
   verification: sql`i."verification"`,
 };
 
-const orderBy = (sort: keyof typeof orders, descending: boolean): Sql => {
-  if (sort === "key") {
-    return descending ? sql`i."kind" DESC, i."key" DESC` : sql`i."kind", i."key"`;
-  }
-  return descending
-    ? sql`${orders[sort]} DESC NULLS LAST, i."kind", i."key"`
-    : sql`${orders[sort]} NULLS LAST, i."kind", i."key"`;
+const kindOrder = sql`array_position(ARRAY[${joinSql([...itemKinds])}]::text[], i."kind")`;
+
+/** One kind alone comes in the order of its index. */
+const orderBy = (sort: Sort, descending: boolean, isOneKind: boolean): Sql => {
+  const byKey = descending && sort === "key" ? sql`i."key" DESC` : sql`i."key"`;
+  const order = isOneKind ? byKey : sql`${kindOrder}, ${byKey}`;
+  if (sort === "key") return order;
+  return sql`${columns[sort]} ${descending ? sql`DESC` : emptySql} NULLS LAST, ${order}`;
 };
 
 /** Values with their counts, in the domain's order where it has one, else by name. */
@@ -54,7 +55,7 @@ export const listItems = query(
       ${rows} GROUP BY 1, 2, 3`);
     const items = await db.$queryRaw<ItemSummary[]>(sql`
       SELECT ${itemColumns} ${rows} ${facetFilter(input)}
-      ORDER BY ${orderBy(input.sort, input.descending)}
+      ORDER BY ${orderBy(input.sort, input.descending, input.kind?.length === 1)}
       LIMIT ${input.limit} OFFSET ${input.offset}`);
     const keeps = (values: readonly string[] | undefined, value: string | null): boolean =>
       !values || values.length === 0 || (value !== null && values.includes(value));

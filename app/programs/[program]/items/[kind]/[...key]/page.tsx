@@ -5,6 +5,7 @@ import { ItemFacts, ItemTests } from "@/components/inventory/item-facts";
 import { ItemOwners } from "@/components/inventory/item-owners";
 import { ItemValues } from "@/components/inventory/item-values";
 import { OriginList } from "@/components/inventory/origin-list";
+import { LiveRefresh } from "@/components/programs/live-refresh";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -41,6 +42,7 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
   const isSwitched = item.kind === "route" || item.kind === "worker";
   return (
     <>
+      <LiveRefresh program={program} />
       <PageHeader
         title={
           item.kind === "route" ? (
@@ -55,6 +57,7 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
       >
         <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link
+            prefetch={false}
             className="hover:underline"
             href={programAddress(program, "inventory", { kind: item.kind })}
           >
