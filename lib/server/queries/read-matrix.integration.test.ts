@@ -66,10 +66,7 @@ beforeAll(async () => {
   });
   pinned = await first({ capability: "v2-pull", kind: "route" });
   await rule("staging", "route", pinned.key, { owner: "legacy" });
-  worker = await first({
-    kind: "worker",
-    verification: "source-anchored-needs-review,planned,verified,verified-source-anchored",
-  });
+  worker = await first({ kind: "worker", owner: "staging:python" });
   await rule("staging", "worker", worker.switchName ?? worker.key, { owner: "off" });
 });
 afterAll(() => runtime.close());
