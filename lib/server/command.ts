@@ -28,7 +28,7 @@ type CommandContext<Input, Prepared> = RequestContext & {
   /** The program that the input names; asking for it where it names none is a fault of the command. */
   readonly program: ProgramScope;
   /** Further permission that depends on what was loaded, e.g. on a change's effect. */
-  readonly require: (permission: Permission) => void;
+  readonly authorise: (permission: Permission) => void;
 };
 
 export type AuditedEvent = {
@@ -109,7 +109,7 @@ export const command = <Input, Result, Prepared = undefined>(
     const { database } = runtime();
     const input = parseInput(definition.input, raw);
     const programKey = programKeyIn(input);
-    const authorise = async (tx: Transaction) => {
+    const scopeFor = async (tx: Transaction) => {
       const scope = await programScope(tx, context.actor, programKey);
       refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
       await refuseOtherEnvironment(tx, context.actor, input, "write");
@@ -121,18 +121,18 @@ export const command = <Input, Result, Prepared = undefined>(
     };
     try {
       const prepared = definition.prepare
-        ? await definition.prepare(input, database, programOf(await authorise(database)))
+        ? await definition.prepare(input, database, programOf(await scopeFor(database)))
         : undefined;
       return await database.$transaction(async (tx) => {
-        const scope = await authorise(tx);
-        const require = (permission: Permission): void =>
+        const scope = await scopeFor(tx);
+        const authorise = (permission: Permission): void =>
           refuseUnlessAllowed(context.actor, permission, scope?.id ?? null);
         const { event, result, announce } = await run({
           ...context,
           tx,
           input,
           prepared: prepared as Prepared,
-          require,
+          authorise,
           get program() {
             return programOf(scope);
           },

@@ -65,7 +65,7 @@ const refuseWithoutEffect = (plan: PlannedChange, board: SwitchBoard): void => {
  */
 export const changeSwitches = command(
   { name: "change-switches", allow: "switch:rollback", input: operation.input },
-  async ({ tx, actor, input, now, program, require }) => {
+  async ({ tx, actor, input, now, program, authorise }) => {
     if (!input.reason) {
       throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
     }
@@ -78,7 +78,7 @@ export const changeSwitches = command(
     refuseWithoutEffect(plan, board);
     if (plan.kind === "none") return unchanged(board, input.changeId);
     if (plan.kind === "flip") {
-      require("switch:flip");
+      authorise("switch:flip");
       refuseIfProtected(plan, board);
       await refuseUnseen(tx, board, input.expectedVersion);
     }

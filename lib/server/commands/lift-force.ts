@@ -12,7 +12,7 @@ import { lockedSwitchBoard } from "@/lib/server/switch-board";
 /** Lifts a force, so that the rules decide again. It is a flip wherever something goes back to the target. */
 export const liftForce = command(
   { name: "lift-force", allow: "switch:rollback", input: operation.input },
-  async ({ tx, actor, input, now, program, require }) => {
+  async ({ tx, actor, input, now, program, authorise }) => {
     const board = await lockedSwitchBoard(tx, program, input.environment);
     const { scope, reason, changeId, key = null } = input;
     const asked = { lift: { scope, key } };
@@ -21,7 +21,7 @@ export const liftForce = command(
     const plan = planLift(board.snapshot, { scope, ...(key ? { key } : {}) });
     if (plan.kind === "none") return unchanged(board, changeId);
     if (plan.kind === "flip") {
-      require("switch:flip");
+      authorise("switch:flip");
       refuseIfProtected(plan, board);
     }
     await tx.force.deleteMany({

@@ -13,13 +13,13 @@ import { assignRows } from "@/lib/server/inventory-write";
  */
 export const setCapabilityRules = command(
   { name: "set-capability-rules", allow: "inventory:import", input: operation.input },
-  async ({ tx, actor, input, now, program, require }) => {
+  async ({ tx, actor, input, now, program, authorise }) => {
     if (input.reason.length < 3) {
       throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
     }
     const rules = input.rules as CapabilityRule[];
     const split = await capabilitySplit(tx, program, rules);
-    if (split.effects.some(({ kind }) => kind === "flip")) require("switch:flip");
+    if (split.effects.some(({ kind }) => kind === "flip")) authorise("switch:flip");
     const before = await tx.program.findUniqueOrThrow({
       where: { id: program.id },
       select: { capabilityRules: true },
