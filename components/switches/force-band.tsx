@@ -1,49 +1,57 @@
-import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
+import type { EnvironmentSummary } from "@/lib/contract/programs";
 
-export type ForceInEffect = {
-  environment: string;
-  scope: "program" | "family" | "capability";
-  key: string | null;
-  reason: string;
-  by: string;
-  since: string;
+export type ForceInEffect = EnvironmentSummary["force"][number] & {
+  readonly environment: { readonly key: string; readonly name: string };
 };
 
-/** Across every page while anything is forced: what, where, who, since when and why. */
+/** What a force covers: `everything`, `family registry-v2`. */
+export const forceScopeWords = ({ scope, key }: Pick<ForceInEffect, "scope" | "key">): string =>
+  scope === "program" ? "everything" : `${scope} ${key}`;
+
+/** Across every page while anything is forced: what, where, since when, who and why. */
 export const ForceBand = ({
   forces,
   legacy,
-  action,
+  onLift,
 }: {
   forces: readonly ForceInEffect[];
   /** The program's word for the legacy owner. */
   legacy: string;
-  action?: ReactNode;
+  /** Left out for whoever may not lift. */
+  onLift?: (force: ForceInEffect) => void;
 }) =>
   forces.length === 0 ? null : (
-    <div
-      className="flex flex-wrap items-center gap-x-4 gap-y-1 bg-danger px-4 py-2 text-on-fill sm:px-5"
-      role="alert"
-    >
-      <ul className="flex min-w-0 flex-1 basis-64 flex-col gap-0.5">
-        {forces.map((force) => (
-          <li
-            className="flex flex-wrap items-center gap-x-2"
-            key={`${force.environment} ${force.scope} ${force.key}`}
-          >
-            <Icon name="warning" size={14} />
-            <span className="font-strong">
-              {force.scope === "program" ? "Everything" : `${force.scope} ${force.key}`} forced to{" "}
-              {legacy} in {force.environment}
-            </span>
-            <span>
-              by {force.by}, <Time iso={force.since} />: {force.reason}
-            </span>
-          </li>
-        ))}
+    <div className="bg-danger px-4 py-1.5 text-on-fill sm:px-5" role="alert">
+      <ul className="flex max-h-40 flex-col gap-1 overflow-y-auto">
+        {forces.map((force) => {
+          const what = `${forceScopeWords(force)} in ${force.environment.name.toLowerCase()}`;
+          return (
+            <li
+              className="flex items-center gap-x-3"
+              key={`${force.environment.key} ${force.scope} ${force.key}`}
+            >
+              <Icon name="warning" size={14} />
+              <p className="min-w-0 flex-1">
+                <span className="font-strong">
+                  {legacy} is forced for {what}
+                </span>{" "}
+                since <Time bare iso={force.since} /> by {force.by}: {force.reason}
+              </p>
+              {onLift && (
+                <Button
+                  aria-label={`Lift the force on ${what}`}
+                  onClick={() => onLift(force)}
+                  size="sm"
+                >
+                  Lift
+                </Button>
+              )}
+            </li>
+          );
+        })}
       </ul>
-      {action}
     </div>
   );

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { ProgramShell } from "@/components/shell/program-shell";
+import { themeCookie, themeOf } from "@/lib/client/theme";
+import { readForPage } from "@/lib/server/http";
+import { listProgramNames } from "@/lib/server/queries/list-program-names";
+import { readMe } from "@/lib/server/queries/read-me";
+import { readProgram } from "@/lib/server/queries/read-program";
+
+type Props = { params: Promise<{ program: string }>; children: ReactNode };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const { name } = await readForPage(readProgram, { program: (await params).program });
+  return { title: { default: name, template: `%s · ${name} · Signalbox` } };
+};
+
+const roleWords = (me: { isAdmin: boolean; roles: readonly { role: string }[] }): string =>
+  me.isAdmin ? "admin" : [...new Set(me.roles.map(({ role }) => role))].join(", ");
+
+export default async function ProgramLayout({ params, children }: Props) {
+  const { program } = await params;
+  const initial = await readForPage(readProgram, { program });
+  const me = await readForPage(readMe, {});
+  const { programs } = await readForPage(listProgramNames, {});
+  return (
+    <ProgramShell
+      account={{ name: me.name, login: me.handle ?? me.name, role: roleWords(me) }}
+      initial={initial}
+      programs={programs}
+      theme={themeOf((await cookies()).get(themeCookie)?.value)}
+    >
+      {children}
+    </ProgramShell>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { EnvironmentChip } from "@/components/shell/environment-chip";
+import { useEnvironment } from "@/components/shell/use-environment";
+import { EmergencyControl } from "@/components/switches/emergency-control";
+import { deliveryQuery } from "@/lib/client/switch-queries";
+import type { ProgramSummary } from "@/lib/contract/programs";
+
+/** The environment that the page shows, with how far its version went, as it is now. */
+export const ProgramEnvironment = ({ program }: { program: ProgramSummary }) => {
+  const { environment } = useEnvironment(program.environments);
+  const { data: delivery } = useQuery({
+    ...deliveryQuery(program.key, environment?.key ?? ""),
+    enabled: environment !== undefined,
+  });
+  return (
+    <EnvironmentChip
+      environments={program.environments.map((each) => ({
+        ...each,
+        ...(each.key === environment?.key && delivery
+          ? {
+              clients: {
+                of: delivery.of,
+                sentTo: delivery.version === each.version ? delivery.sentTo : 0,
+              },
+            }
+          : {}),
+      }))}
+    />
+  );
+};
+
+/** The emergency control, set to the environment that the page shows. */
+export const ProgramEmergency = ({ program }: { program: ProgramSummary }) => {
+  const { environment } = useEnvironment(program.environments);
+  return environment && <EmergencyControl environment={environment} program={program} />;
+};

@@ -1,0 +1,89 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { type ReactNode, Suspense, useMemo, useState } from "react";
+import type { Account } from "@/components/shell/account-menu";
+import { AppShell } from "@/components/shell/app-shell";
+import { PaletteButton } from "@/components/shell/palette-button";
+import { ProgramEmergency, ProgramEnvironment } from "@/components/shell/program-environment";
+import { programPalette } from "@/components/shell/program-palette";
+import { ForceBand, type ForceInEffect } from "@/components/switches/force-band";
+import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
+import type { Theme } from "@/lib/client/theme";
+import { useProgramLive } from "@/lib/client/use-program-live";
+import type { ProgramSummary } from "@/lib/contract/programs";
+
+const LiftDialog = dynamic(() =>
+  import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
+);
+
+/** The frame of every page of a program: alive to what others do, with the emergency control in it. */
+export const ProgramShell = ({
+  initial,
+  programs,
+  account,
+  theme,
+  children,
+}: {
+  initial: ProgramSummary;
+  programs: readonly { key: string; name: string }[];
+  account: Account;
+  theme: Theme;
+  children: ReactNode;
+}) => {
+  const { key } = initial;
+  const client = useQueryClient();
+  useProgramLive(key);
+  const { data: program } = useQuery({ ...programQuery(key), initialData: initial });
+  const [lifting, setLifting] = useState<ForceInEffect | null>(null);
+  const firstEnvironment = initial.environments[0]?.key;
+  const sources = useMemo(
+    () =>
+      programPalette(key, programs, async () =>
+        firstEnvironment === undefined
+          ? []
+          : (await client.fetchQuery(switchesQuery(key, firstEnvironment))).capabilities,
+      ),
+    [key, programs, client, firstEnvironment],
+  );
+  const forces = program.environments.flatMap(({ force, ...environment }) =>
+    force.map((each) => ({ ...each, environment })),
+  );
+  const mayForce = program.may.includes("switch:rollback");
+  const tracked = Object.values(program.counts.items).reduce((sum, count) => sum + count, 0);
+  return (
+    <AppShell
+      account={account}
+      band={
+        <ForceBand
+          forces={forces}
+          legacy={program.owners.legacy}
+          onLift={mayForce ? setLifting : undefined}
+        />
+      }
+      environment={<ProgramEnvironment program={program} />}
+      figures={tracked > 0 ? { inventory: { text: tracked.toLocaleString("en-GB") } } : undefined}
+      force={
+        mayForce && (
+          <Suspense>
+            <ProgramEmergency program={program} />
+          </Suspense>
+        )
+      }
+      program={{ key, name: program.name, ...program.owners }}
+      programs={programs}
+      search={<PaletteButton placeholder="Find a route, worker, page" sources={sources} />}
+      theme={theme}
+    >
+      {children}
+      {lifting && (
+        <LiftDialog
+          force={lifting}
+          onClose={() => setLifting(null)}
+          owners={program.owners}
+          program={key}
+        />
+      )}
+    </AppShell>
+  );
+};

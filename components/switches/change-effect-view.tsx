@@ -1,0 +1,113 @@
+"use client";
+import { useState } from "react";
+import { movesHeading } from "@/components/switches/change-words";
+import { Banner } from "@/components/ui/banner";
+import { classNames } from "@/components/ui/class-names";
+import { DialogSection } from "@/components/ui/dialog";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { ChangeEffect } from "@/lib/contract/switches";
+
+const shownAtFirst = 8;
+
+const Moves = ({ effect }: { effect: ChangeEffect }) => {
+  const [isWhole, setWhole] = useState(false);
+  const rows = [
+    ...effect.routeMoves.map(({ route, method, path, from, to }) => ({
+      key: `route ${route}`,
+      method,
+      path,
+      says: `${from} → ${to}`,
+    })),
+    ...effect.workerMoves.map(({ worker, from, to }) => ({
+      key: `worker ${worker}`,
+      method: "worker",
+      path: worker,
+      says: `${from} → ${to}`,
+    })),
+  ];
+  const shown = isWhole ? rows : rows.slice(0, shownAtFirst);
+  const hidden = effect.routesMoved + effect.workersMoved - shown.length;
+  const ways = [...new Set(rows.map(({ says }) => says))];
+  return (
+    <>
+      {ways.length <= 3 && <p className="mb-1.5 text-ink-3 text-sm">{ways.join("; ")}</p>}
+      <ul className="grid gap-x-5 gap-y-0.5 sm:grid-cols-2">
+        {shown.map(({ key, method, path, says }) => (
+          <li className="flex min-w-0 items-baseline gap-2" key={key} title={`${path}: ${says}`}>
+            <span className="w-13 shrink-0 text-ink-3 text-xs">{method}</span>
+            <span className="mono truncate">{path}</span>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && !isWhole && (
+        <button
+          className="mt-1 font-medium text-target hover:underline"
+          onClick={() => setWhole(true)}
+          type="button"
+        >
+          {hidden.toLocaleString("en-GB")} more
+        </button>
+      )}
+      {hidden > 0 && isWhole && (
+        <p className="mt-1 text-ink-3">and {hidden.toLocaleString("en-GB")} more</p>
+      )}
+    </>
+  );
+};
+
+/** The blast radius of a change: what stands against it, what moves, what stays by a nearer rule. */
+export const ChangeEffectView = ({
+  effect,
+  isReckoning,
+}: {
+  effect: ChangeEffect | undefined;
+  isReckoning: boolean;
+}) => {
+  if (effect === undefined) {
+    return (
+      <DialogSection title="What would change owner">
+        <SkeletonRows label="Reckoning what would change" rows={3} />
+      </DialogSection>
+    );
+  }
+  const moves = effect.routesMoved + effect.workersMoved;
+  return (
+    <div
+      aria-busy={isReckoning}
+      className={classNames("transition-opacity", isReckoning && "opacity-50")}
+    >
+      {effect.refusals.length + effect.warnings.length > 0 && (
+        <DialogSection>
+          <div className="flex flex-col gap-2">
+            {effect.refusals.map((says) => (
+              <Banner key={says} title="Refused here" tone="red">
+                {says}
+              </Banner>
+            ))}
+            {effect.warnings.map((says) => (
+              <Banner key={says} title={says} tone="amber" />
+            ))}
+          </div>
+        </DialogSection>
+      )}
+      <DialogSection title={<span aria-live="polite">{movesHeading(effect)}</span>}>
+        {moves > 0 ? (
+          <Moves effect={effect} />
+        ) : (
+          <p className="text-ink-2">
+            {effect.kind === "none"
+              ? "The rules are as this asks already."
+              : "The rules change, and every route and worker stays with its owner."}
+          </p>
+        )}
+        {effect.masked.length > 0 && (
+          <ul className="mt-2 text-ink-2">
+            {effect.masked.map(({ level, key, says }) => (
+              <li key={`${level} ${key} ${says}`}>{says}</li>
+            ))}
+          </ul>
+        )}
+      </DialogSection>
+    </div>
+  );
+};

@@ -1,0 +1,160 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import {
+  type CanaryDraft,
+  canaryDraftOf,
+  readCanaryDraft,
+} from "@/components/switches/canary-draft";
+import { CanaryFields } from "@/components/switches/canary-fields";
+import { ChangeDialog } from "@/components/switches/change-dialog";
+import {
+  type Aim,
+  deliveryWords,
+  flipAction,
+  flipTitle,
+  type Owners,
+  todayWords,
+} from "@/components/switches/change-words";
+import { OwnerBadge } from "@/components/switches/owner-badge";
+import { OwnerCard, OwnerOption } from "@/components/switches/owner-card";
+import type { OwnerSide } from "@/components/switches/points-glyph";
+import type { SwitchEdit } from "@/components/switches/use-change";
+import { ChipChoice } from "@/components/ui/chip";
+import { DialogSection } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
+import { deliveryQuery, switchesQuery } from "@/lib/client/switch-queries";
+import type { SwitchLevel } from "@/lib/contract/switches";
+
+export type FlipDialogProps = {
+  program: string;
+  environment: string;
+  level: SwitchLevel;
+  /** The rule's key: a family, a capability, a route's key, a worker's switch name; empty for the program. */
+  subject: string;
+  /** How people call it. */
+  title: string;
+  owners: Owners;
+  isProtected: boolean;
+  /** Who owns it today. */
+  side: OwnerSide;
+  /** Who decides that, in a sentence; left out, the dialog finds it out. */
+  today?: string;
+  /** What it is opened for; left out, the other side. */
+  aim?: Aim;
+  onClose: () => void;
+};
+
+const notes = {
+  target: "for everybody, or for a canary first",
+  legacy: "for everybody: a rollback",
+  off: "nobody runs it",
+  remove: "what stands above it decides",
+} satisfies Record<Aim, string>;
+
+/** Sends one thing to another owner in one environment, or takes its rule away, and says beforehand what moves. */
+export const FlipDialog = ({
+  program,
+  environment,
+  level,
+  subject,
+  title,
+  owners,
+  isProtected,
+  side,
+  today,
+  aim: firstAim = side === "target" ? "legacy" : "target",
+  onClose,
+}: FlipDialogProps) => {
+  const group = useId();
+  const { data: switches } = useQuery(switchesQuery(program, environment));
+  const { data: delivery } = useQuery(deliveryQuery(program, environment));
+  const rule = switches?.rules.find((each) => each.level === level && each.key === subject) ?? null;
+  const [aim, setAim] = useState<Aim>(firstAim);
+  const [chosenWho, setWho] = useState<"everybody" | "canary" | null>(null);
+  const [edited, setEdited] = useState<CanaryDraft | null>(null);
+  const isWorker = level === "worker";
+  const words = { ...owners, off: "off" };
+  const who = chosenWho ?? (rule?.canary ? "canary" : "everybody");
+  const draft = edited ?? canaryDraftOf(rule?.canary ?? null);
+  const reading = readCanaryDraft(draft);
+  const hasCanary = aim === "target" && !isWorker && who === "canary";
+  const canRemove = rule !== null && level !== "program";
+  const edit: SwitchEdit = {
+    level,
+    key: subject,
+    owner: aim === "remove" ? null : words[aim],
+    ...(hasCanary && reading.kind === "canary" ? { canary: reading.canary } : {}),
+  };
+  const aims: Aim[] = [
+    "target",
+    "legacy",
+    ...(isWorker ? (["off"] as const) : []),
+    ...(canRemove || aim === "remove" ? (["remove"] as const) : []),
+  ];
+  return (
+    <ChangeDialog
+      action={(effect) => flipAction(aim, owners, effect)}
+      description={
+        <>
+          {today ?? todayWords({ level, word: words[side], rule })}
+          {isProtected && (
+            <span className="ml-1.5 inline-flex items-center gap-1 text-ink-3">
+              <Icon name="lock" size={12} />
+              {environment} is protected.
+            </span>
+          )}
+        </>
+      }
+      footnote={delivery && `Version ${delivery.version} · ${deliveryWords(delivery)}`}
+      isRollback={aim === "legacy" || aim === "off"}
+      onClose={onClose}
+      place={{ program, environment }}
+      rules={hasCanary && reading.kind === "fault" ? null : [edit]}
+      title={flipTitle(aim, title, environment)}
+    >
+      <DialogSection>
+        <div className="grid items-center gap-3 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1.5fr)]">
+          <OwnerCard note={rule?.cohort} side={side} word={words[side]} />
+          <span className="hidden text-ink-3 sm:block">
+            <Icon name="arrow-right" size={18} />
+          </span>
+          <fieldset className="flex flex-col gap-1.5">
+            <legend className="sr-only">New owner</legend>
+            {aims.map((each) => (
+              <OwnerOption
+                badge={
+                  each === "remove" ? (
+                    <span className="font-strong">no rule of its own</span>
+                  ) : (
+                    <OwnerBadge side={each} word={words[each]} />
+                  )
+                }
+                checked={each === aim}
+                key={each}
+                name={group}
+                note={isWorker && each !== "off" ? "runs it" : notes[each]}
+                onChoose={setAim}
+                value={each}
+              />
+            ))}
+          </fieldset>
+        </div>
+        {aim === "target" && !isWorker && (
+          <div className="mt-3 flex flex-col gap-3">
+            <ChipChoice
+              label={`Who meets ${owners.target}`}
+              onChange={setWho}
+              options={[
+                { value: "everybody", label: "Everybody" },
+                { value: "canary", label: "A canary" },
+              ]}
+              value={who}
+            />
+            {hasCanary && <CanaryFields draft={draft} onChange={setEdited} reading={reading} />}
+          </div>
+        )}
+      </DialogSection>
+    </ChangeDialog>
+  );
+};
