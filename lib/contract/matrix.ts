@@ -138,7 +138,7 @@ export const readMatrixRows = operation({
     groupBy: MatrixGrouping.default("capability"),
     /** Key of the group; empty for rows without one; absent for all rows. */
     group: z.string().optional(),
-    sort: z.enum(["key", "path", "team", "verification"]).default("path"),
+    sort: z.enum(["key", "path", "team", "wave", "verification"]).default("path"),
     descending: z.stringbool().default(false),
     offset: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(200),

@@ -7,12 +7,10 @@ type ItemFilter = Omit<z.infer<typeof listItems.input>, "kind" | "team" | "verif
 /** Text as a LIKE pattern that finds it anywhere; what has a meaning in patterns stands for itself. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-/** A column among the values; any value where none are given. */
-export const oneOf = (column: Sql, values: readonly string[] | undefined): Sql =>
+const oneOf = (column: Sql, values: readonly string[] | undefined): Sql =>
   values && values.length > 0 ? sql` AND ${column} IN (${joinSql([...values])})` : emptySql;
 
-/** Free text over what a row is called by, its source file and its tests. */
-export const matchesText = (programId: string, q: string | undefined): Sql => {
+const matchesText = (programId: string, q: string | undefined): Sql => {
   const text = q?.trim();
   if (!text) return emptySql;
   const pattern = likePattern(text);

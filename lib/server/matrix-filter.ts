@@ -1,7 +1,5 @@
 import type { MatrixFilter, RowOwner } from "@/lib/contract/matrix";
 import { verificationStates } from "@/lib/domain/inventory";
-import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
-import { matchesText, oneOf } from "@/lib/server/item-filter";
 import type { MatrixEnvironment } from "@/lib/server/matrix-owners";
 import type { MatrixUnit } from "@/lib/server/matrix-units";
 
@@ -82,68 +80,4 @@ export const sift = (
       );
   };
   return { kept, facet };
-};
-
-/** The rows of the units as a condition: an owner hangs on capability and family, or on the row's own rule. */
-const inUnits = (kept: readonly OwnedUnit[], ownKeys: ReadonlySet<string>): Sql => {
-  const pairs = new Map<string, readonly [string, string]>();
-  const routes: string[] = [];
-  const workers: string[] = [];
-  for (const { kind, key, capability, family } of kept) {
-    if (key === null) {
-      const pair = [capability ?? "", family ?? ""] as const;
-      pairs.set(pair.join("\n"), pair);
-    } else (kind === "route" ? routes : workers).push(key);
-  }
-  const [capabilities, families] = [0, 1].map((at) => [...pairs.values()].map((pair) => pair[at]));
-  return sql` AND (
-    (i."kind" = 'route' AND i."isSwitchable" AND NOT i."key" = ANY(${[...ownKeys]}::text[])
-      AND (COALESCE(c."key", ''), COALESCE(f."key", '')) IN
-        (SELECT * FROM unnest(${capabilities}::text[], ${families}::text[])))
-    OR (i."kind" = 'route' AND i."key" = ANY(${routes}::text[]))
-    OR (i."kind" = 'worker' AND i."key" = ANY(${workers}::text[])))`;
-};
-
-const groupColumns = { capability: sql`c."key"`, family: sql`f."key"`, wave: sql`i."wave"` };
-
-/**
- * The rows of the matrix under a filter as tables and a condition. `kept` are the units that `sift`
- * keeps for the same filter; they stand for the owners that are asked for.
- */
-export const filteredRows = (
-  programId: string,
-  filter: MatrixFilter & {
-    readonly groupBy: keyof typeof groupColumns;
-    readonly group?: string;
-  },
-  kept: readonly OwnedUnit[],
-  ownKeys: ReadonlySet<string>,
-): Sql => {
-  const column = groupColumns[filter.groupBy];
-  const inGroup =
-    filter.group === undefined
-      ? emptySql
-      : filter.group === ""
-        ? sql` AND ${column} IS NULL`
-        : sql` AND ${column} = ${filter.group}`;
-  return sql`
-    FROM "Item" i
-    LEFT JOIN "Family" f ON f."id" = i."familyId"
-    LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
-    LEFT JOIN "Team" t ON t."id" = i."teamId"
-    WHERE i."programId" = ${programId}::uuid AND i."kind" IN ('route', 'worker')
-      ${matchesText(programId, filter.q)}${inGroup}
-      ${joinSql(
-        [
-          oneOf(sql`i."kind"`, filter.kind),
-          oneOf(sql`t."key"`, filter.team),
-          oneOf(sql`i."verification"`, filter.verification),
-          oneOf(sql`i."method"`, filter.method),
-          oneOf(sql`f."key"`, filter.family),
-          oneOf(sql`i."wave"`, filter.wave),
-          oneOf(sql`c."key"`, filter.capability),
-        ],
-        "",
-      )}
-      ${filter.owner && filter.owner.length > 0 ? inUnits(kept, ownKeys) : emptySql}`;
 };

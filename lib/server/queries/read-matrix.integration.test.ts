@@ -200,6 +200,20 @@ describe("owners", () => {
     expect(after.totals.routes).toBeGreaterThan(before.totals.routes);
   });
 
+  test("an import shows at once: the inventory is remembered for one version of it only", async () => {
+    const item = { kind: "route", key: "ROUTE-9001", title: "late", method: "GET", path: "/late" };
+    const rest = { pattern: "/late", verification: "planned", isSwitchable: true };
+    await rollUp();
+    await runtime.database.item.create({ data: { programId, ...item, ...rest } });
+    const rise = { inventoryVersion: { increment: 1 } };
+    await runtime.database.program.update({ where: { id: programId }, data: rise });
+    expect((await rollUp()).totals.routes).toBe(414);
+    expect((await window({ q: "/late" })).rows.map(({ key }) => key)).toEqual(["ROUTE-9001"]);
+    await runtime.database.item.deleteMany({ where: { programId, key: "ROUTE-9001" } });
+    await runtime.database.program.update({ where: { id: programId }, data: rise });
+    expect((await rollUp()).totals.routes).toBe(413);
+  });
+
   test("a force shows as decided by force", async () => {
     const { id } = await runtime.database.environment.findFirstOrThrow({
       where: { programId, key: "staging" },
@@ -233,6 +247,7 @@ describe("windows", () => {
   test.each([
     ["key", (row: contract.MatrixRow) => row.key],
     ["team", (row: contract.MatrixRow) => row.team ?? "~"],
+    ["wave", (row: contract.MatrixRow) => row.wave ?? "~"],
   ] as const)("are sorted by %s, either way", async (sort, of) => {
     const up = (await allRows({ sort, kind: "route" })).map(of);
     expect(up).toEqual([...up].sort());

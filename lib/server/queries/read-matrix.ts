@@ -1,7 +1,6 @@
 import { readMatrix as operation } from "@/lib/contract/matrix";
 import { groupUnits } from "@/lib/server/matrix-groups";
 import { readOwnedUnits } from "@/lib/server/matrix-owned-units";
-import { readUnits } from "@/lib/server/matrix-units";
 import { permissionsOf } from "@/lib/server/program-summary";
 import { query } from "@/lib/server/query";
 
@@ -17,7 +16,7 @@ const totalsOf = (units: readonly Counted[]) => {
 export const readMatrix = query(
   { name: "read-matrix", allow: "program:read", input: operation.input },
   async ({ db, actor, input, program, now }) => {
-    const { environments, ownKeys, kept, facet } = await readOwnedUnits(db, program, input);
+    const { environments, inventory, kept, facet } = await readOwnedUnits(db, program, input);
     return {
       owners: { legacy: program.legacyName, target: program.targetName },
       environments: environments.map(({ key, name, isProtected, version }) => ({
@@ -28,7 +27,7 @@ export const readMatrix = query(
       })),
       groups: groupUnits(kept, input.groupBy, environments),
       totals: totalsOf(kept),
-      inventory: totalsOf(await readUnits(db, program, ownKeys, undefined)),
+      inventory: totalsOf(inventory.rows.map(({ row }) => ({ kind: row.kind, rows: 1 }))),
       may: permissionsOf(actor, program.id) as string[],
       readAt: now.toISOString(),
       facets: {
