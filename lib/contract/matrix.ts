@@ -41,12 +41,13 @@ export const MatrixGroup = z.object({
   title: z.string(),
   routes: z.number().int(),
   workers: z.number().int(),
+  /** From here on of its routes; of its workers where it has no route. */
   families: z.array(z.string()),
   teams: z.array(z.string()),
   waves: z.array(z.string()),
   /** By environment key. Switchable routes only. */
   share: z.record(z.string(), OwnerShare),
-  /** By environment key: the owner where all its routes (its workers, if it has no routes) agree, else null. */
+  /** By environment key: the owner where all agree, else null. */
   owner: z.record(z.string(), RowOwner.nullable()),
   workersOnTarget: z.record(z.string(), z.number().int()),
   verified: z.number().int(),

@@ -42,8 +42,10 @@ const groupOf = (
 ): MatrixGroup => {
   const routes = units.filter(({ kind }) => kind === "route");
   const workers = units.filter(({ kind }) => kind === "worker");
+  // Workers stand in a section of their own; a group is about them only where it has no route.
+  const counted = routes.length > 0 ? routes : workers;
   const inState = (state: string) =>
-    sumOf(units, (unit) => (unit.verification === state ? unit.rows : 0));
+    sumOf(counted, (unit) => (unit.verification === state ? unit.rows : 0));
   const byEnvironment = <Value>(of: (at: number) => Value): Record<string, Value> =>
     Object.fromEntries(environments.map((environment, at) => [environment.key, of(at)]));
   return {
@@ -51,18 +53,18 @@ const groupOf = (
     title: (groupBy === "capability" && units[0]?.capabilityName) || key,
     routes: sumOf(routes, ({ rows }) => rows),
     workers: sumOf(workers, ({ rows }) => rows),
-    families: distinct(units, ({ family }) => family),
-    teams: distinct(units, ({ team }) => team),
-    waves: distinct(units, ({ wave }) => wave),
+    families: distinct(counted, ({ family }) => family),
+    teams: distinct(counted, ({ team }) => team),
+    waves: distinct(counted, ({ wave }) => wave),
     share: byEnvironment((at) => shareOf(routes, at)),
-    owner: byEnvironment((at) => agreed(routes.length > 0 ? routes : workers, at)),
+    owner: byEnvironment((at) => agreed(counted, at)),
     workersOnTarget: byEnvironment((at) =>
       sumOf(workers, ({ owners, rows }) => (owners[at]?.side === "target" ? rows : 0)),
     ),
     verified: inState("verified"),
     anchored: inState("verified-source-anchored"),
     retired: inState("retired-approved"),
-    tests: sumOf(units, ({ tests }) => tests),
+    tests: sumOf(counted, ({ tests }) => tests),
     level: groupBy === "wave" || key === "" ? null : groupBy,
   };
 };
