@@ -54,7 +54,10 @@ describe("words of a change", () => {
       "Today its own rule decides 9 routes: go for 10 % of users.",
     );
     expect(todayWords({ level: "route", word: "python", rule: null })).toBe(
-      "No rule of its own today: a wider one decides, and says python.",
+      "No rule of its own today: wider ones decide, and say python.",
+    );
+    expect(todayWords({ level: "family", word: null, rule: null })).toBe(
+      "No rule of its own today: wider ones decide.",
     );
     expect(todayWords({ level: "worker", word: "off", rule: null })).toBe("Nobody runs it today.");
   });

@@ -45,7 +45,8 @@ export const flipAction = (aim: Aim, owners: Owners, effect: ChangeEffect | unde
 
 type Today = {
   readonly level: SwitchLevel;
-  readonly word: string;
+  /** Null where there are several. */
+  readonly word: string | null;
   readonly rule: {
     readonly owner: string;
     readonly cohort: string | null;
@@ -56,7 +57,9 @@ type Today = {
 /** Who decides today, where the page that opened the dialog does not say it. */
 export const todayWords = ({ level, word, rule }: Today): string => {
   if (level === "worker") return word === "off" ? "Nobody runs it today." : `Run by ${word} today.`;
-  if (rule === null) return `No rule of its own today: a wider one decides, and says ${word}.`;
+  if (rule === null) {
+    return `No rule of its own today: wider ones decide${word === null ? "" : `, and say ${word}`}.`;
+  }
   const says = rule.cohort ?? rule.owner;
   return `Today its own rule decides ${count(rule.decides, "route")}: ${says}.`;
 };

@@ -26,6 +26,9 @@ import { Icon } from "@/components/ui/icon";
 import { deliveryQuery, switchesQuery } from "@/lib/client/switch-queries";
 import type { SwitchLevel } from "@/lib/contract/switches";
 
+/** What a page opens the dialog for. */
+export type FlipOf = Pick<FlipDialogProps, "level" | "subject" | "title" | "side" | "aim">;
+
 export type FlipDialogProps = {
   program: string;
   environment: string;
@@ -36,8 +39,8 @@ export type FlipDialogProps = {
   title: string;
   owners: Owners;
   isProtected: boolean;
-  /** Who owns it today. */
-  side: OwnerSide;
+  /** Who owns it today; null where its rows have several owners, or a wider rule decides. */
+  side: OwnerSide | null;
   /** Who decides that, in a sentence; left out, the dialog finds it out. */
   today?: string;
   /** What it is opened for; left out, the other side. */
@@ -97,7 +100,7 @@ export const FlipDialog = ({
       action={(effect) => flipAction(aim, owners, effect)}
       description={
         <>
-          {today ?? todayWords({ level, word: words[side], rule })}
+          {today ?? todayWords({ level, word: side && words[side], rule })}
           {isProtected && (
             <span className="ml-1.5 inline-flex items-center gap-1 text-ink-3">
               <Icon name="lock" size={12} />
@@ -115,7 +118,11 @@ export const FlipDialog = ({
     >
       <DialogSection>
         <div className="grid items-center gap-3 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1.5fr)]">
-          <OwnerCard note={rule?.cohort} side={side} word={words[side]} />
+          <OwnerCard
+            note={rule?.canary ? rule.cohort : null}
+            side={side}
+            word={side === null ? (rule ? "several owners" : "as wider rules say") : words[side]}
+          />
           <span className="hidden text-ink-3 sm:block">
             <Icon name="arrow-right" size={18} />
           </span>

@@ -24,9 +24,11 @@ const onTargetWords = (
   target: string,
 ): string => {
   const parts = [
-    share.target > 0 && `${share.target} routes are on ${target}`,
+    share.target > 0 &&
+      `${share.target === 1 ? "1 route is" : `${share.target} routes are`} on ${target}`,
     share.canary > 0 && `${share.canary} in a canary`,
-    workersOnTarget > 0 && `${workersOnTarget} workers run on ${target}`,
+    workersOnTarget > 0 &&
+      `${workersOnTarget === 1 ? "1 worker runs" : `${workersOnTarget} workers run`} on ${target}`,
   ].filter(Boolean);
   return parts.length === 0
     ? `Nothing is on ${target} here now; a force also holds back what comes.`
@@ -113,31 +115,15 @@ export const ForceDialog = ({
     >
       <DialogSection>
         <div className="flex flex-col gap-3.5">
-          <div className="grid gap-3.5 sm:grid-cols-2">
-            <Select
-              label="Environment"
-              onChange={setEnvironment}
-              options={program.environments.map(({ key: value, name: label }) => ({
-                value,
-                label,
-              }))}
-              value={environment}
-            />
-            {scope !== "program" && (
-              <Select
-                disabled={keys.length === 0}
-                error={switches.error ? problemOf(switches.error).detail : undefined}
-                label={scope === "family" ? "Family" : "Capability"}
-                onChange={setChosen}
-                options={
-                  keys.length === 0
-                    ? [{ value: "", label: switches.isPending ? "Reading…" : "none" }]
-                    : keys.map((value) => ({ value, label: value }))
-                }
-                value={key ?? ""}
-              />
-            )}
-          </div>
+          <Select
+            label="Environment"
+            onChange={setEnvironment}
+            options={program.environments.map(({ key: value, name: label }) => ({
+              value,
+              label,
+            }))}
+            value={environment}
+          />
           <div>
             <p className="mb-1 font-strong text-ink-2 text-sm">Scope</p>
             <ChipChoice
@@ -151,6 +137,20 @@ export const ForceDialog = ({
               value={scope}
             />
           </div>
+          {scope !== "program" && (
+            <Select
+              disabled={keys.length === 0}
+              error={switches.error ? problemOf(switches.error).detail : undefined}
+              label={scope === "family" ? "Family" : "Capability"}
+              onChange={setChosen}
+              options={
+                keys.length === 0
+                  ? [{ value: "", label: switches.isPending ? "Reading…" : "none" }]
+                  : keys.map((value) => ({ value, label: value }))
+              }
+              value={key ?? ""}
+            />
+          )}
           {here && <p className="text-ink-2">{onTargetWords(here, target)}</p>}
           <TextArea
             autoFocus

@@ -10,13 +10,18 @@ export const OwnerCard = ({
   word,
   note,
 }: {
-  side: OwnerSide;
+  /** Null where it has several. */
+  side: OwnerSide | null;
   word: string;
   note?: ReactNode;
 }) => (
   <div className="flex min-w-0 flex-col gap-0.5 rounded-lg border px-3.5 py-2.5">
     <span className="text-ink-3 text-sm">from</span>
-    <OwnerBadge large side={side} word={word} />
+    {side === null ? (
+      <span className="font-bold text-lg">{word}</span>
+    ) : (
+      <OwnerBadge large side={side} word={word} />
+    )}
     {note && <span className="text-ink-2 text-sm">{note}</span>}
   </div>
 );

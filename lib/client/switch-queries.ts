@@ -1,7 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
 import { readProgram } from "@/lib/contract/programs";
 import { listChanges, readDelivery, readSwitches } from "@/lib/contract/switches";
+
+export type SwitchesAnswer = z.infer<typeof readSwitches.answer>;
+export type ChangesAnswer = z.infer<typeof listChanges.answer>;
 
 /** A program with its environments, forces and counts; kept current by `useProgramLive`. */
 export const programQuery = (program: string) =>
