@@ -22,7 +22,15 @@ export const createProgram = command(
     return {
       event: { chain: id, subject: { program: input.key }, now: input },
       result: { key: input.key },
-      announce: [{ kind: "programs" }],
+      announce: [
+        { kind: "programs" },
+        ...input.environments.map(({ key: environment }) => ({
+          kind: "snapshot" as const,
+          program: input.key,
+          environment,
+          version: 1,
+        })),
+      ],
     };
   },
 );
