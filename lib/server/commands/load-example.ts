@@ -59,7 +59,7 @@ export const loadExample = command(
       event: {
         chain: id,
         subject: { program: example.key },
-        now: { items: example.reading.items.length },
+        now: { items: example.reading.items.length, switches: example.switches },
       },
       result: { isNew: true },
       announce: [{ kind: "programs" }],
