@@ -1,4 +1,4 @@
-import type { MatrixRow } from "@/lib/contract/matrix";
+import type { MatrixGrouping, MatrixRow } from "@/lib/contract/matrix";
 import { type Database, sql } from "@/lib/server/db";
 
 /** What the matrix groups and filters by. Rows that are alike in it share one object. */
@@ -16,12 +16,23 @@ export type InventoryRow = {
 
 export type RowSort = "key" | "path" | "team" | "wave" | "verification";
 
+/** Rows that are alike, counted. */
+export type ShapeCount = { readonly rows: number; readonly tests: number };
+
 /** The routes and workers of a program at a version of its inventory. */
 export type MatrixInventory = {
-  readonly version: number;
   readonly rows: readonly InventoryRow[];
-  /** Routes before workers; what has no value comes last either way. */
-  readonly inOrder: (sort: RowSort, descending: boolean) => readonly InventoryRow[];
+  readonly routes: ReadonlyMap<string, InventoryRow>;
+  readonly workers: readonly InventoryRow[];
+  readonly routeShapes: ReadonlyMap<RowShape, ShapeCount>;
+  /** All rows or, with a grouping, those of one group. Routes before workers; what has no value comes last either way. */
+  readonly inOrder: (order: RowOrder) => readonly InventoryRow[];
+};
+
+export type RowOrder = {
+  readonly sort: RowSort;
+  readonly descending: boolean;
+  readonly in?: { readonly groupBy: MatrixGrouping; readonly group: string };
 };
 
 type Loaded = Omit<MatrixRow, "owners"> & {
@@ -86,14 +97,14 @@ const byPlace = ({ row: one }: InventoryRow, { row: other }: InventoryRow): numb
   compare(one.method, other.method) ||
   compare(one.key, other.key);
 
-const orders = (rows: readonly InventoryRow[]): MatrixInventory["inOrder"] => {
-  const known = new Map<string, readonly InventoryRow[]>();
-  return (sort, descending) => {
-    if (sort === "path" && !descending) return rows;
-    const name = `${sort} ${descending}`;
-    const order =
-      known.get(name) ??
-      [...rows].sort(({ row: one }, { row: other }) => {
+const sorted = (
+  rows: readonly InventoryRow[],
+  sort: RowSort,
+  descending: boolean,
+): readonly InventoryRow[] =>
+  sort === "path" && !descending
+    ? rows
+    : [...rows].sort(({ row: one }, { row: other }) => {
         const [left, right] = [one[sort], other[sort]];
         const isTurned = descending && left !== null && right !== null;
         // What is equal keeps the order of the paths.
@@ -101,16 +112,51 @@ const orders = (rows: readonly InventoryRow[]): MatrixInventory["inOrder"] => {
           compare(one.kind, other.kind) || (isTurned ? compare(right, left) : compare(left, right))
         );
       });
-    known.set(name, order);
+
+const grouped = (
+  rows: readonly InventoryRow[],
+  groupBy: MatrixGrouping,
+): ReadonlyMap<string, readonly InventoryRow[]> => {
+  const groups = new Map<string, InventoryRow[]>();
+  for (const row of rows) {
+    const key = row.shape[groupBy] ?? "";
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+};
+
+/** Orders are made when first asked for, and held: pages of one reader ask for the same again and again. */
+const orders = (rows: readonly InventoryRow[]): MatrixInventory["inOrder"] => {
+  const whole = new Map<string, readonly InventoryRow[]>();
+  const byGroup = new Map<string, ReadonlyMap<string, readonly InventoryRow[]>>();
+  return ({ sort, descending, in: place }) => {
+    if (place) {
+      const groups = byGroup.get(place.groupBy) ?? grouped(rows, place.groupBy);
+      byGroup.set(place.groupBy, groups);
+      return sorted(groups.get(place.group) ?? [], sort, descending);
+    }
+    const name = `${sort} ${descending}`;
+    const order = whole.get(name) ?? sorted(rows, sort, descending);
+    whole.set(name, order);
     return order;
   };
 };
 
-const loadInventory = async (
-  db: Database,
-  programId: string,
-  version: number,
-): Promise<MatrixInventory> => {
+/** How many of the rows have each shape. */
+export const countShapes = (rows: readonly InventoryRow[]): Map<RowShape, ShapeCount> => {
+  const counts = new Map<RowShape, { rows: number; tests: number }>();
+  for (const { shape, row } of rows) {
+    const count = counts.get(shape) ?? { rows: 0, tests: 0 };
+    count.rows += 1;
+    count.tests += row.tests.length;
+    counts.set(shape, count);
+  }
+  return counts;
+};
+
+const loadInventory = async (db: Database, programId: string): Promise<MatrixInventory> => {
   const shapeOf = shapeReader();
   const rows: InventoryRow[] = [];
   for (const kind of ["route", "worker"] as const) {
@@ -126,7 +172,14 @@ const loadInventory = async (
     } while (loaded.length === readAtOnce);
   }
   rows.sort(byPlace);
-  return { version, rows, inOrder: orders(rows) };
+  const routes = rows.filter(({ row }) => row.kind === "route");
+  return {
+    rows,
+    routes: new Map(routes.map((each) => [each.row.key, each])),
+    workers: rows.filter(({ row }) => row.kind === "worker"),
+    routeShapes: countShapes(routes),
+    inOrder: orders(rows),
+  };
 };
 
 // What people look at right now. Some large programs fit; the one not asked for longest leaves first.
@@ -159,7 +212,7 @@ export const readMatrixInventory = (
     remembered.set(scope.id, known);
     return known.ready;
   }
-  const ready = loadInventory(db, scope.id, scope.inventoryVersion);
+  const ready = loadInventory(db, scope.id);
   const entry = { version: scope.inventoryVersion, rows: 0, ready };
   remembered.set(scope.id, entry);
   ready.then(

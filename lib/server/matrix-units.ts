@@ -1,4 +1,9 @@
-import type { InventoryRow, MatrixInventory, RowShape } from "@/lib/server/matrix-inventory";
+import {
+  countShapes,
+  type InventoryRow,
+  type MatrixInventory,
+  type RowShape,
+} from "@/lib/server/matrix-inventory";
 
 /**
  * Rows of the matrix that are alike in everything it groups and filters by, and so have the same
@@ -13,49 +18,62 @@ export type MatrixUnit = RowShape & {
   readonly tests: number;
 };
 
+/** What a unit is found by: the shape of its rows, or the name of its one row. */
+export type UnitName = RowShape | string;
+
 /** Whether a row has the text somewhere in what it is called, its source and its tests. */
 export const textTest = (q: string | undefined): ((row: InventoryRow) => boolean) => {
   const wanted = q?.trim().toLowerCase() ?? "";
-  return ({ text }) => wanted === "" || text.includes(wanted);
+  return wanted === "" ? () => true : ({ text }) => text.includes(wanted);
 };
 
-/** Whether a row is a unit of its own. `ownKeys` are the routes with rules of their own. */
-export const isSingle = (
-  { kind, key }: InventoryRow["row"],
-  ownKeys: ReadonlySet<string>,
-): boolean => kind === "worker" || ownKeys.has(key);
-
-/** What a unit is found by from any of its rows. */
+/** The name of the unit that a row belongs to. `ownKeys` are the routes with rules of their own. */
 export const unitName = (
-  { shape, row }: InventoryRow,
+  { shape, row: { kind, key } }: InventoryRow,
   ownKeys: ReadonlySet<string>,
-): RowShape | string => (isSingle(row, ownKeys) ? `${row.kind} ${row.key}` : shape);
+): UnitName => (kind === "worker" || ownKeys.has(key) ? `${kind} ${key}` : shape);
 
-/** The units of the rows that have the text, by their names. */
+const single = ({ shape, row }: InventoryRow): MatrixUnit => ({
+  ...shape,
+  key: row.key,
+  worker: row.kind === "worker" ? (row.switchName ?? row.key) : null,
+  rows: 1,
+  tests: row.tests.length,
+});
+
+const countOf = (inventory: MatrixInventory, q: string | undefined) => {
+  if (!q?.trim()) return inventory;
+  const rows = inventory.rows.filter(textTest(q));
+  const routes = rows.filter(({ row }) => row.kind === "route");
+  return {
+    routes: new Map(routes.map((each) => [each.row.key, each])),
+    workers: rows.filter(({ row }) => row.kind === "worker"),
+    routeShapes: countShapes(routes),
+  };
+};
+
+/** The units of the rows that have the text, by their names. Linear in shapes, not in rows, without a text. */
 export const unitsOf = (
-  { rows }: MatrixInventory,
+  inventory: MatrixInventory,
   ownKeys: ReadonlySet<string>,
   q: string | undefined,
-): Map<RowShape | string, MatrixUnit> => {
-  const hasText = textTest(q);
-  const units = new Map<RowShape | string, MatrixUnit & { rows: number; tests: number }>();
-  for (const each of rows) {
-    if (!hasText(each)) continue;
-    const { shape, row } = each;
-    const name = unitName(each, ownKeys);
-    const known = units.get(name);
-    if (known) {
-      known.rows += 1;
-      known.tests += row.tests.length;
-      continue;
-    }
-    units.set(name, {
+): Map<UnitName, MatrixUnit> => {
+  const { routes, workers, routeShapes } = countOf(inventory, q);
+  const own = [...ownKeys].flatMap((key) => routes.get(key) ?? []);
+  const ownShapes = countShapes(own);
+  const units = new Map<UnitName, MatrixUnit>();
+  for (const [shape, count] of routeShapes) {
+    const except = ownShapes.get(shape) ?? { rows: 0, tests: 0 };
+    const rows = count.rows - except.rows;
+    if (rows === 0) continue;
+    units.set(shape, {
       ...shape,
-      key: typeof name === "string" ? row.key : null,
-      worker: row.kind === "worker" ? (row.switchName ?? row.key) : null,
-      rows: 1,
-      tests: row.tests.length,
+      key: null,
+      worker: null,
+      rows,
+      tests: count.tests - except.tests,
     });
   }
+  for (const each of [...own, ...workers]) units.set(unitName(each, ownKeys), single(each));
   return units;
 };

@@ -1,5 +1,7 @@
 import { readMatrixRows as operation } from "@/lib/contract/matrix";
+import type { OwnedUnit } from "@/lib/server/matrix-filter";
 import { groupKeyOf } from "@/lib/server/matrix-groups";
+import type { InventoryRow } from "@/lib/server/matrix-inventory";
 import { readOwnedUnits } from "@/lib/server/matrix-owned-units";
 import { textTest, unitName } from "@/lib/server/matrix-units";
 import { query } from "@/lib/server/query";
@@ -9,25 +11,38 @@ export const readMatrixRows = query(
   { name: "read-matrix-rows", allow: "program:read", input: operation.input },
   async ({ db, input, program }) => {
     const { group, groupBy, offset, limit } = input;
-    const read = await readOwnedUnits(db, program, input);
-    const { environments, ownKeys, inventory, units } = read;
-    const kept = new Set(
-      read.kept.filter((unit) => group === undefined || groupKeyOf(unit, groupBy) === group),
+    const { environments, ownKeys, inventory, units, kept } = await readOwnedUnits(
+      db,
+      program,
+      input,
     );
-    const total = [...kept].reduce((sum, { rows }) => sum + rows, 0);
+    const isInGroup = (unit: OwnedUnit) =>
+      group === undefined || groupKeyOf(unit, groupBy) === group;
+    const shown = new Set(kept.filter(isInGroup));
+    const total = [...shown].reduce((sum, { rows }) => sum + rows, 0);
+    const order = inventory.inOrder({
+      sort: input.sort,
+      descending: input.descending,
+      ...(group === undefined ? {} : { in: { groupBy, group } }),
+    });
     const hasText = textTest(input.q);
-    const rows = [];
-    let place = 0;
-    for (const each of inventory.inOrder(input.sort, input.descending)) {
-      if (place >= Math.min(offset + limit, total)) break;
+    const isShown = (each: InventoryRow): boolean => {
       const unit = units.get(unitName(each, ownKeys));
-      if (!unit || !kept.has(unit) || !hasText(each)) continue;
-      if (place >= offset) {
-        const owners = environments.map(({ key }, at) => [key, unit.owners[at] ?? null] as const);
-        rows.push({ ...each.row, owners: Object.fromEntries(owners) });
-      }
-      place += 1;
-    }
-    return { total, rows };
+      return unit !== undefined && shown.has(unit) && hasText(each);
+    };
+    // Where nothing is left out, a window is a slice.
+    const rows = total === order.length ? order : order.filter(isShown);
+    return {
+      total,
+      rows: rows.slice(offset, offset + limit).map((each) => {
+        const owners = units.get(unitName(each, ownKeys))?.owners;
+        return {
+          ...each.row,
+          owners: Object.fromEntries(
+            environments.map(({ key }, at) => [key, owners?.[at] ?? null]),
+          ),
+        };
+      }),
+    };
   },
 );

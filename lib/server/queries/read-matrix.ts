@@ -27,7 +27,7 @@ export const readMatrix = query(
       })),
       groups: groupUnits(kept, input.groupBy, environments),
       totals: totalsOf(kept),
-      inventory: totalsOf(inventory.rows.map(({ row }) => ({ kind: row.kind, rows: 1 }))),
+      inventory: { routes: inventory.routes.size, workers: inventory.workers.length },
       may: permissionsOf(actor, program.id) as string[],
       readAt: now.toISOString(),
       facets: {
