@@ -1,9 +1,8 @@
 import { listPrograms as operation } from "@/lib/contract/programs";
-import { isMember } from "@/lib/domain/permissions";
-import { programSummary } from "@/lib/server/program-summary";
+import { permissionsOf, programSummary } from "@/lib/server/program-summary";
 import { query } from "@/lib/server/query";
 
-/** The programs that the actor has a role in. */
+/** The programs that the actor may read: for a person, those they have a role in. */
 export const listPrograms = query(
   { name: "list-programs", allow: "anybody", input: operation.input },
   async ({ db, actor }) => {
@@ -13,7 +12,8 @@ export const listPrograms = query(
     });
     const programs = [];
     for (const { id, key } of rows) {
-      if (isMember(actor, id)) programs.push(await programSummary(db, actor, key));
+      if (!permissionsOf(actor, id).includes("program:read")) continue;
+      programs.push(await programSummary(db, actor, key));
     }
     return { programs };
   },

@@ -1,0 +1,299 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { changeSwitches } from "@/lib/server/commands/change-switches";
+import { createToken } from "@/lib/server/commands/create-token";
+import { forceLegacy } from "@/lib/server/commands/force-legacy";
+import { liftForce } from "@/lib/server/commands/lift-force";
+import { previewImport } from "@/lib/server/commands/preview-import";
+import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
+import { admin, as, personWith } from "@/lib/server/test-actors";
+import { exampleTrackers } from "@/lib/server/test-program";
+import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { Input } from "./test-border";
+
+type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
+
+export type Row = {
+  readonly operation: string;
+  readonly when?: string;
+  /** Roles in the program, besides an admin, who may everything. `anybody` may be anybody signed in. */
+  readonly people: string;
+  /** Scopes of a token of the program; `nowhere`: of the whole installation only. */
+  readonly tokens: string;
+  readonly input: () => Promise<Input>;
+  /** A row that reads although its operation can write. */
+  readonly isPreview?: true;
+  /** What is answered to whoever may; 2xx of the contract by default. */
+  readonly answers?: number;
+};
+
+/** The program that the rows are about: an `exampleProgram`. */
+export const program = "here";
+const staging = { program, environment: "staging" };
+const reason = "asked for by the test";
+const split = [{ capability: "push", family: "registry", methods: ["PUT"] }];
+
+const anyRole = "viewer owner engineer on-call manager";
+const readers = "read import switch admin";
+
+/** Who may do what: the whole table, in words. */
+export const whoMay = (database: () => Database): readonly Row[] => {
+  const personHandle = async (role: "viewer" | null): Promise<string> => {
+    const { id } = await database().program.findUniqueOrThrow({ where: { key: program } });
+    const person = await personWith(database(), role, id);
+    if (person.kind !== "person") throw new Error("not a person");
+    return person.handle;
+  };
+
+  const expectedVersion = async (): Promise<number> =>
+    (
+      await database().environment.findFirstOrThrow({
+        where: { key: "staging", program: { key: program } },
+      })
+    ).version;
+
+  const change = async (...rules: Record<string, unknown>[]): Promise<void> => {
+    const seen = await expectedVersion();
+    await changeSwitches.run(as(admin), { ...staging, expectedVersion: seen, reason, rules });
+  };
+  const family = (owner: string | null) => ({ level: "family", key: "registry", owner });
+  const capability = (owner: string | null) => ({ level: "capability", key: "push", owner });
+
+  /** Nothing of staging is on the target and nothing is forced. */
+  const allLegacy = async (): Promise<void> => {
+    await liftForce.run(as(admin), { ...staging, reason });
+    await setCapabilityRules.run(as(admin), { program, rules: split, reason });
+    await change(family(null), capability(null));
+    await setCapabilityRules.run(as(admin), { program, rules: [], reason });
+  };
+
+  const previewed = async (): Promise<string> => {
+    const files = exampleTrackers.map(([name, text]) => ({ name, bytes: Buffer.from(text) }));
+    return (await previewImport.run(as(admin), { program, files })).id;
+  };
+
+  const ofProgram = async (): Promise<Input> => ({ program });
+  const ofStaging = async (): Promise<Input> => staging;
+
+  return [
+    { operation: "readMe", people: "anybody", tokens: "anybody", input: async () => ({}) },
+    { operation: "listPrograms", people: "anybody", tokens: "anybody", input: async () => ({}) },
+    {
+      operation: "createProgram",
+      people: "",
+      tokens: "nowhere",
+      input: async () => ({ key: `p-${randomUUID().slice(0, 8)}`, legacy: "php", target: "java" }),
+    },
+    { operation: "readProgram", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "watchProgram", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readOverview", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readMatrix", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readMatrixRows", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readSwitches", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "changeSwitches",
+      when: "as a preview",
+      people: anyRole,
+      tokens: readers,
+      isPreview: true,
+      input: async () => ({ ...staging, dryRun: true, rules: [family("go")] }),
+    },
+    {
+      operation: "changeSwitches",
+      when: "towards the target",
+      people: "engineer",
+      tokens: "switch admin",
+      input: async () => {
+        await allLegacy();
+        return {
+          ...staging,
+          expectedVersion: await expectedVersion(),
+          reason,
+          rules: [family("go")],
+        };
+      },
+    },
+    {
+      operation: "changeSwitches",
+      when: "back to legacy",
+      people: "engineer on-call",
+      tokens: "switch admin",
+      input: async () => {
+        await allLegacy();
+        await change(family("go"));
+        return { ...staging, reason, rules: [family("python")] };
+      },
+    },
+    { operation: "listChanges", people: anyRole, tokens: readers, input: ofStaging },
+    { operation: "readDelivery", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "forceLegacy",
+      people: "engineer on-call",
+      tokens: "switch admin",
+      input: async () => {
+        await allLegacy();
+        return { ...staging, reason };
+      },
+    },
+    {
+      operation: "liftForce",
+      when: "where legacy stays the owner",
+      people: "engineer on-call",
+      tokens: "switch admin",
+      input: async () => {
+        await allLegacy();
+        await forceLegacy.run(as(admin), { ...staging, reason });
+        return { ...staging, reason };
+      },
+    },
+    {
+      operation: "liftForce",
+      when: "where the target comes back",
+      people: "engineer",
+      tokens: "switch admin",
+      input: async () => {
+        await allLegacy();
+        await change(family("go"));
+        await forceLegacy.run(as(admin), { ...staging, reason });
+        return { ...staging, reason };
+      },
+    },
+    { operation: "listItems", people: anyRole, tokens: readers, input: ofProgram },
+    {
+      operation: "readItem",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program, kind: "route", key: "R-1" }),
+    },
+    { operation: "listFindings", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readCapabilityRules", people: anyRole, tokens: readers, input: ofProgram },
+    {
+      operation: "setCapabilityRules",
+      when: "as a preview",
+      people: anyRole,
+      tokens: readers,
+      isPreview: true,
+      input: async () => ({ program, rules: split, dryRun: true }),
+    },
+    {
+      operation: "setCapabilityRules",
+      when: "where no owner changes",
+      people: "engineer manager",
+      tokens: "import admin",
+      input: async () => {
+        await allLegacy();
+        return { program, rules: split, reason };
+      },
+    },
+    {
+      operation: "setCapabilityRules",
+      when: "where rows move to the target",
+      people: "engineer",
+      // The scope switch does not open the inventory.
+      tokens: "admin",
+      input: async () => {
+        await allLegacy();
+        await setCapabilityRules.run(as(admin), { program, rules: split, reason });
+        await change(capability("go"));
+        await setCapabilityRules.run(as(admin), { program, rules: [], reason });
+        return { program, rules: split, reason };
+      },
+    },
+    {
+      operation: "previewImport",
+      people: "engineer manager",
+      tokens: "import admin",
+      input: async () => ({ program, files: exampleTrackers }),
+    },
+    { operation: "listImports", people: anyRole, tokens: readers, input: ofProgram },
+    {
+      operation: "readImport",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program, import: await previewed() }),
+    },
+    {
+      operation: "applyImport",
+      people: "engineer manager",
+      tokens: "import admin",
+      input: async () => ({ program, import: await previewed() }),
+    },
+    {
+      operation: "discardImport",
+      people: "engineer manager",
+      tokens: "import admin",
+      input: async () => ({ program, import: await previewed() }),
+    },
+    {
+      operation: "listAudit",
+      people: "owner engineer on-call manager",
+      tokens: "read admin",
+      input: ofProgram,
+    },
+    {
+      operation: "exportAudit",
+      people: "owner engineer on-call manager",
+      tokens: "read admin",
+      input: ofProgram,
+    },
+    {
+      operation: "verifyAudit",
+      people: "owner engineer on-call manager",
+      tokens: "read admin",
+      input: ofProgram,
+    },
+    { operation: "listMembers", people: anyRole, tokens: "read admin", input: ofProgram },
+    {
+      operation: "grantRole",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ program, handle: await personHandle(null), role: "viewer" }),
+    },
+    {
+      operation: "revokeRole",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ program, handle: await personHandle("viewer"), role: "viewer" }),
+    },
+    { operation: "listTokens", people: "manager", tokens: "admin", input: ofProgram },
+    {
+      operation: "createToken",
+      when: "that reads",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ program, name: "dashboard", scopes: ["read"] }),
+    },
+    {
+      operation: "createToken",
+      when: "that flips",
+      people: "",
+      tokens: "admin",
+      input: async () => ({ program, name: "deployer", scopes: ["switch"] }),
+    },
+    {
+      operation: "revokeToken",
+      people: "manager",
+      tokens: "admin",
+      input: async () => {
+        const made = await createToken.run(as(admin), { program, name: "gone", scopes: ["read"] });
+        return { program, token: made.id };
+      },
+    },
+    {
+      operation: "claimFirstAdmin",
+      people: "anybody",
+      tokens: "anybody",
+      // Anybody may try; here there is an admin already.
+      answers: 409,
+      input: async () => {
+        const code = randomBytes(20).toString("hex");
+        await database().installation.updateMany({
+          data: {
+            firstAdminHash: createHash("sha256").update(code).digest("hex"),
+            firstAdminUntil: new Date(Date.now() + 60_000),
+          },
+        });
+        return { code, handle: "first", name: "First", password: "long enough to be one" };
+      },
+    },
+  ];
+};

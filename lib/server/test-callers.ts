@@ -1,0 +1,46 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import type { Scope } from "@/lib/domain/permissions";
+import { sha256 } from "@/lib/server/audit";
+import type { Database } from "@/lib/server/db";
+import type { Runtime } from "@/lib/server/runtime";
+
+/** What a caller of the API sends to say who they are. */
+export type Caller = Readonly<Record<string, string>>;
+
+export const nobody: Caller = {};
+
+/** The headers of a signed-in person's browser. */
+export const browserOf = async (
+  { sessionSecret }: Pick<Runtime, "sessionSecret">,
+  personId: string,
+): Promise<Caller> => {
+  const token = { personId, authentication: "password" };
+  const session = await encode({ token, secret: sessionSecret });
+  return { cookie: `next-auth.session-token=${session}`, "x-signalbox-request": "1" };
+};
+
+export const bearer = (secret: string): Caller => ({ authorization: `Bearer ${secret}` });
+
+/** The headers of a client with a stored token of one scope. */
+export const tokenOf = async (
+  database: Database,
+  scope: Scope,
+  programId: string | null,
+  more: { readonly revokedAt?: Date; readonly expiresAt?: Date } = {},
+): Promise<Caller> => {
+  const secret = `sbx_${randomBytes(24).toString("base64url")}`;
+  const name = `${scope}-${randomUUID().slice(0, 8)}`;
+  await database.token.create({
+    data: {
+      name,
+      hash: sha256(secret),
+      hint: "sbx_…",
+      scopes: [scope],
+      programId,
+      createdByName: "tests",
+      ...more,
+    },
+  });
+  return bearer(secret);
+};
