@@ -1,18 +1,14 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { EnvironmentChip } from "@/components/shell/environment-chip";
 import { useEnvironment } from "@/components/shell/use-environment";
 import { EmergencyControl } from "@/components/switches/emergency-control";
-import { deliveryQuery } from "@/lib/client/switch-queries";
+import { useDelivery } from "@/lib/client/use-delivery";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
 /** The environment that the page shows, with how far its version went, as it is now. */
 export const ProgramEnvironment = ({ program }: { program: ProgramSummary }) => {
   const { environment } = useEnvironment(program.environments);
-  const { data: delivery } = useQuery({
-    ...deliveryQuery(program.key, environment?.key ?? ""),
-    enabled: environment !== undefined,
-  });
+  const delivery = useDelivery(program.key, environment?.key);
   return (
     <EnvironmentChip
       environments={program.environments.map((each) => ({

@@ -11,6 +11,9 @@ import { TextArea } from "@/components/ui/text-area";
 import { problemOf } from "@/lib/client/problem-error";
 import type { ChangeEffect } from "@/lib/contract/switches";
 
+const bringIntoSight = (element: HTMLElement | null) =>
+  element?.scrollIntoView({ block: "nearest" });
+
 /**
  * The one way to change switches in the browser: what would happen, why, and then the version that it made.
  * A rollback asks for a reason and for nothing else: it does not wait to see what it would do.
@@ -56,7 +59,7 @@ export const ChangeDialog = ({
   );
   return (
     <Dialog
-      description={description}
+      description={answer ? undefined : description}
       footer={
         answer ? (
           <Button autoFocus onClick={onClose} variant="primary">
@@ -125,9 +128,11 @@ export const ChangeDialog = ({
             />
           </DialogSection>
           {problem && (
-            <DialogSection>
-              <ErrorState action={isStale && again} fault={problem} />
-            </DialogSection>
+            <div ref={bringIntoSight}>
+              <DialogSection>
+                <ErrorState action={isStale && again} fault={problem} />
+              </DialogSection>
+            </div>
           )}
         </form>
       )}

@@ -8,6 +8,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ChangeEffect } from "@/lib/contract/switches";
 
 const shownAtFirst = 8;
+// What half of the dialog holds in monospace; longer paths differ at their ends and are not cut there.
+const halfWidth = 34;
 
 const Moves = ({ effect }: { effect: ChangeEffect }) => {
   const [isWhole, setWhole] = useState(false);
@@ -31,11 +33,16 @@ const Moves = ({ effect }: { effect: ChangeEffect }) => {
   return (
     <>
       {ways.length <= 3 && <p className="mb-1.5 text-ink-3 text-sm">{ways.join("; ")}</p>}
-      <ul className="grid gap-x-5 gap-y-0.5 sm:grid-cols-2">
+      <ul
+        className={classNames(
+          "grid gap-x-5 gap-y-0.5",
+          shown.every(({ path }) => path.length <= halfWidth) && "sm:grid-cols-2",
+        )}
+      >
         {shown.map(({ key, method, path, says }) => (
           <li className="flex min-w-0 items-baseline gap-2" key={key} title={`${path}: ${says}`}>
             <span className="w-13 shrink-0 text-ink-3 text-xs">{method}</span>
-            <span className="mono truncate">{path}</span>
+            <span className="mono min-w-0 break-all">{path}</span>
           </li>
         ))}
       </ul>

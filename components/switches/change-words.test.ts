@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type Aim,
+  cohortNote,
   deliveryWords,
   flipAction,
   flipTitle,
@@ -46,6 +47,11 @@ describe("words of a change", () => {
     [1200, 2, "1,200 routes and 2 workers change owner"],
   ])("%i routes and %i workers: %s", (routes, workers, heading) => {
     expect(movesHeading(effectOf(routes, workers))).toBe(heading);
+  });
+
+  test("who meets an owner is said without its name", () => {
+    expect(cohortNote({ owner: "go", cohort: "go for 10 % of orgs" })).toBe("for 10 % of orgs");
+    expect(cohortNote({ owner: "go", cohort: null })).toBeNull();
   });
 
   test("who decides today", () => {

@@ -64,6 +64,16 @@ export const todayWords = ({ level, word, rule }: Today): string => {
   return `Today its own rule decides ${count(rule.decides, "route")}: ${says}.`;
 };
 
+/** Who meets an owner, without its name: `for 10 % of orgs`; null for everybody. */
+export const cohortNote = ({
+  owner,
+  cohort,
+}: {
+  readonly owner: string;
+  readonly cohort: string | null;
+}): string | null =>
+  cohort?.startsWith(`${owner} for `) ? cohort.slice(owner.length + 1) : cohort;
+
 /** How far a version went: `sent to 3 of 3 connected clients`. */
 export const deliveryWords = (delivery: {
   readonly sentTo: number;

@@ -10,6 +10,7 @@ import { CanaryFields } from "@/components/switches/canary-fields";
 import { ChangeDialog } from "@/components/switches/change-dialog";
 import {
   type Aim,
+  cohortNote,
   deliveryWords,
   flipAction,
   flipTitle,
@@ -23,7 +24,8 @@ import type { SwitchEdit } from "@/components/switches/use-change";
 import { ChipChoice } from "@/components/ui/chip";
 import { DialogSection } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
-import { deliveryQuery, switchesQuery } from "@/lib/client/switch-queries";
+import { switchesQuery } from "@/lib/client/switch-queries";
+import { useDelivery } from "@/lib/client/use-delivery";
 import type { SwitchLevel } from "@/lib/contract/switches";
 
 /** What a page opens the dialog for. */
@@ -71,7 +73,7 @@ export const FlipDialog = ({
 }: FlipDialogProps) => {
   const group = useId();
   const { data: switches } = useQuery(switchesQuery(program, environment));
-  const { data: delivery } = useQuery(deliveryQuery(program, environment));
+  const delivery = useDelivery(program, environment);
   const rule = switches?.rules.find((each) => each.level === level && each.key === subject) ?? null;
   const [aim, setAim] = useState<Aim>(firstAim);
   const [chosenWho, setWho] = useState<"everybody" | "canary" | null>(null);
@@ -119,7 +121,7 @@ export const FlipDialog = ({
       <DialogSection>
         <div className="grid items-center gap-3 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1.5fr)]">
           <OwnerCard
-            note={rule?.canary ? rule.cohort : null}
+            note={rule && cohortNote(rule)}
             side={side}
             word={side === null ? (rule ? "several owners" : "as wider rules say") : words[side]}
           />

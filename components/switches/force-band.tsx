@@ -11,7 +11,7 @@ export type ForceInEffect = EnvironmentSummary["force"][number] & {
 export const forceScopeWords = ({ scope, key }: Pick<ForceInEffect, "scope" | "key">): string =>
   scope === "program" ? "everything" : `${scope} ${key}`;
 
-/** Across every page while anything is forced: what, where, since when, who and why. */
+/** Across every page while anything is forced: what, where, who, since when and why. */
 export const ForceBand = ({
   forces,
   legacy,
@@ -38,7 +38,7 @@ export const ForceBand = ({
                 <span className="font-strong">
                   {legacy} is forced for {what}
                 </span>{" "}
-                since <Time bare iso={force.since} /> by {force.by}: {force.reason}
+                by {force.by}, <Time iso={force.since} />: {force.reason}
               </p>
               {onLift && (
                 <Button

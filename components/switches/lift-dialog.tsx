@@ -107,7 +107,7 @@ export const LiftDialog = ({
                 <ul className="mt-1.5 flex flex-col gap-1">
                   {held.slice(0, shownAtMost).map((rule) => (
                     <li
-                      className="flex flex-wrap items-baseline gap-x-2.5"
+                      className="flex flex-wrap items-center gap-x-2.5"
                       key={`${rule.level} ${rule.key}`}
                     >
                       <OwnerBadge side={rule.side} word={rule.cohort ?? rule.owner} />

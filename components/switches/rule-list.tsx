@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { cohortNote } from "@/components/switches/change-words";
 import type { FlipOf } from "@/components/switches/flip-dialog";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { Button } from "@/components/ui/button";
@@ -18,9 +19,6 @@ const rowsAddress = (program: string, { level, key }: RuleView): string =>
   level === "route"
     ? itemAddress(program, "route", key)
     : programAddress(program, "matrix", level === "program" ? {} : { [level]: key });
-
-const cohortNote = ({ owner, cohort }: RuleView): string | null =>
-  cohort?.startsWith(`${owner} for `) ? cohort.slice(owner.length + 1) : cohort;
 
 const RuleRow = ({
   program,
@@ -48,7 +46,7 @@ const RuleRow = ({
       >
         {title}
       </Link>
-      <span className="flex flex-wrap items-baseline gap-x-1.5">
+      <span className="flex flex-wrap items-center gap-x-1.5">
         <OwnerBadge side={side} word={rule.owner} />
         {cohortNote(rule) && <span className="text-ink-3">{cohortNote(rule)}</span>}
       </span>

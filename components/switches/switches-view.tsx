@@ -18,10 +18,10 @@ import { problemOf } from "@/lib/client/problem-error";
 import { programAddress } from "@/lib/client/program-address";
 import {
   type ChangesAnswer,
-  deliveryQuery,
   type SwitchesAnswer,
   switchesQuery,
 } from "@/lib/client/switch-queries";
+import { useDelivery } from "@/lib/client/use-delivery";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { ProgramSummary } from "@/lib/contract/programs";
 import type { ChangeView } from "@/lib/contract/switches";
@@ -60,10 +60,7 @@ export const SwitchesView = ({
   const place = { program, environment: environment.key };
   const live = useProgramLive(program);
   const switches = useQuery({ ...switchesQuery(program, environment.key), initialData: initial });
-  const { data: delivery } = useQuery({
-    ...deliveryQuery(program, environment.key),
-    initialData: initial.delivery,
-  });
+  const delivery = useDelivery(program, environment.key) ?? initial.delivery;
   const [open, setOpen] = useState<Open | null>(null);
   const { owners, version, updatedAt, rules, workers, force } = switches.data;
   const actions = {
@@ -105,7 +102,7 @@ export const SwitchesView = ({
       )}
       {force.length > 0 && (
         <div className="mb-3.5">
-          <Banner title="A force stands above these rules" tone="red">
+          <Banner title="A force stands above these rules" tone="grey">
             What it covers is on {owners.legacy} until it is lifted, whatever stands below.
           </Banner>
         </div>
