@@ -1,14 +1,18 @@
+import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
+import { programAddress } from "@/lib/client/program-address";
 import type { ImportSummary } from "@/lib/contract/imports";
 import { itemKinds } from "@/lib/domain/inventory";
 import { kindWord } from "@/lib/domain/inventory-words";
 
 /** By kind, how many rows an import creates, changes and leaves alone. */
 export const ImportCounts = ({
+  program,
   summary,
   isApplied,
 }: {
+  program: string;
   summary: ImportSummary;
   isApplied: boolean;
 }) => {
@@ -35,7 +39,17 @@ export const ImportCounts = ({
           {kinds.map((kind) => (
             <Row key={kind}>
               <Cell className="pl-4" pin>
-                {kindWord(kind, 2)}
+                {isApplied ? (
+                  <Link
+                    className="hover:underline"
+                    href={programAddress(program, "inventory", { kind })}
+                    prefetch={false}
+                  >
+                    {kindWord(kind, 2)}
+                  </Link>
+                ) : (
+                  kindWord(kind, 2)
+                )}
               </Cell>
               <Figure count={creates[kind]} />
               <Figure count={changes[kind]} />
@@ -69,9 +83,12 @@ const Figure = ({ count = 0, last = false }: { count?: number; last?: boolean })
 export const RouteCounts = ({
   title,
   counts,
+  rowsOf,
 }: {
   title: string;
   counts: Readonly<Record<string, number>>;
+  /** The address of a word's rows, once they are in the program. */
+  rowsOf?: (name: string) => string;
 }) => {
   const rows = Object.entries(counts).sort(
     ([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1),
@@ -84,7 +101,13 @@ export const RouteCounts = ({
         {rows.map(([name, count]) => (
           <li className="flex items-center gap-3" key={name}>
             <span className="w-28 shrink-0 truncate" title={name}>
-              {name}
+              {rowsOf ? (
+                <Link className="hover:underline" href={rowsOf(name)} prefetch={false}>
+                  {name}
+                </Link>
+              ) : (
+                name
+              )}
             </span>
             <span className="flex-1">
               <span

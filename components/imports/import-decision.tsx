@@ -49,21 +49,19 @@ export const ImportDecision = ({
   const client = useQueryClient();
   const say = useToast();
   const input = { program, import: view.id };
-  const settle = async () => {
-    await client.invalidateQueries({ queryKey: [program] });
-    router.refresh();
-  };
+  const readAgain = () => void client.invalidateQueries({ queryKey: [program] });
   const apply = useMutation({
     mutationFn: () => callOperation(applyImport, input),
-    onSuccess: async ({ summary }) => {
-      await settle();
+    onSuccess: ({ summary }) => {
+      readAgain();
+      router.refresh();
       say({ title: "Imported", detail: summary.says, tone: "green" });
     },
   });
   const discard = useMutation({
     mutationFn: () => callOperation(discardImport, input),
-    onSuccess: async () => {
-      await settle();
+    onSuccess: () => {
+      readAgain();
       router.push(programAddress(program, "imports"));
     },
   });
@@ -143,8 +141,8 @@ const Standing = ({
           it, and nothing is ever deleted by an import.
         </Banner>
       ) : (
-        <Banner action={action} title="Nothing to change">
-          {summary.says}
+        <Banner action={action} title={summary.says}>
+          A preview by {view.by}, <Time iso={view.createdAt} />. There is nothing to import.
         </Banner>
       );
   }

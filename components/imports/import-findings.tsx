@@ -7,7 +7,7 @@ import { findingWords } from "@/lib/domain/inventory-words";
 
 type Findings = ImportSummary["findings"];
 
-const shownAtFirst = 4;
+const shownAtFirst = 3;
 
 /** What the files leave open or contradict each other about, grouped by what it asks for. */
 export const ImportFindings = ({ summary }: { summary: ImportSummary }) => {

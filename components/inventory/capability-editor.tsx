@@ -48,14 +48,14 @@ export const CapabilityEditor = ({
   const isChanged = JSON.stringify(rules) !== JSON.stringify(rulesOf(draftsOf(known.rules)));
   const apply = useMutation({
     mutationFn: () => callOperation(setCapabilityRules, { program, rules, reason }),
-    onSuccess: async ({ moved, capabilities }) => {
+    onSuccess: ({ moved, capabilities }) => {
       say({
         title: "Capabilities are split",
         detail: `${capabilities.length} capabilities; ${moved} ${moved === 1 ? "row" : "rows"} moved.`,
         tone: "green",
       });
       setReason("");
-      await client.invalidateQueries({ queryKey: [program] });
+      void client.invalidateQueries({ queryKey: [program] });
       router.refresh();
     },
   });

@@ -9,7 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
-import { problemOf } from "@/lib/client/problem-error";
+import { type ProblemError, problemOf } from "@/lib/client/problem-error";
 import { programAddress } from "@/lib/client/program-address";
 import { createProgram } from "@/lib/contract/programs";
 
@@ -19,6 +19,12 @@ const keyOf = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 63);
+
+const ownFields = ["name", "key", "legacy", "target"];
+
+/** Every reason stands beside its field already. */
+const isShownAtFields = ({ reasons }: ProblemError): boolean =>
+  reasons.length > 0 && reasons.every(({ field }) => ownFields.includes(field ?? ""));
 
 /** Names a program, its two owners and its environments; everything starts on the legacy owner. */
 export const CreateProgramDialog = ({ onClose }: { onClose: () => void }) => {
@@ -132,7 +138,7 @@ export const CreateProgramDialog = ({ onClose }: { onClose: () => void }) => {
           <EnvironmentFields environments={environments} onChange={setEnvironments} />
         </DialogSection>
       </form>
-      {create.isError && (
+      {create.isError && !isShownAtFields(problemOf(create.error)) && (
         <DialogSection>
           <ErrorState fault={problemOf(create.error)} />
         </DialogSection>

@@ -22,6 +22,7 @@ export const ProgramRow = ({ program }: { program: ProgramSummary }) => (
         >
           {program.name}
         </Link>
+        <span className="mono font-normal text-ink-3 text-sm">{program.key}</span>
         <ProgramStatus status={program.status} />
       </h2>
       <p className="flex items-center gap-2">

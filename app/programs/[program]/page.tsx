@@ -30,6 +30,9 @@ const standingWords = ({ counts, environments, owners }: ProgramSummary): string
   return `${held} in ${capabilities}. Routes on ${owners.target}: ${flipped.join(", ")}.`;
 };
 
+/** Two columns where there is room; else one, in which what needs a decision comes second. */
+const columnClass = "contents rail:flex rail:min-w-0 rail:flex-col rail:gap-3.5";
+
 export default async function OverviewPage({ params }: { params: Promise<{ program: string }> }) {
   const { program: key } = await params;
   const program = await readForPage(readProgram, { program: key });
@@ -75,15 +78,27 @@ export default async function OverviewPage({ params }: { params: Promise<{ progr
         <FirstSteps origin={env().publicUrl} program={program} />
       ) : (
         <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_20rem]">
-          <OwnerPanel overview={overview} program={program} />
-          <DecisionPanel findings={overview.findings} program={program} />
-          <div className="flex min-w-0 flex-col gap-3.5">
-            <VerificationPanel program={key} verification={overview.verification} />
+          <div className={columnClass}>
+            <div className="order-1 min-w-0">
+              <OwnerPanel overview={overview} program={program} />
+            </div>
+            <div className="order-3 min-w-0">
+              <VerificationPanel program={key} verification={overview.verification} />
+            </div>
             {overview.families.length > 0 && (
-              <FamilyPanel families={overview.families} program={program} />
+              <div className="order-4 min-w-0">
+                <FamilyPanel families={overview.families} program={program} />
+              </div>
             )}
           </div>
-          <ChangePanel changes={overview.changes} program={key} />
+          <div className={columnClass}>
+            <div className="order-2 min-w-0">
+              <DecisionPanel findings={overview.findings} program={program} />
+            </div>
+            <div className="order-5 min-w-0">
+              <ChangePanel changes={overview.changes} program={key} />
+            </div>
+          </div>
         </div>
       )}
     </>

@@ -1,11 +1,12 @@
 import { type ItemSummary, listItems as operation } from "@/lib/contract/items";
 import { itemKinds, verificationStates } from "@/lib/domain/inventory";
-import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
-import { facetFilter, filteredItems } from "@/lib/server/item-filter";
+import { emptySql, joinSql, type Sql, sql, type Transaction } from "@/lib/server/db";
+import { facetFilter, filteredItems, itemsById } from "@/lib/server/item-filter";
 import { itemColumns } from "@/lib/server/item-view";
 import { query } from "@/lib/server/query";
 
 type Sort = "key" | keyof typeof columns;
+type Filter = Parameters<typeof filteredItems>[1];
 type Tally = { kind: string; team: string | null; verification: string; count: number };
 
 const columns = {
@@ -45,11 +46,24 @@ const facet = (
     );
 };
 
+/** Above it, finding the rows again costs no more than sending their ids. */
+const mostIds = 5_000;
+
+/** The rows that a filter keeps. A text is searched once: what it finds is counted and listed by id. */
+const keptRows = async (db: Transaction, programId: string, filter: Filter): Promise<Sql> => {
+  const rows = filteredItems(programId, filter);
+  if (!filter.q?.trim()) return rows;
+  const found = await db.$queryRaw<{ id: string }[]>(
+    sql`SELECT i."id" ${rows} LIMIT ${mostIds + 1}`,
+  );
+  return found.length > mostIds ? rows : itemsById(found.map(({ id }) => id));
+};
+
 /** A window of the inventory under a filter, with what the filter's other values would give. */
 export const listItems = query(
   { name: "list-items", allow: "program:read", input: operation.input },
   async ({ db, input, program }) => {
-    const rows = filteredItems(program.id, input);
+    const rows = await keptRows(db, program.id, input);
     const tallies = await db.$queryRaw<Tally[]>(sql`
       SELECT i."kind", t."key" AS "team", i."verification", count(*)::int AS "count"
       ${rows} GROUP BY 1, 2, 3`);

@@ -24,6 +24,10 @@ export default async function ImportPage({
   const view = await readForPage(readImport, { program: key, import: id });
   const { summary, sources } = view;
   const isApplied = view.status === "applied";
+  const rowsOf = (filter: "family" | "wave") =>
+    isApplied
+      ? (name: string) => programAddress(key, "inventory", { kind: "route", [filter]: name })
+      : undefined;
   return (
     <>
       <PageHeader
@@ -45,15 +49,23 @@ export default async function ImportPage({
       />
       <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <ImportCounts isApplied={isApplied} summary={summary} />
+          <ImportCounts isApplied={isApplied} program={key} summary={summary} />
           <ImportFindings summary={summary} />
           <ImportChanges summary={summary} />
           <ImportSources sources={sources} />
           <ImportCreates summary={summary} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
-          <RouteCounts counts={summary.routesByFamily} title="Routes by family" />
-          <RouteCounts counts={summary.routesByWave} title="Routes by wave" />
+          <RouteCounts
+            counts={summary.routesByFamily}
+            rowsOf={rowsOf("family")}
+            title="Routes by family"
+          />
+          <RouteCounts
+            counts={summary.routesByWave}
+            rowsOf={rowsOf("wave")}
+            title="Routes by wave"
+          />
         </div>
       </div>
     </>

@@ -2,19 +2,21 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ItemCouplings } from "@/components/inventory/item-couplings";
 import { ItemFacts, ItemTests } from "@/components/inventory/item-facts";
+import { ItemFindings } from "@/components/inventory/item-findings";
 import { ItemOwners } from "@/components/inventory/item-owners";
 import { ItemValues } from "@/components/inventory/item-values";
-import { OriginList } from "@/components/inventory/origin-list";
 import { LiveRefresh } from "@/components/programs/live-refresh";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
 import { programAddress } from "@/lib/client/program-address";
-import { findingWords, kindWord } from "@/lib/domain/inventory-words";
+import { kindWord } from "@/lib/domain/inventory-words";
 import { readForPage } from "@/lib/server/http";
 import { readItem } from "@/lib/server/queries/read-item";
 
 type Params = { program: string; kind: string; key: string[] };
+
+/** Two columns where there is room; else one, in which the facts come before the values. */
+const columnClass = "contents rail:flex rail:min-w-0 rail:flex-col rail:gap-3.5";
 
 /** A key may hold slashes, written as they are or encoded: both are this page. */
 const keyOf = ({ key }: Params): string => {
@@ -69,30 +71,33 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
         </span>
       </PageHeader>
       <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-3.5">
-          {isSwitched && <ItemOwners item={item} program={program} />}
-          {item.findings.length > 0 && (
-            <Panel flush title="Findings">
-              <ul>
-                {item.findings.map(({ code, says, origins }) => (
-                  <li
-                    className="flex flex-col gap-0.5 border-line-soft border-t px-4 py-2"
-                    key={says}
-                  >
-                    <p className="font-strong">{findingWords(code).title}</p>
-                    <p className="wrap-anywhere">{says}</p>
-                    <OriginList origins={origins} />
-                  </li>
-                ))}
-              </ul>
-            </Panel>
+        <div className={columnClass}>
+          {isSwitched && (
+            <div className="order-1 min-w-0">
+              <ItemOwners item={item} program={program} />
+            </div>
           )}
-          <ItemCouplings item={item} program={program} />
-          <ItemValues item={item} />
+          {item.findings.length > 0 && (
+            <div className="order-3 min-w-0">
+              <ItemFindings findings={item.findings} />
+            </div>
+          )}
+          <div className="order-4 min-w-0 empty:hidden">
+            <ItemCouplings item={item} program={program} />
+          </div>
+          <div className="order-6 min-w-0">
+            <ItemValues item={item} />
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-3.5">
-          <ItemFacts item={item} program={program} />
-          {(isSwitched || item.tests.length > 0) && <ItemTests tests={item.tests} />}
+        <div className={columnClass}>
+          <div className="order-2 min-w-0">
+            <ItemFacts item={item} program={program} />
+          </div>
+          {(isSwitched || item.tests.length > 0) && (
+            <div className="order-5 min-w-0">
+              <ItemTests tests={item.tests} />
+            </div>
+          )}
         </div>
       </div>
     </>
