@@ -70,9 +70,9 @@ export const GroupRow = ({
               + {countWords(group.workers, "worker")}
             </span>
           )}
+          <span className="ml-auto pl-2 text-ink-2">{group.routes.toLocaleString("en-GB")}</span>
         </span>
       </Cell>
-      <Cell numeric>{group.routes.toLocaleString("en-GB")}</Cell>
       {row.environments.map(({ key: environment, name }) => {
         const from = groupWords(
           group.owner[environment] ?? null,
@@ -99,9 +99,7 @@ export const GroupRow = ({
       <Cell className="text-ink-2" divide>
         {group.verified.toLocaleString("en-GB")} of {group.routes.toLocaleString("en-GB")}
       </Cell>
-      <Cell className="text-ink-2" numeric>
-        {group.tests.toLocaleString("en-GB")}
-      </Cell>
+      <Cell className="text-ink-2">{group.tests.toLocaleString("en-GB")}</Cell>
       <Cell className="truncate text-ink-2" title={group.teams.join(", ")}>
         {severalWords(group.teams, "teams")}
       </Cell>

@@ -89,9 +89,6 @@ export const ItemRow = ({
           {!item.isMatched && <Badge tone="violet">unmatched</Badge>}
         </span>
       </Cell>
-      <Cell className="text-ink-3" numeric>
-        {item.kind === "worker" ? (item.phase ?? "") : ""}
-      </Cell>
       {row.environments.map(({ key, name }) => {
         const owner = item.owners[key] ?? null;
         return (

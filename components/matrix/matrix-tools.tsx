@@ -108,7 +108,7 @@ export const MatrixTools = ({
         return (
           <FilterChip
             key={key}
-            label={`${name} owner`}
+            label={name}
             onChange={(values) =>
               choose("owner", [
                 ...others,

@@ -46,6 +46,10 @@ export const groupWords = (
   };
 };
 
+/** `go for 10 % of orgs` beside the owner's badge: whom it is for; the rest is on hover. */
+const shortly = (note: string, target: string): string =>
+  note.startsWith(`${target} for `) ? note.slice(target.length + 5) : note;
+
 /** Who owns it in one environment, and, when the row is reached for, the button that changes it. */
 export const OwnerCell = ({
   owner,
@@ -72,13 +76,18 @@ export const OwnerCell = ({
   const isBack = owner?.side === "target";
   return (
     <Cell className="relative overflow-hidden" divide>
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-1.75">
         {owner === null ? (
           <span className="text-ink-3">no switch</span>
         ) : (
-          <span className="min-w-0 truncate" title={owner.note ?? undefined}>
-            <OwnerBadge note={owner.note} side={owner.side} word={owner.word} />
-          </span>
+          <>
+            <OwnerBadge side={owner.side} word={owner.word} />
+            {owner.note && (
+              <span className="min-w-0 truncate text-ink-3" title={owner.note}>
+                {shortly(owner.note, words.target)}
+              </span>
+            )}
+          </>
         )}
         {isSplit && (
           <OwnerShareBar
