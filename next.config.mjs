@@ -13,6 +13,8 @@ export default {
   ],
   typescript: { ignoreBuildErrors: true },
   experimental: { proxyClientMaxBodySize: "80mb" },
+  // Browsers ask for it on their own before a page has told them of its icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [
     {
       source: "/:path*",

@@ -12,7 +12,7 @@ export const test = base.extend<{ page: Page }>({
     page.on("console", (message) => {
       const text = message.text();
       if (message.type() === "error" && !harmless.some((known) => known.test(text)))
-        faults.push(text);
+        faults.push(`${text} ${message.location().url}`);
     });
     page.on("pageerror", (error) => faults.push(error.message));
     await use(page);
