@@ -57,13 +57,15 @@ export const sift = (
     if (count && value !== null) count.set(value, (count.get(value) ?? 0) + rows);
   };
   for (const unit of units) {
-    const failed = tests.flatMap((test, at) => (test(unit) ? [] : [at]));
-    if (failed.length === 0) kept.push(unit);
-    if (failed.length > 1) continue;
+    // A value's count leaves its own field aside: it takes rows that fail in that field alone.
+    const failing = tests.findIndex((test) => !test(unit));
+    if (failing === -1) kept.push(unit);
+    else if (tests.some((test, at) => at > failing && !test(unit))) continue;
+    const isCounted = (at: number): boolean => failing === -1 || failing === at;
     for (const [at, field] of fields.entries()) {
-      if (failed.length === 0 || failed[0] === at) add(at, unit[field], unit.rows);
+      if (isCounted(at)) add(at, unit[field], unit.rows);
     }
-    if (failed.length === 1 && failed[0] !== fields.length) continue;
+    if (!isCounted(fields.length)) continue;
     for (const [at, { key }] of environments.entries()) {
       const owner = unit.owners[at];
       if (owner) add(fields.length, `${key}:${ownerValue(owner)}`, unit.rows);

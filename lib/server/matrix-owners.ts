@@ -1,6 +1,6 @@
 import type { RowOwner } from "@/lib/contract/matrix";
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
-import { ownershipReader } from "@/lib/domain/ownership";
+import { type Ownership, ownershipReader } from "@/lib/domain/ownership";
 import type { Database } from "@/lib/server/db";
 import { routeRowOwner, workerRowOwner } from "@/lib/server/item-owners";
 import { rulesOf, withRules } from "@/lib/server/snapshot";
@@ -41,6 +41,13 @@ export const readMatrixEnvironments = async (
     const ownershipOf = ownershipReader(snapshot);
     const runnerOf = workerOwnerReader(snapshot);
     for (const key of routeRules.keys()) ownKeys.add(key);
+    // Many rows are decided by one rule: they get one object.
+    const shown = new Map<Ownership, RowOwner>();
+    const routeOwner = (ownership: Ownership): RowOwner => {
+      const known = shown.get(ownership) ?? routeRowOwner(ownership, snapshot.owners);
+      shown.set(ownership, known);
+      return known;
+    };
     const ownerOf = ({ kind, key, worker, capability, family, isSwitchable }: Owned) => {
       if (!isSwitchable) return null;
       if (kind === "worker") {
@@ -48,7 +55,7 @@ export const readMatrixEnvironments = async (
       }
       const rule = key === null ? undefined : routeRules.get(key);
       const route = { id: key ?? "", method: "", host: null, pattern: null, capability, family };
-      return routeRowOwner(ownershipOf({ ...route, ...rule }), snapshot.owners);
+      return routeOwner(ownershipOf(rule ? { ...route, ...rule } : route));
     };
     return {
       key: row.key,
