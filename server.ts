@@ -18,6 +18,7 @@ import { migrate } from "@/lib/server/migrate";
 import { planeSource } from "@/lib/server/plane-source";
 import { trackerReader } from "@/lib/server/read-trackers";
 import { setRuntime } from "@/lib/server/runtime";
+import { isUnreadableAddress, refuseUnreadableAddress } from "@/lib/server/unreadable-address";
 
 /** The composition root: wires database, change feed, data plane and pages into one process. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -102,6 +103,7 @@ const start = async (): Promise<void> => {
   const server = createServer((request, response) => {
     if (plane.handle(request, response)) return;
     if (isForeignHost(env, request)) return refuseHost(response);
+    if (isUnreadableAddress(request.url ?? "/")) return refuseUnreadableAddress(response);
     request.headers["x-signalbox-path"] = request.url ?? "/";
     handlePage(request, response).catch((error: unknown) => {
       log.error({ error }, "page failed");

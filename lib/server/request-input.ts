@@ -81,14 +81,10 @@ export const requestInput = async (
   operation: Operation,
   params: Readonly<Record<string, string>>,
 ): Promise<Record<string, unknown>> => {
-  const inPath: Record<string, unknown> = {};
-  for (const name of pathNames(operation.path)) {
-    try {
-      inPath[name] = decodeURIComponent(params[name] ?? "");
-    } catch {
-      throw new Refusal("malformed", `The address is not readable at ${name}.`);
-    }
-  }
+  // The router has decoded them; a second time would read the key `50%25` as `50%`.
+  const inPath = Object.fromEntries(
+    pathNames(operation.path).map((name) => [name, params[name] ?? ""]),
+  );
   if (operation.method === "GET") return { ...queryOf(request), ...inPath };
   const body = operation.upload ? await readUpload(request) : await readJson(request);
   return { ...(operation.method === "DELETE" ? queryOf(request) : {}), ...body, ...inPath };
