@@ -174,7 +174,12 @@ export const CapabilitySplit = z.object({
   unusedRules: z.array(z.string()),
   /** Per environment: what moving the rows does to owners. */
   effects: z.array(
-    z.object({ environment: z.string(), says: z.string(), refusals: z.array(z.string()) }),
+    z.object({
+      environment: z.string(),
+      kind: z.enum(["flip", "rollback", "none"]),
+      says: z.string(),
+      refusals: z.array(z.string()),
+    }),
   ),
 });
 export type CapabilitySplit = z.infer<typeof CapabilitySplit>;

@@ -30,6 +30,18 @@ const requestIdOf = (request: Request): string => {
   return /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
 };
 
+const problemResponse = (error: unknown, requestId: string): Response => {
+  const problem = problemOf(error, requestId);
+  return Response.json(problem, {
+    status: problem.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+    },
+  });
+};
+
 /** A form on another site can send a cookie but not this header. */
 const refuseForeignForm = (request: Request, method: string): void => {
   if (method !== "GET" && request.headers.get("x-signalbox-request") !== "1") {
@@ -76,12 +88,8 @@ export const endpoint = (
       const chosen = typeof action === "function" ? action(input) : action;
       response = await respond(request, operation, await chosen.run(context, input));
     } catch (error) {
-      const problem = problemOf(error, requestId);
-      if (problem.status === 500) log.error({ error, requestId }, "internal error");
-      response = Response.json(problem, {
-        status: problem.status,
-        headers: { "content-type": "application/problem+json" },
-      });
+      response = problemResponse(error, requestId);
+      if (response.status === 500) log.error({ error, requestId }, "internal error");
     }
     response.headers.set("x-request-id", requestId);
     response.headers.set("cache-control", "no-store");
@@ -98,6 +106,16 @@ export const endpoint = (
     return response;
   };
   return Object.assign(handle, { operation });
+};
+
+/** The answer to an address of the API that is none, whatever the method. */
+export const noSuchAddress = (request: Request): Response => {
+  const { pathname } = new URL(request.url);
+  const refusal = new Refusal(
+    "not-found",
+    `There is nothing at ${pathname}. /api/v1/openapi.json lists every address.`,
+  );
+  return problemResponse(refusal, requestIdOf(request));
 };
 
 /** A document that anybody may read: it says what there is, never what is in it. */
