@@ -67,7 +67,9 @@ export const ChangeDialog = ({
           </Button>
         ) : (
           <>
-            {footnote && <span className="mr-auto text-ink-2">{footnote}</span>}
+            {footnote && (
+              <span className="mr-auto basis-full text-ink-2 sm:basis-auto">{footnote}</span>
+            )}
             <DialogClose>
               <Button>Cancel</Button>
             </DialogClose>
@@ -119,6 +121,7 @@ export const ChangeDialog = ({
           )}
           <DialogSection>
             <TextArea
+              autoFocus={isRollback}
               label="Reason"
               maxLength={2000}
               onChange={(event) => setReason(event.target.value)}

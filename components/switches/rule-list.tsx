@@ -4,6 +4,7 @@ import { cohortNote } from "@/components/switches/change-words";
 import type { FlipOf } from "@/components/switches/flip-dialog";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import { itemAddress, programAddress } from "@/lib/client/program-address";
 import type { RuleView, SwitchLevel } from "@/lib/contract/switches";
@@ -38,9 +39,12 @@ const RuleRow = ({
   const flip = (aim?: FlipOf["aim"]) => onFlip({ level, subject, title: name, side, aim });
   const isOnTarget = side === "target";
   return (
-    <li className="grid min-h-8.5 items-center gap-x-4 gap-y-1 border-line-soft border-t px-4 py-1 hover:bg-target-soft sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem_auto]">
+    <li className="grid min-h-8.5 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line-soft border-t px-4 py-1.5 hover:bg-target-soft sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem_auto] sm:py-1">
       <Link
-        className={`min-w-0 truncate hover:underline ${level === "program" ? "" : "mono"}`}
+        className={classNames(
+          "col-span-2 min-w-0 truncate hover:underline sm:col-span-1",
+          level !== "program" && "mono",
+        )}
         href={rowsAddress(program, rule)}
         title={title}
       >
@@ -53,7 +57,7 @@ const RuleRow = ({
       <span className="text-ink-2 sm:text-right">
         {decides.toLocaleString("en-GB")} {decides === 1 ? "route" : "routes"}
       </span>
-      <span className="flex gap-1.5 sm:w-52 sm:justify-end">
+      <span className="col-span-2 flex gap-1.5 empty:hidden sm:col-span-1 sm:w-52 sm:justify-end">
         {mayRollBack && isOnTarget && (
           <Button aria-label={`Roll back ${name}`} onClick={() => flip("legacy")} size="sm">
             Roll back

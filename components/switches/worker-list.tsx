@@ -38,11 +38,11 @@ export const WorkerList = ({
     <ul>
       {workers.map((worker) => (
         <li
-          className="grid min-h-8.5 items-center gap-x-4 gap-y-1 border-line-soft border-t px-4 py-1 hover:bg-target-soft sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem_auto]"
+          className="grid min-h-8.5 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line-soft border-t px-4 py-1.5 hover:bg-target-soft sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem_auto] sm:py-1"
           key={worker.key}
         >
           <Link
-            className="mono min-w-0 truncate hover:underline"
+            className="mono col-span-2 min-w-0 truncate hover:underline sm:col-span-1"
             href={itemAddress(program, "worker", worker.item)}
             title={worker.key}
           >
@@ -52,7 +52,7 @@ export const WorkerList = ({
           <span className="text-ink-3 sm:text-right">
             {worker.fence === 1 ? "1 handoff" : `${worker.fence} handoffs`}
           </span>
-          <span className="flex gap-1.5 sm:w-52 sm:justify-end">
+          <span className="col-span-2 flex gap-1.5 empty:hidden sm:col-span-1 sm:w-52 sm:justify-end">
             {sides
               .filter((side) => side !== worker.side && (side === "target" ? mayFlip : mayRollBack))
               .map((side) => {
