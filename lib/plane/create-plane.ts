@@ -94,6 +94,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
     isPolling = true;
     await attempt("tokens", readTokens);
     await attempt("snapshots", store.poll);
+    hub.settle(store.confirmedAt() ?? 0, store.byKey);
     isPolling = false;
   };
 

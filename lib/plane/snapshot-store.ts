@@ -15,6 +15,7 @@ export type HeldEnvironment = {
 
 export type SnapshotStore = {
   get(program: string, environment: string): HeldEnvironment | undefined;
+  byKey(key: string): HeldEnvironment | undefined;
   list(): readonly HeldEnvironment[];
   /** Reads one environment again; what is read while another read runs is read once more after it. */
   refresh(program: string, environment: string): Promise<void>;
@@ -152,6 +153,7 @@ export const createSnapshotStore = (options: Options): SnapshotStore => {
 
   return {
     get: (program, environment) => held.get(environmentKey(program, environment)),
+    byKey: (key) => held.get(key),
     list: () => [...held.values()],
     refresh,
     poll: async () => {

@@ -77,6 +77,22 @@ describe("a stream", () => {
     expect(await current.next()).toMatchObject({ id: "1-45", event: "change" });
   });
 
+  test("tells a client nothing that another process has brought further, until it is there itself", async () => {
+    // It does not poll meanwhile, so that only what it is told of brings it on.
+    const memory = exampleSource(exampleSnapshot());
+    const { get, close } = await startExamplePlane(memory.source, { pollMilliseconds: 60_000 });
+    closing.push(close);
+    const events = readEvents(await get(address, { "last-event-id": "1-44" }));
+    for (const version of [43, 44, 45]) {
+      memory.publish(flipped(exampleSnapshot(), version, version % 2 === 0 ? "python" : "go"));
+      await vi.waitFor(async () => {
+        const snapshot = await get("/plane/v1/quay/staging/snapshot");
+        expect(((await snapshot.json()) as Snapshot).version).toBe(version);
+      });
+    }
+    expect(await events.next()).toMatchObject({ id: "1-45", event: "change" });
+  });
+
   test.each(["1-1", "2-42", "nonsense"])("begins anew after the unknown event %s", async (id) => {
     const { follow } = await started();
     const events = await follow({ "last-event-id": id });

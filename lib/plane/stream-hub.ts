@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { BuiltVersion } from "@/lib/plane/build-version";
 import { environmentKey, type HeldEnvironment } from "@/lib/plane/snapshot-store";
 
 /** How far a version went: to how many of the connected stream clients, since when. */
@@ -16,6 +17,8 @@ type Client = {
   readonly environment: string;
   readonly token: string;
   sent: string;
+  /** Milliseconds; since when it waits for us to reach the version it has already, else `null`. */
+  waitsSince: number | null;
 };
 
 export type StreamHub = {
@@ -23,6 +26,8 @@ export type StreamHub = {
   /** Writes a new version to everybody who follows that environment; `null` ends their streams. */
   broadcast(key: string, held: HeldEnvironment | null): void;
   beat(): void;
+  /** What is held was the newest at that time: whoever waits for more since before then gets it whole. */
+  settle(confirmedAt: number, get: (key: string) => HeldEnvironment | undefined): void;
   /** Ends the streams of tokens that are no longer good. */
   review(isGood: (token: string, program: string, environment: string) => boolean): void;
   clients(program: string, environment: string): number;
@@ -39,6 +44,13 @@ const eventsSince = ({ current, changes }: HeldEnvironment, id: string): Buffer[
   if (id === current.id) return [];
   const at = changes.findIndex((change) => change.from === id);
   return at < 0 ? null : changes.slice(at).map(({ event }) => event);
+};
+
+/** Whether a client has seen more than is held here, from a process that was ahead of this one. */
+const hasSeenMore = (id: string, { snapshot: { epoch, version } }: BuiltVersion): boolean => {
+  const [seenEpoch, seenVersion] = /^\d{1,15}-\d{1,15}$/.test(id) ? id.split("-").map(Number) : [];
+  if (seenEpoch === undefined || seenVersion === undefined) return false;
+  return seenEpoch > epoch || (seenEpoch === epoch && seenVersion > version);
 };
 
 /**
@@ -67,7 +79,15 @@ export const createStreamHub = (now: () => number): StreamHub => {
       const key = environmentKey(program, environment);
       const clients = byEnvironment.get(key) ?? new Set();
       byEnvironment.set(key, clients);
-      const client: Client = { response, program, environment, token, sent: current.id };
+      const isAhead = lastId !== null && hasSeenMore(lastId, current);
+      const client: Client = {
+        response,
+        program,
+        environment,
+        token,
+        sent: isAhead ? lastId : current.id,
+        waitsSince: isAhead ? now() : null,
+      };
       response.writeHead(200, {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store, no-transform",
@@ -75,7 +95,7 @@ export const createStreamHub = (now: () => number): StreamHub => {
       });
       response.flushHeaders();
       const missed = lastId === null ? null : eventsSince(held, lastId);
-      for (const event of missed ?? [current.fullEvent()]) {
+      for (const event of isAhead ? [] : (missed ?? [current.fullEvent()])) {
         write(client, event, current.body.length);
       }
       clients.add(client);
@@ -97,6 +117,10 @@ export const createStreamHub = (now: () => number): StreamHub => {
       }
       const { current } = held;
       for (const client of clients) {
+        // Versions never go back, also not for a client that another process served before.
+        if (client.waitsSince !== null && hasSeenMore(client.sent, current)) continue;
+        client.waitsSince = null;
+        if (client.sent === current.id) continue;
         const isNext = current.change !== null && client.sent === current.change.from;
         const event = isNext ? current.change.event : current.fullEvent();
         client.sent = current.id;
@@ -109,6 +133,17 @@ export const createStreamHub = (now: () => number): StreamHub => {
       // Whoever still has something to read is not idle, and is not made to owe more.
       for (const { response } of all()) {
         if (response.writableLength === 0) response.write(comment);
+      }
+    },
+    settle: (confirmedAt, get) => {
+      for (const client of all()) {
+        if (client.waitsSince === null || client.waitsSince >= confirmedAt) continue;
+        const held = get(environmentKey(client.program, client.environment));
+        if (held === undefined) continue;
+        // It names a version of another history: what is held here is all there is.
+        client.waitsSince = null;
+        client.sent = held.current.id;
+        write(client, held.current.fullEvent(), held.current.body.length);
       }
     },
     review: (isGood) => {
