@@ -1,7 +1,7 @@
 import type { RuleView } from "@/lib/contract/switches";
 
 export type Canary = NonNullable<RuleView["canary"]>;
-export type CanaryKey = NonNullable<Canary["key"]>;
+type CanaryKey = NonNullable<Canary["key"]>;
 
 /** A cohort as it is typed; `kept` is what the form has no field for and leaves as it is. */
 export type CanaryDraft = {

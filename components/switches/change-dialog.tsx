@@ -57,6 +57,41 @@ export const ChangeDialog = ({
       Look again
     </Button>
   );
+  const reasonField = (
+    <DialogSection key="reason">
+      <TextArea
+        autoFocus={isRollback}
+        label="Reason"
+        maxLength={2000}
+        onChange={(event) => setReason(event.target.value)}
+        placeholder={isRollback ? "What went wrong" : "What makes this right, now"}
+        required
+        value={reason}
+      />
+    </DialogSection>
+  );
+  const reckoning = (
+    <div key="reckoning">
+      {change.isBehind && !isStale && (
+        <DialogSection>
+          <Banner
+            action={again}
+            title={`${place.environment} changed while this was open`}
+            tone="amber"
+          >
+            What stands below was reckoned on version {change.version}.
+          </Banner>
+        </DialogSection>
+      )}
+      {change.fault ? (
+        <DialogSection>
+          <ErrorState fault={change.fault} onRetry={lookAgain} />
+        </DialogSection>
+      ) : (
+        rules !== null && <ChangeEffectView effect={effect} isReckoning={change.isReckoning} />
+      )}
+    </div>
+  );
   return (
     <Dialog
       description={answer ? undefined : description}
@@ -101,35 +136,7 @@ export const ChangeDialog = ({
           }}
         >
           {children}
-          {change.isBehind && !isStale && (
-            <DialogSection>
-              <Banner
-                action={again}
-                title={`${place.environment} changed while this was open`}
-                tone="amber"
-              >
-                What stands below was reckoned on version {change.version}.
-              </Banner>
-            </DialogSection>
-          )}
-          {change.fault ? (
-            <DialogSection>
-              <ErrorState fault={change.fault} onRetry={lookAgain} />
-            </DialogSection>
-          ) : (
-            rules !== null && <ChangeEffectView effect={effect} isReckoning={change.isReckoning} />
-          )}
-          <DialogSection>
-            <TextArea
-              autoFocus={isRollback}
-              label="Reason"
-              maxLength={2000}
-              onChange={(event) => setReason(event.target.value)}
-              placeholder={isRollback ? "What went wrong" : "What makes this right, now"}
-              required
-              value={reason}
-            />
-          </DialogSection>
+          {isRollback ? [reasonField, reckoning] : [reckoning, reasonField]}
           {problem && (
             <div ref={bringIntoSight}>
               <DialogSection>
