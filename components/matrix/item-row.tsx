@@ -66,7 +66,7 @@ export const ItemRow = ({
   return (
     <Row active={row.active} nested={nested} onClick={row.onActivate}>
       <Cell className="overflow-hidden" pin>
-        <span className={classNames("flex items-center gap-1.5", nested && "pl-3.5")}>
+        <span className={classNames("flex items-center gap-1.5", nested && "sm:pl-3.5")}>
           {maySwitch && (
             <MarkBox
               label={`Mark ${title}`}

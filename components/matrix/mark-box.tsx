@@ -17,7 +17,8 @@ export const MarkBox = ({
     checked={marked}
     className={classNames(
       "size-3.5 shrink-0 accent-primary focus-visible:opacity-100 group-hover/row:opacity-100",
-      shown || marked ? "opacity-100" : "opacity-0",
+      // On a phone its place is needed, and a press marks nothing.
+      shown || marked ? "opacity-100" : "opacity-0 max-sm:hidden",
     )}
     onChange={onChange}
     type="checkbox"

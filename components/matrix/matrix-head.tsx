@@ -27,7 +27,7 @@ export const MatrixHead = ({
     <>
       <colgroup>
         <col
-          className={environments.length > 2 ? "w-48 sm:w-80" : "w-48 sm:w-80 min-[1360px]:w-auto"}
+          className={environments.length > 2 ? "w-56 sm:w-80" : "w-56 sm:w-80 min-[1360px]:w-auto"}
         />
         {environments.map(({ key }) => (
           <col className="w-45" key={key} />

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { FilterChip, type FilterOption } from "@/components/ui/filter-chip";
+import { FilterChip } from "@/components/ui/filter-chip";
+import type { FilterOption } from "@/components/ui/filter-list";
 import { SearchField } from "@/components/ui/search-field";
 import type { MatrixAnswer } from "@/lib/client/matrix-queries";
 import {
@@ -101,43 +102,46 @@ export const MatrixTools = ({
       />
       <span aria-hidden="true" className="mx-1 hidden h-4 border-l sm:inline" />
       <Search onChange={onChange} state={state} />
-      {answer.environments.map(({ key, name }) => {
-        const prefix = `${key}:`;
-        const chosen = state.chosen.owner.filter((value) => value.startsWith(prefix));
-        const facet = answer.facets.owner.filter(({ value }) => value.startsWith(prefix));
-        return (
-          <FilterChip
-            key={key}
-            label={name}
-            onChange={(values) =>
-              choose("owner", [
-                ...others,
-                ...state.chosen.owner.filter(
-                  (value) => !value.startsWith(prefix) && !others.includes(value),
-                ),
-                ...values,
-              ])
-            }
-            options={optionsOf(facet, chosen, (value) => value.slice(prefix.length))}
-            selected={chosen}
-          />
-        );
-      })}
-      {filters.map(({ field, label }) => {
-        const facet = field === "owner" ? [] : answer.facets[field];
-        const chosen = state.chosen[field];
-        if (facet.length < 2 && chosen.length === 0) return null;
-        if (field === state.groupBy && chosen.length === 0) return null;
-        return (
-          <FilterChip
-            key={field}
-            label={label}
-            onChange={(values) => choose(field, values)}
-            options={optionsOf(facet, chosen, (value) => labelOf(field, value))}
-            selected={chosen}
-          />
-        );
-      })}
+      {/* On a phone the filters are one line to draw sideways, so that the sheet stays in sight. */}
+      <div className="-my-1 flex gap-2 overflow-x-auto py-1 max-sm:w-full sm:contents">
+        {answer.environments.map(({ key, name }) => {
+          const prefix = `${key}:`;
+          const chosen = state.chosen.owner.filter((value) => value.startsWith(prefix));
+          const facet = answer.facets.owner.filter(({ value }) => value.startsWith(prefix));
+          return (
+            <FilterChip
+              key={key}
+              label={name}
+              onChange={(values) =>
+                choose("owner", [
+                  ...others,
+                  ...state.chosen.owner.filter(
+                    (value) => !value.startsWith(prefix) && !others.includes(value),
+                  ),
+                  ...values,
+                ])
+              }
+              options={optionsOf(facet, chosen, (value) => value.slice(prefix.length))}
+              selected={chosen}
+            />
+          );
+        })}
+        {filters.map(({ field, label }) => {
+          const facet = field === "owner" ? [] : answer.facets[field];
+          const chosen = state.chosen[field];
+          if (facet.length < 2 && chosen.length === 0) return null;
+          if (field === state.groupBy && chosen.length === 0) return null;
+          return (
+            <FilterChip
+              key={field}
+              label={label}
+              onChange={(values) => choose(field, values)}
+              options={optionsOf(facet, chosen, (value) => labelOf(field, value))}
+              selected={chosen}
+            />
+          );
+        })}
+      </div>
       {isNarrowed(state) && (
         <Button onClick={() => onChange(withoutFilter(state))} size="sm" variant="ghost">
           Clear filters

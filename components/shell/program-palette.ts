@@ -6,7 +6,6 @@ import {
 } from "@/components/shell/palette-source";
 import { callOperation } from "@/lib/client/call-operation";
 import { itemAddress, programAddress } from "@/lib/client/program-address";
-import { listItems } from "@/lib/contract/items";
 
 const mostItems = 12;
 
@@ -15,6 +14,7 @@ const itemSource = (program: string): PaletteSource => ({
   heading: "Routes, workers and other rows",
   load: async (query, signal) => {
     if (query.length < 2) return [];
+    const { listItems } = await import("@/lib/contract/items");
     const { items } = await callOperation(
       listItems,
       { program, q: query, limit: mostItems },

@@ -1,16 +1,14 @@
 "use client";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
+import { lazy } from "react";
 import { chipClass } from "@/components/ui/chip";
-import { fieldClass } from "@/components/ui/field";
+import type { FilterOption } from "@/components/ui/filter-list";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 
-export type FilterOption = { value: string; label: string; count?: number };
-
-// A list that fits the popover needs no search.
-const searchableFrom = 10;
+// With the popover around it, the list is fetched when it is first reached for.
+const FilterList = lazy(() =>
+  import("@/components/ui/filter-list").then((module) => ({ default: module.FilterList })),
+);
 
 /** `Owner: any`, opening a list of values with their counts of which several may be chosen. */
 export const FilterChip = ({
@@ -24,20 +22,13 @@ export const FilterChip = ({
   selected: readonly string[];
   onChange: (selected: string[]) => void;
 }) => {
-  const [search, setSearch] = useState("");
   const chosen = options.filter((option) => selected.includes(option.value));
   const first = chosen[0];
   const says =
     first === undefined ? "any" : chosen.length === 1 ? first.label : `${chosen.length} chosen`;
-  const shown = options.filter((option) =>
-    option.label.toLowerCase().includes(search.trim().toLowerCase()),
-  );
-  const toggle = (value: string, on: boolean) =>
-    onChange(on ? [...selected, value] : selected.filter((each) => each !== value));
   return (
     <Popover
       label={label}
-      onOpenChange={() => setSearch("")}
       trigger={
         <button className={chipClass(chosen.length > 0)} type="button">
           {label}: {says}
@@ -45,42 +36,7 @@ export const FilterChip = ({
         </button>
       }
     >
-      {options.length >= searchableFrom && (
-        <input
-          aria-label={`Search ${label}`}
-          className={`${fieldClass} mb-1.5 h-7 px-2`}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Search"
-          value={search}
-        />
-      )}
-      <ul className="max-h-72 overflow-y-auto">
-        {shown.map((option) => (
-          <li
-            className="flex items-center gap-4 rounded-sm px-1.5 py-1 hover:bg-line-soft"
-            key={option.value}
-          >
-            <div className="flex-1">
-              <Checkbox
-                checked={selected.includes(option.value)}
-                label={option.label}
-                onChange={(on) => toggle(option.value, on)}
-              />
-            </div>
-            {option.count !== undefined && (
-              <span className="text-ink-3">{option.count.toLocaleString("en-GB")}</span>
-            )}
-          </li>
-        ))}
-        {shown.length === 0 && <li className="px-1.5 py-1 text-ink-3">Nothing by that name</li>}
-      </ul>
-      {selected.length > 0 && (
-        <div className="mt-1.5 border-t pt-1.5">
-          <Button onClick={() => onChange([])} size="sm" variant="ghost">
-            Clear
-          </Button>
-        </div>
-      )}
+      <FilterList label={label} onChange={onChange} options={options} selected={selected} />
     </Popover>
   );
 };

@@ -2,9 +2,12 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
 import { type MatrixState, matrixFilterOf } from "@/lib/client/matrix-state";
-import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
+import type { readMatrix } from "@/lib/contract/matrix";
 
 export type MatrixAnswer = z.infer<typeof readMatrix.answer>;
+
+// Fetched when something is asked: schemas weigh more than the rest of a page.
+const contract = () => import("@/lib/contract/matrix");
 
 /** Rows that are fetched at once, the API's most. */
 export const windowRows = 200;
@@ -29,7 +32,7 @@ export const matrixInput = (program: string, state: MatrixState) => ({
 });
 
 const keyOf = (program: string, state: MatrixState) =>
-  ["program", program, readMatrix.id, state.groupBy, matrixFilterOf(state)] as const;
+  ["program", program, "readMatrix", state.groupBy, matrixFilterOf(state)] as const;
 
 /** The roll-up. What was shown stays until a new filter's answer is there; `initial` is the server's for its own state. */
 export const matrixQuery = (
@@ -43,7 +46,8 @@ export const matrixQuery = (
     JSON.stringify(keyOf(program, initial.state)) === JSON.stringify(queryKey);
   return queryOptions({
     queryKey,
-    queryFn: ({ signal }) => callOperation(readMatrix, matrixInput(program, state), { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).readMatrix, matrixInput(program, state), { signal }),
     placeholderData: keepPreviousData,
     ...(isInitial
       ? { initialData: initial.answer, initialDataUpdatedAt: Date.parse(initial.answer.readAt) }
@@ -83,10 +87,10 @@ export const windowInput = (program: string, state: MatrixState, of: RowsOf, win
 export const windowQuery = (program: string, state: MatrixState, of: RowsOf, window: number) => {
   const input = windowInput(program, state, of, window);
   return queryOptions({
-    queryKey: ["program", program, readMatrixRows.id, input],
+    queryKey: ["program", program, "readMatrixRows", input],
     queryFn: async ({ signal }) => {
       await pause(passingMs, signal);
-      return callOperation(readMatrixRows, input, { signal });
+      return callOperation((await contract()).readMatrixRows, input, { signal });
     },
   });
 };

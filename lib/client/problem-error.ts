@@ -1,4 +1,4 @@
-import { Problem } from "@/lib/contract/words";
+import type { Problem } from "@/lib/contract/words";
 
 export type ProblemReason = Problem["reasons"][number];
 
@@ -27,6 +27,8 @@ export class ProblemError extends Error {
 export const readProblem = async (response: Response): Promise<ProblemError> => {
   const requestId = response.headers.get("x-request-id") ?? undefined;
   const body: unknown = await response.json().catch(() => null);
+  // The schemas weigh more than the rest of a page: they are fetched with the first answer that needs them.
+  const { Problem } = await import("@/lib/contract/words");
   const problem = Problem.safeParse(body);
   if (!problem.success) {
     return new ProblemError(

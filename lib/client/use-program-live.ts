@@ -2,7 +2,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { addressOf } from "@/lib/client/call-operation";
-import { type ProgramEvent, watchProgram } from "@/lib/contract/programs";
+import type { ProgramEvent } from "@/lib/contract/programs";
 
 export type ProgramLive = "live" | "reconnecting";
 
@@ -30,16 +30,20 @@ const readAgain = (client: QueryClient, program: string) =>
       first === program || (first === "program" && second === program),
   });
 
-const parseEvent = (text: string): ProgramEvent | null => {
+const parseEvent = async (text: string): Promise<ProgramEvent | null> => {
   try {
-    return watchProgram.answer.safeParse(JSON.parse(text)).data ?? null;
+    const { ProgramEvent } = await import("@/lib/contract/programs");
+    return ProgramEvent.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
 };
 
 const openLine = (program: string, client: QueryClient): Line => {
-  const address = addressOf(watchProgram, { program });
+  const address = addressOf(
+    { method: "GET", path: "/api/v1/programs/{program}/live" },
+    { program },
+  );
   let source: EventSource | null = null;
   let failures = 0;
   let wasOpen = false;
@@ -73,9 +77,9 @@ const openLine = (program: string, client: QueryClient): Line => {
       if (wasOpen) gatherAndRead();
       wasOpen = true;
     };
-    source.onmessage = ({ data }) => {
+    source.onmessage = async ({ data }) => {
       gatherAndRead();
-      const event = parseEvent(String(data));
+      const event = await parseEvent(String(data));
       if (event) for (const listener of line.listeners) listener(event);
     };
     source.onerror = () => {
