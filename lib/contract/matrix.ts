@@ -50,11 +50,12 @@ export const MatrixGroup = z.object({
   /** By environment key: the owner where all agree, else null. */
   owner: z.record(z.string(), RowOwner.nullable()),
   workersOnTarget: z.record(z.string(), z.number().int()),
+  /** This and what follows counts routes: workers are shown one by one. */
   verified: z.number().int(),
   anchored: z.number().int(),
-  /** Rows that need no verification any more. */
+  /** Routes that need no verification any more. */
   retired: z.number().int(),
-  /** Tests named by its rows; one that several rows name counts for each. */
+  /** Tests named by its routes; one that several routes name counts for each. */
   tests: z.number().int(),
   /** Switch level of the group: a wave has none. */
   level: z.enum(["capability", "family"]).nullable(),
