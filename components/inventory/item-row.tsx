@@ -56,7 +56,7 @@ export const ItemRow = ({
               {item.title}
             </span>
           )}
-          {!item.isMatched && <Badge tone="violet">unmatched</Badge>}
+          {!item.isMatched && <Badge>unmatched</Badge>}
           {!item.isSwitchable && (item.kind === "route" || item.kind === "worker") && (
             <Badge>no switch</Badge>
           )}

@@ -66,7 +66,7 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
             {kindWord(item.kind)}
           </Link>
           <span className="mono wrap-anywhere">{item.key}</span>
-          {!item.isMatched && <Badge tone="violet">unmatched path</Badge>}
+          {!item.isMatched && <Badge>unmatched path</Badge>}
           {isSwitched && !item.isSwitchable && <Badge>no switch</Badge>}
         </span>
       </PageHeader>
