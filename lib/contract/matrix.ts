@@ -50,7 +50,7 @@ export const MatrixGroup = z.object({
   /** By environment key: the owner where all agree, else null. */
   owner: z.record(z.string(), RowOwner.nullable()),
   workersOnTarget: z.record(z.string(), z.number().int()),
-  /** This and what follows counts routes: workers are shown one by one. */
+  /** This and what follows counts routes, or workers where there are no routes: what stands beside them. */
   verified: z.number().int(),
   anchored: z.number().int(),
   /** Routes that need no verification any more. */
