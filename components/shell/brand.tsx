@@ -1,5 +1,5 @@
 /** Two tracks and the points between them. */
-export const BrandGlyph = ({ size = 20 }: { size?: number }) => (
+const BrandGlyph = ({ size = 20 }: { size?: number }) => (
   <svg
     aria-hidden="true"
     className="shrink-0"

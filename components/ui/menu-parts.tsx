@@ -57,32 +57,6 @@ export const MenuItem = ({
   </Radix.Item>
 );
 
-/** A set of entries of which one holds. */
-export const MenuChoice = ({
-  value,
-  onChange,
-  options,
-}: {
-  value: string;
-  onChange: (value: string) => void;
-  options: readonly { value: string; label: ReactNode; hint?: ReactNode; icon?: IconName }[];
-}) => (
-  <Radix.RadioGroup onValueChange={onChange} value={value}>
-    {options.map((option) => (
-      <Radix.RadioItem className={itemClass} key={option.value} value={option.value}>
-        {option.icon && <Icon name={option.icon} size={14} />}
-        <span className="flex-1">{option.label}</span>
-        {option.hint !== undefined && <span className="pl-4 text-ink-3">{option.hint}</span>}
-        <span className="w-4 text-target">
-          <Radix.ItemIndicator>
-            <Icon name="check" size={14} />
-          </Radix.ItemIndicator>
-        </span>
-      </Radix.RadioItem>
-    ))}
-  </Radix.RadioGroup>
-);
-
 export const MenuLabel = ({ children }: { children: ReactNode }) => (
   <Radix.Label className="px-2 pt-1.5 pb-1 text-ink-3 text-xs">{children}</Radix.Label>
 );

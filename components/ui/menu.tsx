@@ -9,9 +9,6 @@ const MenuRoot = lazy(() => parts().then((module) => ({ default: module.MenuRoot
 /** One entry; with `asChild` its only child is a link. */
 export const MenuItem = lazy(() => parts().then((module) => ({ default: module.MenuItem })));
 
-/** A set of entries of which one holds. */
-export const MenuChoice = lazy(() => parts().then((module) => ({ default: module.MenuChoice })));
-
 export const MenuLabel = lazy(() => parts().then((module) => ({ default: module.MenuLabel })));
 
 export const MenuSeparator = lazy(() =>

@@ -24,7 +24,7 @@ export type MatrixSort =
   | `owner:${string}`;
 
 /** Groups that are unfolded: those named, or all but those named; `null` leaves it to what is shown. */
-export type Unfolded = { readonly all: boolean; readonly keys: readonly string[] } | null;
+type Unfolded = { readonly all: boolean; readonly keys: readonly string[] } | null;
 
 /** What the matrix shows and how: all of it stands in the page's address. */
 export type MatrixState = {

@@ -3,7 +3,7 @@ import { FindingView } from "@/lib/contract/items";
 import { operation } from "@/lib/contract/operation";
 import { ProgramInput, Timestamp } from "@/lib/contract/words";
 
-export const UploadedFile = z.object({
+const UploadedFile = z.object({
   name: z.string().min(1).max(300),
   bytes: z.instanceof(Uint8Array),
 });

@@ -9,7 +9,7 @@ export const OriginView = z.object({
   column: z.string().optional(),
 });
 
-export const ItemKindInput = z.enum([
+const ItemKindInput = z.enum([
   "route",
   "worker",
   "queue",

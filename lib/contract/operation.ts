@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /**
  * One operation of the API: what goes in (path, query and body as one object), what comes out.

@@ -6,7 +6,7 @@ import { parsePattern, type RoutePattern } from "@/lib/domain/route-pattern";
 import type { OwnerWord, Snapshot, SnapshotRoute, SnapshotWorker } from "@/lib/domain/snapshot";
 
 /** A route for which somebody's owner changes. `from` and `to` are in the program's words. */
-export type RouteMove = {
+type RouteMove = {
   readonly route: string;
   readonly from: string;
   readonly to: string;
@@ -17,7 +17,7 @@ export type RouteMove = {
   readonly isAwayFromTarget: boolean;
 };
 
-export type WorkerMove = {
+type WorkerMove = {
   readonly worker: string;
   readonly from: OwnerWord;
   readonly to: OwnerWord;

@@ -25,7 +25,7 @@ export type VerificationState = (typeof verificationStates)[number];
 /** Where a value came from. Rows count from 1 and the header is row 1; a file without rows has none. */
 export type Origin = { readonly file: string; readonly row?: number; readonly column?: string };
 
-export const testRoles = [
+const testRoles = [
   "contract",
   "parity",
   "golden-fixture",

@@ -23,7 +23,7 @@ export type Decision = {
 };
 
 /** Who asks. `stamp` is the owner word that was stamped on a sticky resource when it was created. */
-export type DecisionContext = { readonly [key in SelectorKey]?: string | null } & {
+type DecisionContext = { readonly [key in SelectorKey]?: string | null } & {
   readonly stamp?: string | null;
 };
 

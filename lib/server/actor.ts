@@ -10,7 +10,7 @@ import { runtime } from "@/lib/server/runtime";
 
 type PersonActor = Extract<Actor, { kind: "person" }>;
 
-export const sessionCookies = ["__Secure-next-auth.session-token", "next-auth.session-token"];
+const sessionCookies = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 
 const isSame = (left: string, right: string): boolean =>
   timingSafeEqual(Buffer.from(sha256(left)), Buffer.from(sha256(right)));

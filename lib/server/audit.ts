@@ -9,7 +9,7 @@ export const sha256 = (text: string | Uint8Array): string =>
 /** The chain of what concerns no single program: people, tokens of the installation, programs made. */
 export const installationChain = "signalbox";
 
-export const actorRecord = (actor: Actor): Record<string, string> => {
+const actorRecord = (actor: Actor): Record<string, string> => {
   switch (actor.kind) {
     case "person":
       return {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { type ChangeEvent, changeChannel, parseChangeEvent } from "@/lib/server/change-event";
 import { log } from "@/lib/server/log";
 
-export type ChangeListener = (event: ChangeEvent) => void;
+type ChangeListener = (event: ChangeEvent) => void;
 
 /**
  * Tells listeners of every accepted write of every control-plane process.

@@ -123,7 +123,7 @@ export const openDocument = (document: () => unknown) => (): Response =>
   Response.json(document(), { headers: { "cache-control": "public, max-age=300" } });
 
 /** Who looks at the page; whoever is not signed in is sent to sign in and comes back. */
-export const signedIn = async (): Promise<Actor> => {
+const signedIn = async (): Promise<Actor> => {
   const actor = await pageActor();
   if (!actor) redirect(`/sign-in?from=${encodeURIComponent(await pageAddress())}`);
   return actor;

@@ -28,7 +28,7 @@ const textOf = (value: unknown): string | null => {
   return typeof value === "string" ? value : JSON.stringify(value);
 };
 
-export const findingView = ({ code, says, items, origins }: Finding) => ({
+const findingView = ({ code, says, items, origins }: Finding) => ({
   code,
   says,
   items: items.slice(0, listed),

@@ -14,7 +14,7 @@ export type InventoryRow = {
   readonly text: string;
 };
 
-export type RowSort = "key" | "path" | "team" | "wave" | "verification";
+type RowSort = "key" | "path" | "team" | "wave" | "verification";
 
 /** Rows that are alike, counted. */
 export type ShapeCount = { readonly rows: number; readonly tests: number };
@@ -29,7 +29,7 @@ export type MatrixInventory = {
   readonly inOrder: (order: RowOrder) => readonly InventoryRow[];
 };
 
-export type RowOrder = {
+type RowOrder = {
   readonly sort: RowSort;
   readonly descending: boolean;
   readonly in?: { readonly groupBy: MatrixGrouping; readonly group: string };

@@ -6,7 +6,7 @@ import { routeRowOwner, workerRowOwner } from "@/lib/server/item-owners";
 import { rulesOf, withRules } from "@/lib/server/snapshot";
 
 /** What an owner hangs on. `key` is that of the row itself; it may be left out where the row has no rule of its own. */
-export type Owned = {
+type Owned = {
   readonly kind: "route" | "worker";
   readonly key: string | null;
   readonly worker: string | null;

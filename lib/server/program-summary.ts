@@ -12,7 +12,7 @@ import { sql, type Transaction } from "@/lib/server/db";
 import { readSnapshot } from "@/lib/server/snapshot";
 
 /** Routes of a snapshot by who answers them: the target for everybody, for some, or legacy. */
-export const shareOf = (snapshot: Snapshot): EnvironmentSummary["share"] => {
+const shareOf = (snapshot: Snapshot): EnvironmentSummary["share"] => {
   const ownershipOf = ownershipReader(snapshot);
   const share = { target: 0, canary: 0, legacy: 0 };
   for (const route of snapshot.routes) {

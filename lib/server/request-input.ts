@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 
 const jsonLimit = 1024 * 1024;
 /** What one upload may hold in all; the readers refuse larger files in their own words too. */
-export const uploadLimit = 64 * 1024 * 1024;
+const uploadLimit = 64 * 1024 * 1024;
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
 

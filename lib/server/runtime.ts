@@ -3,7 +3,7 @@ import type { Database } from "@/lib/server/db";
 import type { TrackerReader } from "@/lib/server/read-trackers";
 
 /** How far a snapshot version has gone to the stream clients of this process. */
-export type Delivery = {
+type Delivery = {
   readonly version: number;
   readonly sentTo: number;
   readonly of: number;

@@ -11,7 +11,7 @@ import type { SwitchBoard } from "@/lib/server/switch-board";
 export type ChangeKind = "flip" | "rollback" | "force" | "lift" | "import" | "capabilities";
 
 /** What makes two requests the same one: everything asked for but the words around it. */
-export const requestDigest = (asked: unknown): string =>
+const requestDigest = (asked: unknown): string =>
   sha256(canonicalJson(JSON.parse(JSON.stringify(asked))));
 
 type Draft = {

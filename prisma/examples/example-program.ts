@@ -7,7 +7,7 @@ import type { SwitchEdit } from "@/lib/domain/switch-edit";
  * and dots as underscores), `{key}` (as it is) or `{SWITCH_ID}` (the row's own); `null` where the program has
  * no switch of that level.
  */
-export type SwitchNaming = {
+type SwitchNaming = {
   /** `owner`: the value is the owner's word. `boolean`: `true` stands for the target. */
   readonly values: "owner" | "boolean";
   readonly program: string | null;
@@ -28,7 +28,7 @@ export type SwitchNaming = {
 };
 
 /** One change that an example starts with: its edits are one version of that environment's snapshot. */
-export type ExampleSwitches = {
+type ExampleSwitches = {
   readonly environment: string;
   readonly reason: string;
   readonly edits: readonly SwitchEdit[];

@@ -1,7 +1,7 @@
 import type { VerificationState } from "@/lib/domain/inventory";
 
 /** `[what the route answers, methods separated by blanks, path behind the section's prefix in the wire dialect]`. */
-export type RouteRow = readonly [what: string, methods: string, path: string];
+type RouteRow = readonly [what: string, methods: string, path: string];
 
 /** Routes that share everything but the path: one table of an example program. */
 export type RouteSection = {
