@@ -89,6 +89,7 @@ test("the matrix groups, narrows and unfolds, and its address carries the view",
   await expect(table).not.toContainText("realtime");
   await page.goto("/programs/quay/matrix");
   await expect(table).toContainText("Registry sign-in");
+  await expect(table).toContainText("no switch");
   // The picture in the README: SIGNALBOX_PICTURES=docs npx playwright test main-job
   await page.screenshot({ path: `${process.env.SIGNALBOX_PICTURES ?? "test-results"}/matrix.png` });
 });

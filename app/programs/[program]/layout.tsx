@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 import { ProgramShell } from "@/components/shell/program-shell";
 import { themeCookie, themeOf } from "@/lib/client/theme";
 import { readForPage } from "@/lib/server/http";
@@ -10,8 +10,11 @@ import { readProgram } from "@/lib/server/queries/read-program";
 
 type Props = { params: Promise<{ program: string }>; children: ReactNode };
 
+// The title and the frame show the same program: it is read once a page.
+const thisProgram = cache((program: string) => readForPage(readProgram, { program }));
+
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
-  const { name } = await readForPage(readProgram, { program: (await params).program });
+  const { name } = await thisProgram((await params).program);
   return { title: { default: name, template: `%s · ${name} · Signalbox` } };
 };
 
@@ -20,7 +23,7 @@ const roleWords = (me: { isAdmin: boolean; roles: readonly { role: string }[] })
 
 export default async function ProgramLayout({ params, children }: Props) {
   const { program } = await params;
-  const initial = await readForPage(readProgram, { program });
+  const initial = await thisProgram(program);
   const me = await readForPage(readMe, {});
   const { programs } = await readForPage(listProgramNames, {});
   return (
