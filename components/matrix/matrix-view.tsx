@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { ExportButton } from "@/components/matrix/export-button";
-import { MarkedBar } from "@/components/matrix/marked-bar";
 import { EmptyMatrix, NothingLeft } from "@/components/matrix/matrix-empty";
 import { type FlipSubject, markName } from "@/components/matrix/matrix-row-props";
 import { MatrixTable } from "@/components/matrix/matrix-table";
@@ -18,6 +17,9 @@ import { type MatrixState, unfoldedReader } from "@/lib/client/matrix-state";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 
+const MarkedBar = dynamic(() =>
+  import("@/components/matrix/marked-bar").then((module) => module.MarkedBar),
+);
 const FlipDialog = dynamic(() =>
   import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
 );
