@@ -106,8 +106,12 @@ export const ItemRow = ({
       <Cell className="truncate text-ink-2" divide title={verificationWords(item.verification)}>
         {verificationWords(item.verification)}
       </Cell>
-      <Cell className="mono truncate text-ink-3" title={item.tests.join(", ")}>
-        {item.tests.length > 1 ? `${item.tests.length} tests` : (item.tests[0] ?? "none")}
+      <Cell className="truncate text-ink-3" title={item.tests.join(", ")}>
+        {item.tests.length === 1
+          ? "1 test"
+          : item.tests.length === 0
+            ? "none"
+            : `${item.tests.length} tests`}
       </Cell>
       <Cell className="truncate text-ink-2" title={item.team ?? undefined}>
         {item.team ?? "–"}

@@ -85,8 +85,8 @@ export const MatrixTable = ({
 
   return (
     <TableFrame
-      className="[&>table]:table-fixed"
-      fill
+      // Two lines of tools stand above it.
+      className="max-h-[max(20rem,calc(100dvh-13.25rem))] [&>table]:table-fixed"
       frameRef={frame}
       label="Cutover matrix"
       rowCount={layout.count}
