@@ -34,6 +34,14 @@ const follow = (baseURL: string) => {
   return { versions, stop: () => controller.abort() };
 };
 
+/** Files that are given before the page's code is there are not heard of; they are given again. */
+const upload = async (page: Page, files: readonly string[]): Promise<void> => {
+  await expect(async () => {
+    await page.getByLabel("Files to import").setInputFiles([...files]);
+    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/, { timeout: 10_000 });
+  }).toPass();
+};
+
 const holdDown = async (page: Page, button: Locator): Promise<void> => {
   await button.hover();
   await page.mouse.down();
@@ -56,16 +64,14 @@ test("the real trackers are previewed, imported, and found unchanged the second 
 }) => {
   const trackers = realTrackers();
   await openAs(page, /Tomasz Example/, `/programs/${program}/imports`);
-  await page.getByLabel("Files to import").setInputFiles(trackers ?? []);
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await upload(page, trackers ?? []);
   const main = page.getByRole("main");
   await expect(main).toContainText("413");
   await expect(main).toContainText("PROC-008");
   await page.getByRole("button", { name: /^Import/ }).click();
   await expect(page.getByRole("link", { name: /matrix/i }).first()).toBeVisible();
   await page.goto(`/programs/${program}/imports`);
-  await page.getByLabel("Files to import").setInputFiles(trackers ?? []);
-  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await upload(page, trackers ?? []);
   await expect(main).toContainText("Nothing to change");
 });
 

@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useEffect } from "react";
-import type { VirtualRowsProps } from "@/components/ui/virtual-rows";
+import type { VirtualRowsProps } from "@/components/ui/virtual-rows-props";
 
 /** What `VirtualRows` fetches: the window over its rows. */
 export const WindowedRows = ({
