@@ -34,12 +34,9 @@ const follow = (baseURL: string) => {
   return { versions, stop: () => controller.abort() };
 };
 
-/** Files that are given before the page's code is there are not heard of; they are given again. */
 const upload = async (page: Page, files: readonly string[]): Promise<void> => {
-  await expect(async () => {
-    await page.getByLabel("Files to import").setInputFiles([...files]);
-    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/, { timeout: 10_000 });
-  }).toPass();
+  await page.getByLabel("Files to import").setInputFiles([...files]);
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
 };
 
 const holdDown = async (page: Page, button: Locator): Promise<void> => {

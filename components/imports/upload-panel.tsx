@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { droppedFiles, type PickedFile, pickedFiles } from "@/components/imports/picked-files";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -39,6 +39,14 @@ export const UploadPanel = ({ program }: { program: string }) => {
   const take = (picked: readonly PickedFile[]) => {
     if (picked.length > 0) upload.mutate(picked);
   };
+  // Files chosen before this code was there: React would never hear of them, not even chosen again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes alive
+  useEffect(() => {
+    const input = files.current;
+    if (!input?.files?.length) return;
+    take(pickedFiles(input.files));
+    input.value = "";
+  }, []);
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
