@@ -209,8 +209,12 @@ for (const scheme of ["light", "dark"] as const) {
 
 test("the palette leads to any row by its path", async ({ page }) => {
   await openAs(page, /Tomasz Example/, "/programs/quay");
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("tags/list");
+  const palette = page.getByRole("combobox");
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(palette).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await palette.fill("tags/list");
   await page
     .getByRole("option", { name: /tags\/list/ })
     .first()
