@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ["**/*.integration.test.ts"],
     exclude: ["node_modules/**", ".next/**", "dist/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });
