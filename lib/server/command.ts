@@ -174,7 +174,7 @@ export const command = <Input, Result, Prepared = undefined>(
       if (isUnavailable(error)) {
         throw new Refusal(
           "unavailable",
-          "The database cannot be reached, so nothing was accepted. Try again in a moment.",
+          "The database cannot be reached, so it is not known whether this was accepted. Send it again in a moment; a change with the same changeId is made once.",
         );
       }
       throw error;

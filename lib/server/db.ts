@@ -34,7 +34,7 @@ const codeOf = (error: unknown): string => {
 const unavailableMessage =
   /ECONNREFUSED|ECONNRESET|ENOENT|Connection terminated|terminating connection|the database system is|Can't reach database|Closed the connection|timeout exceeded when trying to connect/i;
 
-/** The database cannot be reached at the moment; nothing is known to be written. */
+/** The database cannot be reached at the moment; a write may or may not have been accepted. */
 export const isUnavailable = (error: unknown): boolean =>
   ["P1001", "P1002", "P1008", "P1017", "P2024", "ECONNREFUSED", "57P01", "57P03"].includes(
     codeOf(error),
