@@ -2,6 +2,7 @@ import * as z from "zod";
 import { RowOwner } from "@/lib/contract/matrix";
 import { operation } from "@/lib/contract/operation";
 import { CommaList, ProgramInput, Timestamp } from "@/lib/contract/words";
+import { itemKinds } from "@/lib/domain/inventory";
 
 export const OriginView = z.object({
   file: z.string(),
@@ -9,16 +10,7 @@ export const OriginView = z.object({
   column: z.string().optional(),
 });
 
-const ItemKindInput = z.enum([
-  "route",
-  "worker",
-  "queue",
-  "runtime-component",
-  "storage-driver",
-  "tool",
-  "document",
-  "task",
-]);
+const ItemKindInput = z.enum(itemKinds);
 
 export const ItemSummary = z.object({
   kind: ItemKindInput,

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { Key, ProgramInput, Timestamp } from "@/lib/contract/words";
+import { roles, scopes } from "@/lib/domain/permissions";
 
-const RoleInput = z.enum(["viewer", "owner", "engineer", "on-call", "manager"]);
+const RoleInput = z.enum(roles);
 
 export const readMe = operation({
   id: "readMe",
@@ -80,7 +81,7 @@ export const claimFirstAdmin = operation({
   answer: z.object({ handle: Key }),
 });
 
-const ScopeInput = z.enum(["plane", "read", "import", "switch", "admin"]);
+const ScopeInput = z.enum(scopes);
 
 export const TokenView = z.object({
   id: z.uuid(),
