@@ -23,6 +23,11 @@ export const permissions = {
   "inventory:import": { roles: ["manager", "engineer"], scopes: ["import"] },
   "switch:flip": { roles: ["engineer"], scopes: ["switch"] },
   "switch:rollback": { roles: ["engineer", "on-call"], scopes: ["switch"] },
+  /** Only a person of the program, and never the one who asked. */
+  "switch:approve": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  "switch:break-glass": { roles: ["engineer", "on-call", "manager"], scopes: "never" },
+  "review:close": { roles: ["on-call", "manager", "owner"], scopes: "never" },
+  "client:manage": { roles: ["engineer", "on-call", "manager"], scopes: ["switch"] },
   "audit:read": { roles: ["manager", "engineer", "on-call", "owner"], scopes: ["read"] },
   "people:read": { roles: everybody, scopes: ["read"] },
   "people:manage": { roles: ["manager"], scopes: ["admin"] },
