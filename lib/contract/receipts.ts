@@ -1,0 +1,75 @@
+import * as z from "zod";
+
+const Name = z.string().min(1).max(200);
+const Count = z.int().min(0).max(1_000_000_000);
+
+/** What a supervisor does with one worker. `stopped` is its word that nothing of it runs any more. */
+const RunningWorker = z.strictObject({
+  worker: Name,
+  /** The owner that this supervisor starts, in the program's words. */
+  owner: Name,
+  state: z.enum(["running", "stopping", "stopped"]),
+  /** The fence of the lease it holds or held; absent when it never had one. */
+  fence: z.int().min(0).optional(),
+  /** It asks to run, or to go on running. */
+  wantsLease: z.boolean().default(false),
+});
+
+/** A client's word for what it runs and what it saw since its last receipt. switches.md, "Plane endpoints". */
+export const Receipt = z.strictObject({
+  /** Names the process for as long as it lives, e.g. host and pid. */
+  instance: Name,
+  /** Where it runs, e.g. `nginx 1.22` or `python 3.11`. */
+  runtime: z.string().min(1).max(100),
+  /** The client and its version, e.g. `signalbox-python/1`. */
+  client: z.string().min(1).max(100),
+  epoch: z.int().min(0),
+  version: z.int().min(0),
+  appliedAt: z.iso.datetime(),
+  /** Decisions since the last receipt, by route id and owner. */
+  decisions: z
+    .array(z.strictObject({ route: Name, owner: Name, count: Count }))
+    .max(50_000)
+    .default([]),
+  /** Requests counted at the upstreams' side since the last receipt; `route` where it is known. */
+  observed: z
+    .array(z.strictObject({ route: Name.optional(), owner: Name, count: Count }))
+    .max(50_000)
+    .default([]),
+  workers: z.array(RunningWorker).max(5_000).default([]),
+  queues: z
+    .array(z.strictObject({ queue: Name, depth: Count, inFlight: Count.optional() }))
+    .max(5_000)
+    .default([]),
+  /** Snapshots that could not be read since the last receipt. */
+  parseFailures: Count.default(0),
+  /** On while the machine itself forces legacy; reported again by each receipt. */
+  localForce: z
+    .strictObject({ since: z.iso.datetime(), reason: z.string().max(500) })
+    .nullable()
+    .default(null),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const Lease = z.object({
+  worker: z.string(),
+  owner: z.string(),
+  fence: z.int(),
+  /** Run until then at the latest, unless another receipt renews it. */
+  until: z.iso.datetime(),
+  /** Milliseconds from the answer on: what a machine with another clock goes by. */
+  milliseconds: z.int(),
+});
+export type Lease = z.infer<typeof Lease>;
+
+export const ReceiptAnswer = z.object({
+  /** The newest version here, so that who is behind knows it. */
+  epoch: z.int(),
+  version: z.int(),
+  /** One for each worker asked for that this instance may run now. */
+  leases: z.array(Lease),
+  /** Workers asked for that it may not run, and what they wait for. */
+  refused: z.array(z.object({ worker: z.string(), says: z.string() })),
+  nextReceiptSeconds: z.int(),
+});
+export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>;
