@@ -72,6 +72,10 @@ const run = async (): Promise<BenchResult> => {
           says: `100,000 rows take at most 1.5 times ten times what 10,000 take (${(hundred / ten).toFixed(1)} times)`,
           holds: hundred / ten < 15,
         },
+        {
+          says: `memory is bounded by the 150,000 rows and 64 MB that one import may hold; 100,000 peak at ${server.peakMegabytes()} MB (under 2,500)`,
+          holds: server.peakMegabytes() < 2500,
+        },
       ],
     };
   } finally {

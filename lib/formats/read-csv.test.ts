@@ -77,6 +77,13 @@ describe("reading CSV", () => {
     expect(refusal.message).toContain("is 3 MiB; at most 2 MiB");
   });
 
+  it("refuses more rows than one import reads, and says what to do", () => {
+    const refusal = refusalOf(bytesOf("id\nA\nB\nC\n"), { maxRows: 2 });
+    expect(refusal).toMatchObject({ code: "too-large", status: 413 });
+    expect(refusal.message).toContain("more than 2 rows");
+    expect(readCsv("tracker.csv", bytesOf("id\nA\nB\n"), { maxRows: 2 }).rows).toHaveLength(2);
+  });
+
   it("lists every fault, and stops listing at fifty", () => {
     expect(refusalOf(bytesOf("id,n\nA\nB,1\nC,1,2\n")).reasons.map(({ row }) => row)).toEqual([
       2, 4,

@@ -236,3 +236,14 @@ describe("bad input", () => {
     expect(({} as Record<string, unknown>).p).toBeUndefined();
   });
 });
+
+describe("an import with more rows than are read at once", () => {
+  it("is refused over all its files together", () => {
+    const half = (name: string, from: number) =>
+      file(name, `route_id,method,path\nR${from},GET,/a${from}\nR${from + 1},GET,/b${from}\n`);
+    const parts = [half("a.csv", 1), half("b.csv", 3)];
+    const limits = { maxRows: 3 };
+    expect(() => readInventory(parts, words, { limits })).toThrow(/more than 3 rows/);
+    expect(readInventory(parts.slice(0, 1), words, { limits }).items).toHaveLength(2);
+  });
+});

@@ -17,7 +17,7 @@ import {
 } from "./cross-findings";
 import type { Converters } from "./flask-path";
 import type { ItemDraft } from "./item-draft";
-import { type CsvLimits, csvLimits } from "./read-csv";
+import { type CsvLimits, csvLimits, tooManyRows } from "./read-csv";
 import { type SourceFile, tablesOf } from "./read-source";
 import { recogniseTable } from "./recognise-table";
 import { settleItem } from "./settle-item";
@@ -172,6 +172,7 @@ export const readInventory = (
   const refusals: Refusal[] = [];
   const sources: Source[] = [];
   // By name, so that the order of the upload changes nothing.
+  const { maxRows, maxFaults } = { ...csvLimits, ...options.limits };
   const ordered = [...files].sort((one, other) => (one.name < other.name ? -1 : 1));
   for (const file of ordered) {
     try {
@@ -180,8 +181,11 @@ export const readInventory = (
       if (!(error instanceof Refusal)) throw error;
       refusals.push(error);
     }
+    if (pass.drafts.size > maxRows) {
+      throw new Refusal("too-large", `These files hold more than ${tooManyRows(maxRows)}`);
+    }
   }
-  refuse(refusals, pass.faults, options.limits?.maxFaults ?? csvLimits.maxFaults);
+  refuse(refusals, pass.faults, maxFaults);
 
   const legacyBatches = findLegacyBatches(pass.drafts.values(), findings);
   const items: InventoryItem[] = [];
