@@ -15,6 +15,14 @@ const RunningWorker = z.strictObject({
   wantsLease: z.boolean().default(false),
 });
 
+const Queue = z.strictObject({ queue: Name, depth: Count, inFlight: Count.optional() });
+
+/** On while the machine itself forces legacy; reported again by each receipt. */
+const LocalForce = z
+  .strictObject({ since: z.iso.datetime(), reason: z.string().max(500) })
+  .nullable()
+  .default(null);
+
 /** A client's word for what it runs and what it saw since its last receipt. switches.md, "Plane endpoints". */
 export const Receipt = z.strictObject({
   /** Names the process for as long as it lives, e.g. host and pid. */
@@ -37,17 +45,14 @@ export const Receipt = z.strictObject({
     .max(50_000)
     .default([]),
   workers: z.array(RunningWorker).max(5_000).default([]),
-  queues: z
-    .array(z.strictObject({ queue: Name, depth: Count, inFlight: Count.optional() }))
-    .max(5_000)
-    .default([]),
+  queues: z.array(Queue).max(5_000).default([]),
   /** Snapshots that could not be read since the last receipt. */
   parseFailures: Count.default(0),
-  /** On while the machine itself forces legacy; reported again by each receipt. */
-  localForce: z
-    .strictObject({ since: z.iso.datetime(), reason: z.string().max(500) })
-    .nullable()
-    .default(null),
+  localForce: LocalForce,
+  /** The edge that passes it on at once, because it asks for leases. */
+  via: Name.nullable().default(null),
+  /** Its last word: it ends on purpose, and nobody has to wait for it. */
+  leaving: z.boolean().default(false),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -73,3 +78,44 @@ export const ReceiptAnswer = z.object({
   nextReceiptSeconds: z.int(),
 });
 export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>;
+
+/** What one instance said since the last batch: the newest of its state, the sum of its counts. */
+export const InstanceReport = Receipt.pick({
+  instance: true,
+  runtime: true,
+  client: true,
+  epoch: true,
+  version: true,
+  appliedAt: true,
+  workers: true,
+  queues: true,
+  parseFailures: true,
+  localForce: true,
+  via: true,
+  leaving: true,
+}).extend({
+  /** Milliseconds between its newest receipt and the batch: the writer's clock may be another. */
+  silentMilliseconds: z.int().min(0),
+  decisions: z.int().min(0),
+});
+export type InstanceReport = z.infer<typeof InstanceReport>;
+
+/** Requests of one route that went to one owner in one window. */
+export const TrafficReport = z.strictObject({
+  /** A multiple of five minutes, or the moment at which the version of the snapshot changed in it. */
+  windowStart: z.iso.datetime(),
+  /** Empty where the route is not known. */
+  route: z.string().max(200),
+  source: z.enum(["decided", "observed"]),
+  /** In the program's words; `other` for what is none of them. */
+  owner: Name,
+  count: z.int().min(0),
+});
+export type TrafficReport = z.infer<typeof TrafficReport>;
+
+/** Receipts of many instances put together, as an edge passes them on. */
+export const ReceiptBatch = z.strictObject({
+  instances: z.array(InstanceReport).max(50_000),
+  traffic: z.array(TrafficReport).max(250_000),
+});
+export type ReceiptBatch = z.infer<typeof ReceiptBatch>;

@@ -12,6 +12,7 @@ export const exampleToken = (secret: string, more: Partial<PlaneToken> = {}): Pl
   environment: null,
   expiresAt: null,
   revokedAt: null,
+  mayReport: true,
   ...more,
 });
 

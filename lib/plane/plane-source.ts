@@ -1,3 +1,4 @@
+import type { Lease, Receipt, ReceiptBatch } from "@/lib/contract/receipts";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
 export type PlaneHead = {
@@ -15,6 +16,8 @@ export type PlaneToken = {
   readonly environment: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  /** It may send receipts too; one that may not only reads. */
+  readonly mayReport: boolean;
 };
 
 export type PlaneEvent =
@@ -43,3 +46,30 @@ export type PlaneLog = {
 
 /** Ed25519 over the bytes; base64 or raw is made of it here. */
 export type SignBytes = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+
+/**
+ * Where what clients report goes: a control plane writes it down, an edge posts it to its upstream's
+ * `receipts/batch?via=<edge>`. Called about once a second for each environment that has news, one call
+ * at a time. A batch that is rejected is put together with what comes later and given again.
+ */
+export type ReceiptSink = {
+  deliver(program: string, environment: string, batch: ReceiptBatch): Promise<void>;
+};
+
+export type LeaseAnswer = {
+  /** One for each worker asked for that the instance may run now. */
+  readonly leases: readonly Lease[];
+  /** Workers asked for that it may not run, and what they wait for. */
+  readonly refused: readonly { readonly worker: string; readonly says: string }[];
+};
+
+/**
+ * Who may run a worker. Asked with every receipt that names workers, before it is answered: takes down
+ * what the instance says of them, renews, grants or refuses. A control plane decides in its database, an
+ * edge posts the receipt to its upstream's `receipts` with `via`. May fail: then nothing is granted.
+ */
+export type LeaseOffice = (
+  program: string,
+  environment: string,
+  receipt: Receipt,
+) => Promise<LeaseAnswer>;

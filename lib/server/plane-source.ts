@@ -39,6 +39,7 @@ export const planeSource = (
         environment: null,
         expiresAt: null,
         revokedAt: null,
+        mayReport: true,
       })),
       ...stored.map((token) => ({
         hash: token.hash,
@@ -46,6 +47,7 @@ export const planeSource = (
         environment: token.environment?.key ?? null,
         expiresAt: token.expiresAt?.toISOString() ?? null,
         revokedAt: token.revokedAt?.toISOString() ?? null,
+        mayReport: token.scopes.some((scope) => scope === "plane" || scope === "admin"),
       })),
     ];
   },
