@@ -15,6 +15,9 @@ export const CanaryInput = Selectors.extend({
   key: z.enum(["user", "org", "repo", "targetingKey"]).optional(),
 });
 
+/** `cold` must be warmed first, going back from `lossy` loses what only the target wrote, `gone` has no legacy. */
+export const LegacyState = z.enum(["hot", "cold", "lossy", "gone"]);
+
 export const SwitchLevel = z.enum(["program", "family", "capability", "route", "worker"]);
 export type SwitchLevel = z.infer<typeof SwitchLevel>;
 
@@ -24,6 +27,10 @@ export const SwitchEditInput = z.strictObject({
   key: z.string().max(300).default(""),
   owner: z.string().nullable(),
   canary: CanaryInput.optional(),
+  /** The owner is stamped when a resource is created, and the stamp decides until it ends; `null` ends that. */
+  sticky: z.literal("creation").nullable().optional(),
+  /** A capability's: whether legacy can still take over. Stays as it is where it is not said. */
+  legacy: LegacyState.optional(),
 });
 
 export const RouteMove = z.object({
@@ -97,6 +104,7 @@ export const RuleView = z.object({
   cohort: z.string().nullable(),
   /** The cohort as an edit says it, so that a change can keep what it does not mean to change. */
   canary: CanaryInput.nullable(),
+  sticky: z.literal("creation").nullable(),
   /** Routes that this rule decides today. */
   decides: z.number().int(),
 });
@@ -137,6 +145,8 @@ export const readSwitches = operation({
     /** Every family and capability of the program: what a rule or a force can name. */
     families: z.array(z.string()),
     capabilities: z.array(z.string()),
+    /** By capability, where it is not hot. */
+    legacyStates: z.record(z.string(), LegacyState),
     workers: z.array(
       z.object({
         key: z.string(),

@@ -2,21 +2,31 @@ import { ownRule } from "@/lib/domain/ownership";
 import { type Reason, Refusal } from "@/lib/domain/refusal";
 import type {
   Canary,
+  LegacyState,
   Selectors,
   Snapshot,
+  SnapshotCapability,
   SnapshotRoute,
   SnapshotRule,
   SnapshotWorker,
 } from "@/lib/domain/snapshot";
-import type { CanaryEdit, SwitchEdit, SwitchLevel } from "@/lib/domain/switch-edit";
+import type { CanaryEdit, SwitchEdit } from "@/lib/domain/switch-edit";
 
 /** What one edit did to the rule at its level. `key` is `null` for the program. */
 export type RuleChange =
   | {
-      readonly level: Exclude<SwitchLevel, "worker">;
+      readonly level: "program" | "family" | "route";
       readonly key: string | null;
       readonly before: SnapshotRule | null;
       readonly after: SnapshotRule | null;
+    }
+  | {
+      readonly level: "capability";
+      readonly key: string;
+      readonly before: SnapshotRule | null;
+      readonly after: SnapshotRule | null;
+      /** Where the change says it. */
+      readonly legacy?: { readonly before: LegacyState; readonly after: LegacyState };
     }
   | {
       readonly level: "worker";
@@ -85,7 +95,7 @@ const saltedCanary = (edit: CanaryEdit, before: Canary | undefined, newSalt: str
     ...cleanSelectors(edit),
     ...(Object.keys(except).length > 0 ? { except } : {}),
     ...(percent !== undefined && key !== undefined
-      ? { percent, key, salt: before?.salt ?? newSalt }
+      ? { percent, key, salt: edit.salt ?? before?.salt ?? newSalt }
       : {}),
   };
 };
@@ -168,6 +178,12 @@ const faultsOf = (board: Board, edit: SwitchEdit, field: string): Reason[] => {
         says: `A canary says who meets ${owners.target}; with ${owner ?? "no rule"} there is nobody to choose.`,
       });
     } else faults.push(...canaryFaults(canary, `${field}.canary`));
+  }
+  if (edit.legacy !== undefined && level !== "capability") {
+    faults.push({
+      field: `${field}.legacy`,
+      says: "Only a capability has a legacy state.",
+    });
   }
   if (edit.sticky && (level === "worker" || owner === null)) {
     faults.push({ field: `${field}.sticky`, says: "Only a rule for routes can be sticky." });
@@ -265,11 +281,13 @@ export const applyEdits = (
       const place = capabilities.get(key) ?? {};
       const before = ownRule(place);
       const after = editedRule(edit, before, newSalt);
-      const left = { ...after, ...withoutRule(place) };
-      const isEmpty = Object.keys(left).every((name) => name === "legacy" && left.legacy === "hot");
-      if (after === null && isEmpty) capabilities.delete(key);
+      const was = place.legacy ?? "hot";
+      const legacy = edit.legacy ?? was;
+      const left: SnapshotCapability = { ...after, ...(legacy === "hot" ? {} : { legacy }) };
+      if (Object.keys(left).length === 0) capabilities.delete(key);
       else capabilities.set(key, left);
-      return { level, key, before, after };
+      const state = edit.legacy === undefined ? {} : { legacy: { before: was, after: legacy } };
+      return { level, key, before, after, ...state };
     }
     const route = board.routes.get(key);
     if (route === undefined) throw new TypeError("checked above");

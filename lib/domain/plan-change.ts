@@ -80,8 +80,9 @@ const maskedBy = (after: Snapshot, edits: readonly SwitchEdit[]): Masked[] => {
   return [...groups.values()];
 };
 
-const isSame = ({ before, after }: RuleChange): boolean =>
-  canonicalJson(before) === canonicalJson(after);
+const isSame = (change: RuleChange): boolean =>
+  canonicalJson(change.before) === canonicalJson(change.after) &&
+  (change.level !== "capability" || change.legacy?.before === change.legacy?.after);
 
 /**
  * Plans a change of switch rules: what the snapshot becomes, which routes and workers change owner,
@@ -100,7 +101,14 @@ export const planChange = (
   const effect = classifyEffect(snapshot, after);
   const beneath =
     snapshot.force.length === 0 ? effect : classifyEffect(snapshot, after, { underForce: false });
-  const isFlip = effect.kind === "flip" || beneath.kind === "flip";
+  // Where legacy is gone the target is the safe owner: saying so is a step towards it.
+  const isGone = changes.some(
+    (change) =>
+      change.level === "capability" &&
+      change.legacy?.after === "gone" &&
+      change.legacy.before !== "gone",
+  );
+  const isFlip = effect.kind === "flip" || beneath.kind === "flip" || isGone;
   const masked = maskedBy(after, edits);
   const { target } = snapshot.owners;
   return {

@@ -1,4 +1,4 @@
-import type { OwnerWord, SelectorKey, Selectors } from "@/lib/domain/snapshot";
+import type { LegacyState, OwnerWord, SelectorKey, Selectors } from "@/lib/domain/snapshot";
 
 export type SwitchLevel = "program" | "family" | "capability" | "route" | "worker";
 
@@ -7,12 +7,14 @@ export type CanaryEdit = Selectors & {
   readonly except?: Selectors;
   readonly percent?: number;
   readonly key?: SelectorKey;
+  /** Only where an earlier rule is restored, so that everybody is again where they were; never a caller's. */
+  readonly salt?: string;
 };
 
 /**
  * One rule of a change. `owner` is the program's own word, `null` takes the rule away.
  * `key` names the family, capability, route or worker; a program has none.
- * `sticky` is kept as it was where it is not said.
+ * `sticky` and a capability's `legacy` state are kept as they were where they are not said.
  */
 export type SwitchEdit = {
   readonly level: SwitchLevel;
@@ -20,4 +22,5 @@ export type SwitchEdit = {
   readonly owner: OwnerWord | null;
   readonly canary?: CanaryEdit;
   readonly sticky?: "creation" | null;
+  readonly legacy?: LegacyState;
 };

@@ -2,10 +2,10 @@ import type { ChangeEffect } from "@/lib/contract/switches";
 import type { RuleChange } from "@/lib/domain/apply-edits";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { Refusal } from "@/lib/domain/refusal";
-import type { SnapshotRule, SnapshotWorker } from "@/lib/domain/snapshot";
 import { sha256 } from "@/lib/server/audit";
 import type { ChangeEvent } from "@/lib/server/change-event";
 import { databaseNull, type Json, sql, type Transaction } from "@/lib/server/db";
+import { keepInventory, packRules } from "@/lib/server/past-board";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
 export type ChangeKind = "flip" | "rollback" | "force" | "lift" | "import" | "capabilities";
@@ -33,14 +33,31 @@ const sideOf = (board: SwitchBoard, word: string): "legacy" | "target" | "off" =
   throw new Error(`The owner ${word} is none of ${board.snapshot.program}.`);
 };
 
+/** One side of a rule's change, as history keeps it. */
+const recorded = (change: RuleChange, side: "before" | "after") => ({
+  level: change.level,
+  key: change.key,
+  rule: change[side],
+  ...(change.level === "capability" && change.legacy ? { legacy: change.legacy[side] } : {}),
+});
+
 const writeRule = async (
   tx: Transaction,
   board: SwitchBoard,
-  level: string,
-  key: string,
-  rule: SnapshotRule | SnapshotWorker | null,
+  change: RuleChange,
 ): Promise<void> => {
   const { environmentId } = board;
+  const { level, after: rule } = change;
+  const key = change.key ?? "";
+  const legacyState = change.level === "capability" ? change.legacy?.after : undefined;
+  if (legacyState) {
+    const state = legacyState === "hot" ? null : legacyState;
+    await tx.switchRule.upsert({
+      where: { environmentId_level_key: { environmentId, level, key } },
+      create: { environmentId, level, key, legacyState: state },
+      update: { legacyState: state },
+    });
+  }
   if (rule === null) {
     // A legacy state outlives the rule beside it.
     await tx.$executeRaw(sql`
@@ -90,7 +107,7 @@ export const saveChange = async (
 ): Promise<{ version: number; announce: ChangeEvent }> => {
   const version = await takeVersion(tx, board, draft.at);
   for (const change of draft.changes) {
-    await writeRule(tx, board, change.level, change.key ?? "", change.after);
+    await writeRule(tx, board, change);
   }
   await tx.switchChange.create({
     data: {
@@ -100,12 +117,14 @@ export const saveChange = async (
       kind: draft.kind,
       reason: draft.reason,
       edits: draft.asked as Json,
-      before: draft.changes.map(({ level, key, before }) => ({ level, key, rule: before })) as Json,
-      after: draft.changes.map(({ level, key, after }) => ({ level, key, rule: after })) as Json,
+      before: draft.changes.map((change) => recorded(change, "before")) as Json,
+      after: draft.changes.map((change) => recorded(change, "after")) as Json,
       effect: draft.effect as unknown as Json,
       requestDigest: requestDigest(draft.asked),
       actorName: draft.by,
       createdAt: draft.at,
+      inventoryVersion: await keepInventory(tx, board.snapshot.program),
+      rules: await packRules(tx, board.environmentId),
     },
   });
   const { program, environment } = board.snapshot;

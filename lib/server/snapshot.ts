@@ -79,6 +79,21 @@ const loadInventory = async (
   };
 };
 
+/** An environment's rules and a program's inventory, as one snapshot. */
+export const assembleSnapshot = (
+  { snapshot, routeRules, workerOf }: EnvironmentRules,
+  inventory: Inventory,
+): EnvironmentRules["snapshot"] => ({
+  ...snapshot,
+  routes: inventory.routes.map((route) => {
+    const rule = routeRules.get(route.id);
+    return rule ? { ...route, ...rule } : route;
+  }),
+  workers: Object.fromEntries(
+    inventory.workers.map(({ name, capability }) => [name, workerOf(name, capability)]),
+  ),
+});
+
 /** The inventory as a transaction has written it and not committed yet; it is not remembered. */
 export const readUncommittedInventory = (tx: Transaction, programId: string): Promise<Inventory> =>
   loadInventory(tx, programId, Number.NaN);
@@ -114,7 +129,7 @@ export type EnvironmentRules = {
   readonly workerOf: (name: string, capability: string | null) => SnapshotWorker;
 };
 
-type EnvironmentRow = {
+export type EnvironmentRow = {
   readonly id: string;
   readonly key: string;
   readonly epoch: number;
@@ -215,15 +230,5 @@ export const readSnapshot = async (
   if (!environment) return null;
   const { program } = environment;
   const inventory = uncommitted ?? (await readInventory(tx, program.id, program.inventoryVersion));
-  const { snapshot, routeRules, workerOf } = rulesOf(environment);
-  return {
-    ...snapshot,
-    routes: inventory.routes.map((route) => {
-      const rule = routeRules.get(route.id);
-      return rule ? { ...route, ...rule } : route;
-    }),
-    workers: Object.fromEntries(
-      inventory.workers.map(({ name, capability }) => [name, workerOf(name, capability)]),
-    ),
-  };
+  return assembleSnapshot(rulesOf(environment), inventory);
 };

@@ -6,23 +6,26 @@ import {
   type SwitchEditInput,
 } from "@/lib/contract/switches";
 import { Refusal } from "@/lib/domain/refusal";
-import type { SnapshotRule } from "@/lib/domain/snapshot";
+import type { LegacyState, SnapshotRule } from "@/lib/domain/snapshot";
 import { query } from "@/lib/server/query";
 
 type Recorded = {
   readonly level: ChangeView["undo"][number]["level"];
   readonly key: string | null;
   readonly rule: SnapshotRule | null;
+  readonly legacy?: LegacyState;
 };
 
 /** The edit that puts a rule back as it was. A salt is the server's own and is kept by it. */
-const undoOf = ({ level, key, rule }: Recorded): z.infer<typeof SwitchEditInput> => {
+const undoOf = ({ level, key, rule, legacy }: Recorded): z.infer<typeof SwitchEditInput> => {
   const { salt: _, ...canary } = rule?.canary ?? {};
   return {
     level,
     key: key ?? "",
     owner: rule?.owner ?? null,
     ...(rule?.canary ? { canary: canary as z.infer<typeof SwitchEditInput>["canary"] } : {}),
+    ...(rule && level !== "worker" ? { sticky: rule.sticky ?? null } : {}),
+    ...(legacy ? { legacy } : {}),
   };
 };
 

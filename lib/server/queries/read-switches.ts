@@ -106,10 +106,16 @@ export const readSwitches = query(
         side: sideOf(snapshot, rule.owner),
         cohort: rule.canary ? cohortWords(rule, snapshot.owners) : null,
         canary: canaryOf(rule),
+        sticky: rule.sticky ?? null,
         decides: decides.get(`${level} ${key}`) ?? 0,
       })),
       families: [...families].sort(),
       capabilities: [...capabilities].sort(),
+      legacyStates: Object.fromEntries(
+        Object.entries(snapshot.capabilities).flatMap(([key, { legacy }]) =>
+          legacy && legacy !== "hot" ? [[key, legacy]] : [],
+        ),
+      ),
       workers: Object.entries(snapshot.workers).map(([key, worker]) => {
         const { owner } = ownerOf(worker);
         return {
