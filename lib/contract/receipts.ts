@@ -115,7 +115,7 @@ export type TrafficReport = z.infer<typeof TrafficReport>;
 
 /** Receipts of many instances put together, as an edge passes them on. */
 export const ReceiptBatch = z.strictObject({
-  instances: z.array(InstanceReport).max(50_000),
-  traffic: z.array(TrafficReport).max(250_000),
+  instances: z.array(InstanceReport).max(5_000),
+  traffic: z.array(TrafficReport).max(20_000),
 });
 export type ReceiptBatch = z.infer<typeof ReceiptBatch>;

@@ -1,10 +1,22 @@
 import type { KeyObject } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { planeMetrics } from "@/lib/plane/plane-metrics";
+import { createAllowance } from "@/lib/plane/allowance";
+import { createEnvironmentEndpoints } from "@/lib/plane/environment-endpoints";
 import { answerProblem } from "@/lib/plane/plane-problem";
-import type { PlaneEvent, PlaneLog, PlaneSource, SignBytes } from "@/lib/plane/plane-source";
-import { isHeldAlready, serveSnapshot, waitOf } from "@/lib/plane/serve-snapshot";
-import { createSnapshotStore, environmentKey } from "@/lib/plane/snapshot-store";
+import type {
+  LeaseOffice,
+  PlaneEvent,
+  PlaneLog,
+  PlaneSource,
+  ReceiptSink,
+  SignBytes,
+} from "@/lib/plane/plane-source";
+import { createPlaneStatus } from "@/lib/plane/plane-status";
+import { createBodyReader } from "@/lib/plane/read-body";
+import { createReceiptBook } from "@/lib/plane/receipt-book";
+import { createReceiptDesk } from "@/lib/plane/receipt-desk";
+import { createOfrep } from "@/lib/plane/serve-ofrep";
+import { createSnapshotStore } from "@/lib/plane/snapshot-store";
 import { createStreamHub, type Delivery } from "@/lib/plane/stream-hub";
 import { createTokenBook } from "@/lib/plane/token-book";
 import { createVersionWaits } from "@/lib/plane/version-waits";
@@ -22,21 +34,33 @@ export type PlaneOptions = {
   /** How often everything is compared with the source, whatever events said. 5 s unless told. */
   readonly pollMilliseconds?: number;
   readonly heartbeatMilliseconds?: number;
+  /** Where receipts go; without one they only show in the metrics. */
+  readonly sink?: ReceiptSink;
+  /** Who grants leases; without one nobody does. */
+  readonly leases?: LeaseOffice;
+  /** Whether legacy is forced on this machine itself; an edge's switch. */
+  readonly isForced?: () => boolean;
 };
 
 export type Plane = {
-  /** Answers a request under `/plane`; `false` when it is somebody else's. */
+  /** Answers a request under `/plane` or `/ofrep`; `false` when it is somebody else's. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Reads everything once and follows the source from then on; does not fail when the source does. */
   start(): Promise<void>;
   /** Stops following and ends every stream. What is held is still served. */
   stop(): void;
+  /** Hands what clients have reported to the sink now, as before a stop. */
+  deliverReceipts(): Promise<void>;
   clients(program: string, environment: string): number;
   delivery(program: string, environment: string): Delivery;
   ready(): boolean;
 };
 
 const tokenReadTimeout = 20_000;
+// Bodies that are being read at any one time, over all clients.
+const bodyBytesTogether = 134_217_728;
+// A bulk request costs a flag each; a program of 50,000 routes may be asked for twice a second.
+const flagAllowance = { perSecond: 100_000, burst: 1_000_000 };
 
 /**
  * The data plane: answers `/plane/**` from memory, follows a source, needs nothing else. While the
@@ -57,12 +81,16 @@ export const createPlane = (options: PlaneOptions): Plane => {
       waits.wake(key);
     },
   });
+  const book = createReceiptBook(now);
+  const readBody = createBodyReader(bodyBytesTogether);
+  const desk = createReceiptDesk({
+    book,
+    readBody,
+    sink: options.sink,
+    leases: options.leases,
+    log,
+  });
   const requests = new Map<string, number>();
-  const keys = Buffer.from(
-    JSON.stringify({
-      keys: [{ ...options.publicKey.export({ format: "jwk" }), alg: "EdDSA", use: "sig" }],
-    }),
-  );
   let hasTokens = false;
   let isPolling = false;
   let failures = 0;
@@ -113,118 +141,91 @@ export const createPlane = (options: PlaneOptions): Plane => {
     return confirmedAt === null ? null : Math.max(0, (now() - confirmedAt) / 1000);
   };
 
-  const answerText = (
-    response: ServerResponse,
-    status: number,
-    type: string,
-    body: string | Buffer,
-  ): number => {
-    response.writeHead(status, {
-      "content-type": type,
-      "content-length": Buffer.byteLength(body),
-      "cache-control": "no-store",
-    });
-    response.end(body);
-    return status;
-  };
-
-  const answerOwn = (response: ServerResponse, path: string): number => {
-    if (path === "/plane/healthz") return answerText(response, 200, "text/plain", "ok\n");
-    if (path === "/plane/v1/keys") return answerText(response, 200, "application/json", keys);
-    if (path === "/plane/readyz") {
-      const body = JSON.stringify({ ready: isReady(), sourceAgeSeconds: ageSeconds() });
-      return answerText(response, isReady() ? 200 : 503, "application/json", body);
-    }
-    if (path !== "/plane/metrics") return answerProblem(response, "not-found");
-    const body = planeMetrics({
+  const answerOwn = createPlaneStatus({
+    publicKey: options.publicKey,
+    isReady,
+    sourceAgeSeconds: ageSeconds,
+    now,
+    reading: () => ({
       environments: store.list().map((held) => ({
         held,
         clients: hub.clients(held.program, held.environment),
+        receipts: book.reading(held.current.snapshot),
       })),
       requests,
       droppedClients: hub.dropped(),
-      sourceAgeSeconds: ageSeconds(),
       sourceFailures: failures,
-      isReady: isReady(),
-    });
-    return answerText(response, 200, "text/plain; version=0.0.4; charset=utf-8", body);
-  };
+      receiptFailures: desk.failures(),
+      droppedCounts: book.dropped(),
+    }),
+  });
 
-  const answerSnapshot = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    program: string,
-    environment: string,
-    query: string,
-  ): Promise<number> => {
-    const wait = waitOf(query);
-    if (wait === null) return answerProblem(response, "malformed");
-    const held = store.get(program, environment);
-    if (held === undefined) return answerProblem(response, "not-found");
-    if (wait > 0 && isHeldAlready(request, held.current.etag)) {
-      await waits.wait(environmentKey(program, environment), wait, response);
-      // While it waited its token may have been revoked, or the environment taken away.
-      const admission = tokens.admit(request.headers.authorization, program, environment);
-      if (admission.is !== "admitted") return answerProblem(response, "unauthenticated");
-      const newest = store.get(program, environment);
-      if (newest === undefined) return answerProblem(response, "not-found");
-      return serveSnapshot(request, response, newest.current);
-    }
-    return serveSnapshot(request, response, held.current);
-  };
+  const ofrep = createOfrep({
+    tokens,
+    environments: store.list,
+    hasTokens: () => hasTokens,
+    isReady,
+    readBody,
+    allowance: createAllowance(flagAllowance, now),
+    isForced: options.isForced ?? (() => false),
+    onDecision: (snapshot, key, owner) => {
+      if (key.startsWith("route.")) book.countDecision(snapshot, key.slice(6), owner);
+    },
+    log,
+  });
 
-  const answerEnvironment = (
-    request: IncomingMessage,
+  const endpoints = createEnvironmentEndpoints({
+    tokens,
+    hasTokens: () => hasTokens,
+    isReady,
+    store,
+    waits,
+    hub,
+    desk,
+  });
+
+  const countWhenDone = (
+    name: string,
     response: ServerResponse,
-    [program, environment, endpoint]: readonly [string, string, string],
-    query: string,
-  ): number | Promise<number> => {
-    if (!hasTokens) return answerProblem(response, "unavailable");
-    const admission = tokens.admit(request.headers.authorization, program, environment);
-    if (admission.is === "unauthenticated") return answerProblem(response, "unauthenticated");
-    if (admission.is === "elsewhere") return answerProblem(response, "forbidden");
-    if (!isReady() && store.get(program, environment) === undefined) {
-      return answerProblem(response, "unavailable");
+    status: number | Promise<number>,
+  ): void => {
+    if (typeof status === "number") {
+      count(name, status);
+      return;
     }
-    if (endpoint === "snapshot") {
-      return answerSnapshot(request, response, program, environment, query);
-    }
-    const held = store.get(program, environment);
-    if (endpoint !== "stream" || held === undefined) return answerProblem(response, "not-found");
-    if (request.method === "HEAD") return answerProblem(response, "method");
-    const lastId = request.headers["last-event-id"];
-    hub.open(response, held, admission.token, typeof lastId === "string" ? lastId : null);
-    return 200;
+    status.then(
+      (code) => count(name, code),
+      (error: unknown) => {
+        log.warn({ because: String(error) }, "a request could not be answered");
+        response.destroy();
+      },
+    );
   };
 
   const handle = (request: IncomingMessage, response: ServerResponse): boolean => {
     const url = request.url ?? "";
-    if (!url.startsWith("/plane")) return false;
+    const isFlags = url.startsWith("/ofrep");
+    if (!isFlags && !url.startsWith("/plane")) return false;
     const end = url.indexOf("?");
     const path = end < 0 ? url : url.slice(0, end);
-    if (path !== "/plane" && !path.startsWith("/plane/")) return false;
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      count("other", answerProblem(response, "method"));
-      return true;
-    }
-    const [, , v1, program, environment, endpoint, more] = path.split("/");
-    if (v1 !== "v1" || !program || !environment || !endpoint || more !== undefined) {
-      count("own", answerOwn(response, path));
-      return true;
-    }
     const query = end < 0 ? "" : url.slice(end + 1);
-    const status = answerEnvironment(request, response, [program, environment, endpoint], query);
-    const name = endpoint === "snapshot" || endpoint === "stream" ? endpoint : "other";
-    if (typeof status === "number") count(name, status);
-    else {
-      status.then(
-        (code) => count(name, code),
-        (error: unknown) => {
-          log.warn({ because: String(error) }, "a snapshot could not be answered");
-          response.destroy();
-        },
-      );
+    if (isFlags) {
+      if (path !== "/ofrep" && !path.startsWith("/ofrep/")) return false;
+      countWhenDone("ofrep", response, ofrep(request, response, path, query));
+      return true;
     }
+    if (path !== "/plane" && !path.startsWith("/plane/")) return false;
+    const [, , v1, program, environment, ...rest] = path.split("/");
+    const endpoint = rest.join("/");
+    if (v1 !== "v1" || !program || !environment || endpoint === "") {
+      const isRead = request.method === "GET" || request.method === "HEAD";
+      const status = isRead ? answerOwn(response, path) : answerProblem(response, "method");
+      count(isRead ? "own" : "other", status);
+      return true;
+    }
+    const place = { program, environment, endpoint, query };
+    const name = endpoints.names.has(endpoint) ? endpoint : "other";
+    countWhenDone(name, response, endpoints.answer(request, response, place));
     return true;
   };
 
@@ -237,7 +238,9 @@ export const createPlane = (options: PlaneOptions): Plane => {
         hub.review(tokens.isStillGood);
         hub.beat();
       }, options.heartbeatMilliseconds ?? 15_000);
+      const stopDelivering = desk.start();
       stopFollowing = () => {
+        stopDelivering();
         unsubscribe();
         clearInterval(polling);
         clearInterval(heart);
@@ -249,6 +252,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
       hub.close();
       waits.wakeAll();
     },
+    deliverReceipts: desk.deliver,
     clients: (program, environment) => hub.clients(program, environment),
     delivery: (program, environment) => {
       const held = store.get(program, environment);

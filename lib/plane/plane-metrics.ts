@@ -1,13 +1,23 @@
+import type { BookReading } from "@/lib/plane/receipt-book";
 import type { HeldEnvironment } from "@/lib/plane/snapshot-store";
 
 export type PlaneReading = {
-  readonly environments: readonly { readonly held: HeldEnvironment; readonly clients: number }[];
+  readonly environments: readonly {
+    readonly held: HeldEnvironment;
+    readonly clients: number;
+    readonly receipts: BookReading;
+  }[];
   readonly requests: ReadonlyMap<string, number>;
   readonly droppedClients: number;
   /** Seconds since everything was last known to be current; `null` before the first time. */
   readonly sourceAgeSeconds: number | null;
   readonly sourceFailures: number;
   readonly isReady: boolean;
+  /** Deliveries of receipts that failed, and counts for which there was no room. */
+  readonly receiptFailures: number;
+  readonly droppedCounts: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 };
 
 const escapeLabel = (value: string): string =>
@@ -44,6 +54,17 @@ export const planeMetrics = (reading: PlaneReading): string => {
     const [endpoint = "", status = ""] = key.split(" ");
     return [labels({ endpoint, status }), count];
   });
+  const totals = (source: "decided" | "observed"): Sample[] =>
+    reading.environments.flatMap(({ held: { program, environment }, receipts }) =>
+      receipts.totals
+        .filter((total) => total.source === source)
+        .map(
+          ({ capability, owner, count }): Sample => [
+            labels({ program, environment, capability, owner }),
+            count,
+          ],
+        ),
+    );
   const age: Sample[] = reading.sourceAgeSeconds === null ? [] : [["", reading.sourceAgeSeconds]];
   return [
     metric(
@@ -59,10 +80,54 @@ export const planeMetrics = (reading: PlaneReading): string => {
       perEnvironment(({ held }) => held.current.snapshot.version),
     ),
     metric(
+      "signalbox_plane_snapshot_age_seconds",
+      "gauge",
+      "Seconds since the snapshot served was changed.",
+      perEnvironment(({ held }) =>
+        Math.max(0, (reading.now - Date.parse(held.current.snapshot.updatedAt)) / 1000),
+      ),
+    ),
+    metric(
       "signalbox_plane_clients",
       "gauge",
       "Connected stream clients.",
       perEnvironment(({ clients }) => clients),
+    ),
+    metric(
+      "signalbox_plane_instances",
+      "gauge",
+      "Instances that reported here within 90 seconds.",
+      perEnvironment(({ receipts }) => receipts.heard),
+    ),
+    metric(
+      "signalbox_plane_receipts_behind",
+      "gauge",
+      "Of these instances, how many have an older version than the one served.",
+      perEnvironment(({ receipts }) => receipts.behind),
+    ),
+    metric(
+      "signalbox_plane_decisions_total",
+      "counter",
+      "Decisions that clients reported or asked for here, by capability and owner.",
+      totals("decided"),
+    ),
+    metric(
+      "signalbox_plane_observed_requests_total",
+      "counter",
+      "Requests counted at the upstreams' side, as reported here.",
+      totals("observed"),
+    ),
+    metric(
+      "signalbox_plane_receipt_delivery_failures_total",
+      "counter",
+      "Deliveries of receipts that failed; they are kept and tried again.",
+      [["", reading.receiptFailures]],
+    ),
+    metric(
+      "signalbox_plane_dropped_counts_total",
+      "counter",
+      "Reported decisions and requests for which there was no room.",
+      [["", reading.droppedCounts]],
     ),
     metric(
       "signalbox_plane_source_age_seconds",

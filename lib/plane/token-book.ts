@@ -3,14 +3,19 @@ import type { PlaneToken } from "@/lib/plane/plane-source";
 
 /** What a request's credentials are worth for one program and environment. */
 type Admission =
-  | { readonly is: "admitted"; readonly token: string }
+  | { readonly is: "admitted"; readonly token: string; readonly mayReport: boolean }
   | { readonly is: "unauthenticated" }
   | { readonly is: "elsewhere" };
+
+/** Whose credentials they are, and what they reach; `null` is any program or environment. */
+type Holder = Pick<PlaneToken, "program" | "environment"> & { readonly token: string };
 
 export type TokenBook = {
   replace(tokens: readonly PlaneToken[]): void;
   /** Reads an `Authorization` header. */
   admit(header: string | undefined, program: string, environment: string): Admission;
+  /** The same where the address names no program; `null` for who is unauthenticated. */
+  identify(header: string | undefined): Holder | null;
   /** Whether a token that was admitted still is. Takes its hash. */
   isStillGood(token: string, program: string, environment: string): boolean;
 };
@@ -29,17 +34,31 @@ export const createTokenBook = (now: () => number): TokenBook => {
   const holds = (token: PlaneToken, program: string, environment: string): boolean =>
     (token.program === null || token.program === program) &&
     (token.environment === null || token.environment === environment);
+  const liveToken = (header: string | undefined): PlaneToken | null => {
+    const secret = header === undefined ? undefined : bearer.exec(header)?.[1];
+    if (secret === undefined) return null;
+    const known = book.get(hash("sha256", secret, "hex"));
+    return known !== undefined && isLive(known) ? known : null;
+  };
   return {
     replace: (tokens) => {
       book = new Map(tokens.map((token) => [token.hash.toLowerCase(), token]));
     },
     admit: (header, program, environment) => {
-      const secret = header === undefined ? undefined : bearer.exec(header)?.[1];
-      if (secret === undefined) return { is: "unauthenticated" };
-      const token = hash("sha256", secret, "hex");
-      const known = book.get(token);
-      if (known === undefined || !isLive(known)) return { is: "unauthenticated" };
-      return holds(known, program, environment) ? { is: "admitted", token } : { is: "elsewhere" };
+      const known = liveToken(header);
+      if (known === null) return { is: "unauthenticated" };
+      if (!holds(known, program, environment)) return { is: "elsewhere" };
+      return { is: "admitted", token: known.hash.toLowerCase(), mayReport: known.mayReport };
+    },
+    identify: (header) => {
+      const known = liveToken(header);
+      return known === null
+        ? null
+        : {
+            token: known.hash.toLowerCase(),
+            program: known.program,
+            environment: known.environment,
+          };
     },
     isStillGood: (token, program, environment) => {
       const known = book.get(token);
