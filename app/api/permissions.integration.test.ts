@@ -33,7 +33,7 @@ const expectedFor = ({ operation, people, tokens }: Row): Record<string, string>
     const may = isForAll || words(tokens).includes(scope);
     expected[`token ${scope}`] = may ? "may" : "forbidden";
   }
-  expected["token admin of the installation"] = "may";
+  expected["token admin of the installation"] = tokens === "never" ? "forbidden" : "may";
   expected["token of another program"] = isForAll ? "may" : "forbidden";
   return expected;
 };

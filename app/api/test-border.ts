@@ -84,6 +84,7 @@ const bodyOf = (operation: Operation, input: Input): { body?: BodyInit; type?: s
     return { body: form };
   }
   if (operation.method === "GET") return {};
+  if (operation.signed) return { body: String(input.body) };
   const names = pathNames(operation.path);
   const fields = Object.entries(input).filter(([name]) => !names.includes(name));
   return { body: JSON.stringify(Object.fromEntries(fields)), type: "application/json" };
@@ -105,6 +106,7 @@ export const call = async (
     ...caller,
     "x-request-id": requestId,
     ...(type ? { "content-type": type } : {}),
+    ...(operation.signed ? { "x-signalbox-signature": String(input.signature) } : {}),
   };
   return send(id, params, { headers, ...(body ? { body } : {}) }, addressOf(operation, input));
 };

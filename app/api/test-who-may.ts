@@ -1,11 +1,13 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
+import { createHook } from "@/lib/server/commands/create-hook";
 import { createToken } from "@/lib/server/commands/create-token";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
 import { previewImport } from "@/lib/server/commands/preview-import";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { admin, as, personWith } from "@/lib/server/test-actors";
+import { signedCall } from "@/lib/server/test-callers";
 import { exampleTrackers } from "@/lib/server/test-program";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
@@ -17,7 +19,7 @@ export type Row = {
   readonly when?: string;
   /** Roles in the program, besides an admin, who may everything. `anybody` may be anybody signed in. */
   readonly people: string;
-  /** Scopes of a token of the program; `nowhere`: of the whole installation only. */
+  /** Scopes of a token of the program; `nowhere`: of the whole installation only; `never`: only people. */
   readonly tokens: string;
   readonly input: () => Promise<Input>;
   /** A row that reads although its operation can write. */
@@ -55,6 +57,8 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     const seen = await expectedVersion();
     await changeSwitches.run(as(admin), { ...staging, expectedVersion: seen, reason, rules });
   };
+  const hook = () =>
+    createHook.run(as(admin), { ...staging, name: randomUUID(), kind: "alertmanager" });
   const family = (owner: string | null) => ({ level: "family", key: "registry", owner });
   const capability = (owner: string | null) => ({ level: "capability", key: "push", owner });
 
@@ -125,6 +129,53 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     },
     { operation: "listChanges", people: anyRole, tokens: readers, input: ofStaging },
     { operation: "readDelivery", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "readOwnership",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ ...staging, path: "/nowhere" }),
+    },
+    { operation: "listReviews", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "closeReview",
+      people: "owner on-call manager",
+      tokens: "never",
+      input: async () => {
+        await liftForce.run(as(admin), { ...staging, reason });
+        await forceLegacy.run(as(admin), { ...staging, reason });
+        const open = { closedAt: null, environment: { key: "staging", program: { key: program } } };
+        const { id } = await database().review.findFirstOrThrow({ where: open });
+        return { ...staging, review: id, outcome: reason };
+      },
+    },
+    { operation: "listHooks", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "createHook",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ ...staging, name: randomUUID(), kind: "generic" }),
+    },
+    {
+      operation: "revokeHook",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ ...staging, hook: (await hook()).hook.id }),
+    },
+    {
+      operation: "takeHookDelivery",
+      people: "anybody",
+      tokens: "anybody",
+      // Whoever holds the secret may call; a trial call writes nothing.
+      answers: 200,
+      input: async () => {
+        const made = await createHook.run(as(admin), {
+          ...staging,
+          name: randomUUID(),
+          kind: "generic",
+        });
+        return { hook: made.hook.id, ...signedCall(made.secret, '{"action":"test"}') };
+      },
+    },
     {
       operation: "forceLegacy",
       people: "engineer on-call",

@@ -22,6 +22,7 @@ const effectOf = (routesMoved: number, workersMoved = 0): ChangeEffect => ({
   masked: [],
   refusals: [],
   warnings: [],
+  losses: [],
 });
 
 describe("words of a change", () => {

@@ -27,7 +27,10 @@ const describedOperation = (operation: Operation): JsonSchema => {
   const properties = (input.properties ?? {}) as Record<string, JsonSchema>;
   const required = new Set((input.required as string[] | undefined) ?? []);
   const inPath = new Set(pathNames(operation.path));
-  const others = Object.entries(properties).filter(([name]) => !inPath.has(name));
+  // What vouches for a signed body travels in headers; the body itself is the sender's own.
+  const others = operation.signed
+    ? []
+    : Object.entries(properties).filter(([name]) => !inPath.has(name));
   const parameters = [...inPath].map((name) => ({
     name,
     in: "path",

@@ -24,6 +24,8 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly events?: true;
   /** Needs no sign-in. */
   readonly open?: true;
+  /** Is vouched for by its body's signature: the input is the body as it came, and what vouches for it. */
+  readonly signed?: true;
 };
 
 export const operation = <Input, Answer, Sent>(

@@ -1,5 +1,13 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
 import {
+  closeReview,
+  createHook,
+  listHooks,
+  listReviews,
+  revokeHook,
+  takeHookDelivery,
+} from "@/lib/contract/emergencies";
+import {
   applyImport,
   discardImport,
   listImports,
@@ -16,6 +24,7 @@ import {
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
 import type { Operation } from "@/lib/contract/operation";
 import { readOverview } from "@/lib/contract/overview";
+import { readOwnership } from "@/lib/contract/ownership";
 import {
   claimFirstAdmin,
   createToken,
@@ -50,8 +59,15 @@ export const operations = [
   changeSwitches,
   listChanges,
   readDelivery,
+  readOwnership,
   forceLegacy,
   liftForce,
+  listReviews,
+  closeReview,
+  listHooks,
+  createHook,
+  revokeHook,
+  takeHookDelivery,
   listItems,
   readItem,
   listFindings,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
+import { Force } from "@/lib/contract/switches";
 import { Key, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
 
 export const OwnerShare = z.object({
@@ -18,15 +19,7 @@ export const EnvironmentSummary = z.object({
   updatedAt: Timestamp,
   share: OwnerShare,
   workersOnTarget: z.number().int(),
-  force: z.array(
-    z.object({
-      scope: z.enum(["program", "family", "capability"]),
-      key: z.string().nullable(),
-      reason: z.string(),
-      by: z.string(),
-      since: Timestamp,
-    }),
-  ),
+  force: z.array(Force),
 });
 export type EnvironmentSummary = z.infer<typeof EnvironmentSummary>;
 

@@ -41,6 +41,18 @@ export const RouteMove = z.object({
   to: z.string(),
 });
 
+/** A reason why a change towards the target should not be made, as it reads now. Unknown is not held. */
+export const InterlockReading = z.object({
+  key: z.string(),
+  kind: z.string(),
+  state: z.enum(["holds", "open", "unknown"]),
+  title: z.string(),
+  because: z.string(),
+  /** Where it can be looked into. */
+  link: z.string().optional(),
+});
+export type InterlockReading = z.infer<typeof InterlockReading>;
+
 /** What a change would do: the blast radius. Lists are cut at 500; the counts are whole. */
 export const ChangeEffect = z.object({
   kind: z.enum(["flip", "rollback", "none"]),
@@ -63,6 +75,12 @@ export const ChangeEffect = z.object({
   /** Reasons that stand against the change in this environment; a protected one refuses on any. */
   refusals: z.array(z.string()),
   warnings: z.array(z.string()),
+  /** Capabilities of which going back loses what only the target wrote: to be acknowledged. */
+  losses: z.array(z.string()).default([]),
+  /** Readings of what interlocks the change; those that do not hold stand in the refusals or warnings too. */
+  interlocks: z.array(InterlockReading).default([]),
+  /** It is made by a request that others approve. */
+  needsRequest: z.boolean().default(false),
 });
 export type ChangeEffect = z.infer<typeof ChangeEffect>;
 
@@ -89,8 +107,17 @@ export const changeSwitches = operation({
     expectedVersion: z.number().int().min(1).optional(),
     changeId: z.uuid("must be a UUID that the caller made; it makes a retry safe").optional(),
     reason: Reason.optional(),
-    rules: z.array(SwitchEditInput).min(1, "name at least one rule").max(1000),
+    rules: z.array(SwitchEditInput).min(1, "name at least one rule").max(1000).optional(),
+    /** In place of rules: makes the rules those of an earlier version again. */
+    restore: z.strictObject({ version: z.number().int().min(1) }).optional(),
+    /** Past interlocks, never past approvals: a reason, and a review within 24 hours. */
+    breakGlass: z.strictObject({ reason: Reason }).optional(),
+    /** The capabilities whose losses the caller has seen and takes. */
+    acknowledgeLosses: z.array(z.string()).max(500).default([]),
     dryRun: z.boolean().default(false),
+  }).refine(({ rules, restore }) => (rules === undefined) !== (restore === undefined), {
+    message: "name either rules or the version to restore",
+    path: ["rules"],
   }),
   answer: ChangeAnswer,
 });
@@ -117,6 +144,8 @@ export const Force = z.object({
   reason: z.string(),
   by: z.string(),
   since: Timestamp,
+  /** When it was asked to end; `null` holds until somebody lifts it. */
+  until: Timestamp.nullable(),
 });
 
 export const DeliveryView = z.object({
@@ -206,13 +235,20 @@ export const ForceInput = EnvironmentInput.extend({
   changeId: z.uuid().optional(),
 });
 
+/** A force may be asked to end by itself; where the environment is protected, its end needs a second person. */
+const forceUntil = z.iso.datetime({ offset: true });
+
 export const forceLegacy = operation({
   id: "forceLegacy",
   method: "PUT",
   path: "/api/v1/programs/{program}/environments/{environment}/force",
   summary: "Force everything in a scope to the legacy owner, at once, whatever the gates say",
   tag: "switches",
-  input: ForceInput,
+  input: ForceInput.extend({
+    /** When it should end. */
+    until: forceUntil.optional(),
+    acknowledgeLosses: z.array(z.string()).max(500).default([]),
+  }),
   answer: ChangeAnswer,
 });
 
@@ -222,6 +258,9 @@ export const liftForce = operation({
   path: "/api/v1/programs/{program}/environments/{environment}/force",
   summary: "Lift a force; the rules decide again",
   tag: "switches",
-  input: ForceInput,
+  input: ForceInput.extend({
+    breakGlass: z.strictObject({ reason: Reason }).optional(),
+    dryRun: z.boolean().default(false),
+  }),
   answer: ChangeAnswer,
 });

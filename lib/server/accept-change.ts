@@ -12,7 +12,7 @@ import type { Transaction } from "@/lib/server/db";
 import { type ChangeKind, earlierChange, saveChange } from "@/lib/server/save-change";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
-type Outcome = {
+export type ChangeOutcome = {
   readonly event: AuditedEvent | "repeated";
   readonly result: ChangeAnswer;
   readonly announce?: readonly ChangeEvent[];
@@ -22,7 +22,7 @@ const repeated = (
   board: SwitchBoard,
   changeId: string | undefined,
   made: { version: number; effect: ChangeEffect },
-): Outcome => ({
+): ChangeOutcome => ({
   event: "repeated",
   result: {
     dryRun: false,
@@ -39,19 +39,26 @@ export const repeatedChange = async (
   board: SwitchBoard,
   changeId: string | undefined,
   asked: unknown,
-): Promise<Outcome | null> => {
+): Promise<ChangeOutcome | null> => {
   const earlier = await earlierChange(tx, board, changeId, asked);
   return earlier && repeated(board, changeId, earlier);
 };
 
 /** The answer to what is so already: a rollback or a force that is repeated succeeds and writes nothing. */
-export const unchanged = (board: SwitchBoard, changeId: string | undefined): Outcome =>
+export const unchanged = (board: SwitchBoard, changeId: string | undefined): ChangeOutcome =>
   repeated(board, changeId, { version: board.snapshot.version, effect: noEffect(board) });
 
 /** A protected environment takes nothing that moves towards the target without a request. */
 export const refuseIfProtected = (effect: Effect, board: SwitchBoard): void => {
   const [refusal] = refusalsOf(effect, board);
   if (refusal) throw new Refusal("needs-request", refusal);
+};
+
+export type AcceptContext = {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly program: { readonly id: string };
 };
 
 type Accepted = {
@@ -68,10 +75,10 @@ type Accepted = {
 
 /** Saves a change that nothing stands against, and gives what its command answers, audits and announces. */
 export const acceptChange = async (
-  context: { tx: Transaction; actor: Actor; now: Date; program: { id: string } },
+  context: AcceptContext,
   board: SwitchBoard,
   accepted: Accepted,
-): Promise<Outcome> => {
+): Promise<ChangeOutcome> => {
   const { tx, actor, now, program } = context;
   const { kind, reason, asked, was } = accepted;
   const changeId = accepted.changeId ?? randomUUID();

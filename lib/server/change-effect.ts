@@ -1,6 +1,8 @@
 import type { ChangeEffect } from "@/lib/contract/switches";
 import type { Effect } from "@/lib/domain/classify-effect";
+import { lossyReturns } from "@/lib/domain/lossy-return";
 import type { Masked } from "@/lib/domain/plan-change";
+import { Refusal } from "@/lib/domain/refusal";
 import type { Transaction } from "@/lib/server/db";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
@@ -73,7 +75,28 @@ export const effectView = async (
     })),
     refusals: refusalsOf(effect, board),
     warnings: [],
+    losses: [...lossyReturns(board.snapshot, effect)],
   };
+};
+
+/** Refuses a return that loses something until whoever asks for it has named what is lost. */
+export const refuseUnacknowledged = (
+  effect: Effect,
+  board: SwitchBoard,
+  acknowledged: readonly string[],
+): void => {
+  const open = lossyReturns(board.snapshot, effect).filter((key) => !acknowledged.includes(key));
+  if (open.length === 0) return;
+  const { owners, environment } = board.snapshot;
+  throw new Refusal(
+    "needs-acknowledgement",
+    `Going back to ${owners.legacy} in ${environment} loses what only ${owners.target} wrote for ${open.join(", ")}. Name ${open.length === 1 ? "it" : "them"} in acknowledgeLosses to go on; no approval is needed.`,
+    open.map((key) => ({
+      field: "acknowledgeLosses",
+      says: `${key}: writes that only ${owners.target} has are lost`,
+    })),
+    { capabilities: open },
+  );
 };
 
 export const noEffect = (board: SwitchBoard): ChangeEffect => ({
@@ -86,4 +109,5 @@ export const noEffect = (board: SwitchBoard): ChangeEffect => ({
   masked: [],
   refusals: [],
   warnings: [],
+  losses: [],
 });

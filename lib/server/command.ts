@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
+import { type Actor, type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { appendAudit, installationChain } from "@/lib/server/audit";
 import { type ChangeEvent, changeChannel } from "@/lib/server/change-event";
@@ -38,6 +38,8 @@ export type AuditedEvent = {
   readonly reason?: string | null;
   /** The chain to write to; the program's by default, else the installation's. */
   readonly chain?: string;
+  /** Who it turned out to be, where the request itself did not say: a monitor known by its signature. */
+  readonly actor?: Actor;
 };
 
 type Outcome<Result> = {
@@ -141,7 +143,7 @@ export const command = <Input, Result, Prepared = undefined>(
         await appendAudit(tx, {
           chain: event.chain ?? scope?.id ?? installationChain,
           at: context.now,
-          actor: context.actor,
+          actor: event.actor ?? context.actor,
           action: definition.name,
           subject: { ...(scope ? { program: scope.key } : {}), ...event.subject },
           before: event.was,

@@ -10,6 +10,7 @@ const titles: Record<RefusalCode, string> = {
   "stale-version": "Somebody changed it meanwhile",
   "no-effect": "Nothing would change",
   "needs-request": "Needs a request and approvals",
+  "needs-acknowledgement": "Something would be lost",
   "too-large": "Too large",
   "unsupported-media": "Not a format that is understood here",
   invalid: "The input is not valid",

@@ -9,6 +9,7 @@ import {
 } from "@/lib/domain/permissions";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { sql, type Transaction } from "@/lib/server/db";
+import { forceViews } from "@/lib/server/force-view";
 import { readSnapshot } from "@/lib/server/snapshot";
 
 /** Routes of a snapshot by who answers them: the target for everybody, for some, or legacy. */
@@ -24,6 +25,7 @@ const shareOf = (snapshot: Snapshot): EnvironmentSummary["share"] => {
 
 const environmentSummary = (
   snapshot: Snapshot,
+  force: EnvironmentSummary["force"],
   row: { key: string; name: string; isProtected: boolean },
 ): EnvironmentSummary => {
   const ownerOf = workerOwnerReader(snapshot);
@@ -38,7 +40,7 @@ const environmentSummary = (
     workersOnTarget: Object.values(snapshot.workers).filter(
       (worker) => ownerOf(worker).owner === snapshot.owners.target,
     ).length,
-    force: snapshot.force.map(({ key, ...force }) => ({ ...force, key: key ?? null })),
+    force,
   };
 };
 
@@ -73,7 +75,9 @@ export const programSummary = async (
   const environments: EnvironmentSummary[] = [];
   for (const row of program.environments) {
     const snapshot = await readSnapshot(tx, key, row.key);
-    if (snapshot) environments.push(environmentSummary(snapshot, row));
+    if (snapshot) {
+      environments.push(environmentSummary(snapshot, await forceViews(tx, row.id), row));
+    }
   }
   const countOf = (kind: string): number => kinds.find((row) => row.kind === kind)?.count ?? 0;
   return {

@@ -86,6 +86,15 @@ export const requestInput = async (
     pathNames(operation.path).map((name) => [name, params[name] ?? ""]),
   );
   if (operation.method === "GET") return { ...queryOf(request), ...inPath };
+  if (operation.signed) {
+    const bytes = await readBody(request, jsonLimit);
+    return {
+      ...inPath,
+      body: new TextDecoder().decode(bytes),
+      authorization: request.headers.get("authorization"),
+      signature: request.headers.get("x-signalbox-signature"),
+    };
+  }
   const body = operation.upload ? await readUpload(request) : await readJson(request);
   return { ...(operation.method === "DELETE" ? queryOf(request) : {}), ...body, ...inPath };
 };

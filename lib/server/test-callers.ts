@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import type { Scope } from "@/lib/domain/permissions";
 import { sha256 } from "@/lib/server/audit";
@@ -43,4 +43,11 @@ export const tokenOf = async (
     },
   });
   return bearer(secret);
+};
+
+/** A monitor's call as it is sent: the body and the signature that its hook's secret makes of it. */
+export const signedCall = (secret: string, body: string, at = new Date()) => {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+  return { body, authorization: null, signature: `t=${seconds},v1=${mac}` };
 };

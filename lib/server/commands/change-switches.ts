@@ -7,6 +7,7 @@ import {
   repeatedChange,
   unchanged,
 } from "@/lib/server/accept-change";
+import { refuseUnacknowledged } from "@/lib/server/change-effect";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { newSalt } from "@/lib/server/new-salt";
@@ -82,6 +83,7 @@ export const changeSwitches = command(
       refuseIfProtected(plan, board);
       await refuseUnseen(tx, board, input.expectedVersion);
     }
+    refuseUnacknowledged(plan, board, input.acknowledgeLosses);
     return acceptChange({ tx, actor, now, program }, board, {
       changeId: input.changeId,
       kind: plan.kind,

@@ -3,6 +3,7 @@ import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { cohortWords } from "@/lib/domain/cohort";
 import { ownershipReader, ownRule } from "@/lib/domain/ownership";
 import type { Selectors, Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
+import { forceViews } from "@/lib/server/force-view";
 import { query } from "@/lib/server/query";
 import { runtime } from "@/lib/server/runtime";
 import { switchBoard } from "@/lib/server/switch-board";
@@ -69,7 +70,7 @@ const decidedBy = (snapshot: Snapshot): Map<string, number> => {
 export const readSwitches = query(
   { name: "read-switches", allow: "program:read", input: operation.input },
   async ({ db, input, program }) => {
-    const { snapshot, isProtected, families, capabilities } = await switchBoard(
+    const { environmentId, snapshot, isProtected, families, capabilities } = await switchBoard(
       db,
       program,
       input.environment,
@@ -97,7 +98,7 @@ export const readSwitches = query(
       version: snapshot.version,
       isProtected,
       updatedAt: snapshot.updatedAt,
-      force: snapshot.force.map(({ key, ...force }) => ({ ...force, key: key ?? null })),
+      force: await forceViews(db, environmentId),
       rules: rulesOf(snapshot, titles).map(({ level, key, title, rule }) => ({
         level,
         key,

@@ -1,0 +1,31 @@
+import type { Transaction } from "@/lib/server/db";
+
+/** An emergency is looked at within a day. switches.md, "Changing a switch". */
+const reviewHours = 24;
+
+type Emergency = {
+  readonly environmentId: string;
+  readonly because: "force" | "break-glass";
+  readonly scope: string;
+  readonly key: string | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+};
+
+/** Opens the review that an emergency owes. Late, it holds back the next step towards the target in its scope. */
+export const openReview = async (tx: Transaction, emergency: Emergency): Promise<void> => {
+  const { environmentId, because, scope, key, reason, by, at } = emergency;
+  await tx.review.create({
+    data: {
+      environmentId,
+      because,
+      scope,
+      key: key ?? "",
+      reason,
+      openedByName: by,
+      openedAt: at,
+      dueAt: new Date(at.getTime() + reviewHours * 3_600_000),
+    },
+  });
+};
