@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
+import { readOwner } from "@/bin/commands/read-owner";
 import { verifyAudit } from "@/bin/commands/verify-audit";
 import { CliError, type Connection } from "@/bin/connection";
 
@@ -33,6 +35,40 @@ program
   .option("--program <key>", "one program; all of them without it")
   .option("--file <export>", "check an exported file, with no server at all")
   .action((options) => verifyAudit(connection(), options));
+
+const placed = (name: string, says: string): Command =>
+  program
+    .command(name)
+    .description(says)
+    .requiredOption("--program <key>", "the program")
+    .requiredOption("--env <key>", "the environment, e.g. production")
+    .option("--json", "print the answer as JSON");
+
+placed("force", "force everything in a scope to the legacy owner, at once")
+  .requiredOption("--reason <words>", "why")
+  .option("--family <key>", "only this family")
+  .option("--capability <key>", "only this capability")
+  .option("--for <duration>", "end by itself after 30m, 2h, 1d")
+  .option("--acknowledge <capability...>", "capabilities that lose what only the target wrote")
+  .action((options) => force(connection(), options));
+
+placed("lift", "lift a force: the rules decide again")
+  .requiredOption("--reason <words>", "why")
+  .option("--family <key>", "the family that is forced")
+  .option("--capability <key>", "the capability that is forced")
+  .action((options) => lift(connection(), options));
+
+placed("owner", "who owns a request, a route or a worker, and which rule says so")
+  .argument("[request...]", "a method and a path: GET /v2/")
+  .option("--route <id>", "ask about a route")
+  .option("--worker <name>", "ask about a worker")
+  .option("--host <name>", "the request's host")
+  .option("--org <name>", "the request's org")
+  .option("--repo <name>", "the request's repo")
+  .option("--user <name>", "the request's user")
+  .option("--at <time>", "as it stood then, e.g. 2026-11-21T02:00:00Z")
+  .option("--version <number>", "as it stood at that version")
+  .action((request: string[], options) => readOwner(connection(), request, options));
 
 try {
   await program.parseAsync();
