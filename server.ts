@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import next from "next";
 import type { PoolConfig } from "pg";
 import { createPlane } from "@/lib/plane/create-plane";
+import { within } from "@/lib/plane/within";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
@@ -16,6 +17,7 @@ import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
 import { planeSource } from "@/lib/server/plane-source";
+import { receiptSink } from "@/lib/server/receipt-sink";
 import { trackerReader } from "@/lib/server/read-trackers";
 import { setRuntime } from "@/lib/server/runtime";
 import { isUnreadableAddress, refuseUnreadableAddress } from "@/lib/server/unreadable-address";
@@ -78,6 +80,7 @@ const start = async (): Promise<void> => {
     publicKey: createPublicKey(installation.signingKey),
     now: Date.now,
     log,
+    sink: receiptSink(database),
   });
   setRuntime({
     database,
@@ -124,6 +127,7 @@ const start = async (): Promise<void> => {
     plane.stop();
     server.close();
     server.closeAllConnections();
+    await within(plane.deliverReceipts(), 2000).catch(() => undefined);
     await database.$disconnect().catch(() => undefined);
     await store.close().catch(() => undefined);
     process.exit(0);

@@ -1,7 +1,14 @@
 import * as z from "zod";
 
-const Name = z.string().min(1).max(200);
+/** What is shown and stored: no control characters, no halves of characters. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be one line of text");
+const Name = text(200).min(1);
 const Count = z.int().min(0).max(1_000_000_000);
+const Version = z.int().min(0).max(2_147_483_647);
 
 /** What a supervisor does with one worker. `stopped` is its word that nothing of it runs any more. */
 const RunningWorker = z.strictObject({
@@ -10,7 +17,7 @@ const RunningWorker = z.strictObject({
   owner: Name,
   state: z.enum(["running", "stopping", "stopped"]),
   /** The fence of the lease it holds or held; absent when it never had one. */
-  fence: z.int().min(0).optional(),
+  fence: Version.optional(),
   /** It asks to run, or to go on running. */
   wantsLease: z.boolean().default(false),
 });
@@ -19,7 +26,7 @@ const Queue = z.strictObject({ queue: Name, depth: Count, inFlight: Count.option
 
 /** On while the machine itself forces legacy; reported again by each receipt. */
 const LocalForce = z
-  .strictObject({ since: z.iso.datetime(), reason: z.string().max(500) })
+  .strictObject({ since: z.iso.datetime(), reason: text(500) })
   .nullable()
   .default(null);
 
@@ -28,11 +35,11 @@ export const Receipt = z.strictObject({
   /** Names the process for as long as it lives, e.g. host and pid. */
   instance: Name,
   /** Where it runs, e.g. `nginx 1.22` or `python 3.11`. */
-  runtime: z.string().min(1).max(100),
+  runtime: text(100).min(1),
   /** The client and its version, e.g. `signalbox-python/1`. */
-  client: z.string().min(1).max(100),
-  epoch: z.int().min(0),
-  version: z.int().min(0),
+  client: text(100).min(1),
+  epoch: Version,
+  version: Version,
   appliedAt: z.iso.datetime(),
   /** Decisions since the last receipt, by route id and owner. */
   decisions: z
@@ -105,7 +112,7 @@ export const TrafficReport = z.strictObject({
   /** A multiple of five minutes, or the moment at which the version of the snapshot changed in it. */
   windowStart: z.iso.datetime(),
   /** Empty where the route is not known. */
-  route: z.string().max(200),
+  route: text(200),
   source: z.enum(["decided", "observed"]),
   /** In the program's words; `other` for what is none of them. */
   owner: Name,

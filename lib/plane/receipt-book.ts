@@ -81,6 +81,9 @@ const ownerWord = ({ owners }: Snapshot, word: string): string =>
 const isCurrent = (one: Snapshot, seen: { epoch: number; version: number }): boolean =>
   seen.epoch > one.epoch || (seen.epoch === one.epoch && seen.version >= one.version);
 
+/** A sum that stays a whole number, whatever somebody reports. */
+const sum = (one: number, other: number): number => Math.min(one + other, Number.MAX_SAFE_INTEGER);
+
 /**
  * The window that counts belong to, in milliseconds. Windows are five minutes and end where a version
  * does, so that traffic after a change is never mixed with traffic before it: `isAfter` says that the
@@ -121,7 +124,7 @@ export const createReceiptBook = (now: () => number): ReceiptBook => {
     const key = [entry.windowStart, entry.source, entry.owner, entry.route].join("\n");
     const known = page.traffic.get(key);
     if (known === undefined && page.traffic.size >= trafficAtMost) droppedCounts += entry.count;
-    else page.traffic.set(key, { ...entry, count: entry.count + (known?.count ?? 0) });
+    else page.traffic.set(key, { ...entry, count: sum(entry.count, known?.count ?? 0) });
   };
 
   const count = (
@@ -133,10 +136,10 @@ export const createReceiptBook = (now: () => number): ReceiptBook => {
   ): number => {
     const known = capabilitiesOf(snapshot);
     const windowStart = new Date(start).toISOString();
-    let sum = 0;
+    let all = 0;
     for (const entry of counts) {
       if (entry.count === 0) continue;
-      sum += entry.count;
+      all = sum(all, entry.count);
       const capability = entry.route === undefined ? undefined : known.get(entry.route);
       const route = capability === undefined ? "" : (entry.route ?? "");
       const owner = ownerWord(snapshot, entry.owner);
@@ -144,7 +147,7 @@ export const createReceiptBook = (now: () => number): ReceiptBook => {
       const total = [source, owner, capability ?? ""].join("\n");
       page.totals.set(total, (page.totals.get(total) ?? 0) + entry.count);
     }
-    return sum;
+    return all;
   };
 
   const hear = (page: Page, instance: string, heard: Heard): boolean => {
@@ -167,8 +170,8 @@ export const createReceiptBook = (now: () => number): ReceiptBook => {
       heardAt: Math.max(heardAt, before?.heardAt ?? 0),
       report: {
         ...newest,
-        decisions: report.decisions + (before?.report.decisions ?? 0),
-        parseFailures: report.parseFailures + (before?.report.parseFailures ?? 0),
+        decisions: sum(report.decisions, before?.report.decisions ?? 0),
+        parseFailures: sum(report.parseFailures, before?.report.parseFailures ?? 0),
       },
     });
   };
@@ -209,9 +212,9 @@ export const createReceiptBook = (now: () => number): ReceiptBook => {
       const isAfter =
         isCurrent(snapshot, receipt) && before?.epoch === epoch && before?.version === version;
       const start = windowOf(at, Date.parse(snapshot.updatedAt), isAfter);
-      const sum = count(page, snapshot, "decided", start, decisions);
+      const decided = count(page, snapshot, "decided", start, decisions);
       count(page, snapshot, "observed", start, observed);
-      note(page, { ...state, decisions: sum }, at);
+      note(page, { ...state, decisions: decided }, at);
       if (receipt.leaving) forget(page, instance);
       return true;
     },
