@@ -1,4 +1,4 @@
-import { createPublicKey, sign } from "node:crypto";
+import { createPublicKey, randomUUID, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,9 @@ import type { PoolConfig } from "pg";
 import { createPlane } from "@/lib/plane/create-plane";
 import { within } from "@/lib/plane/within";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
-import { connectDatabase } from "@/lib/server/db";
+import { recogniseDatabase } from "@/lib/server/commands/recognise-database";
+import { databaseIdentity } from "@/lib/server/database-identity";
+import { connectDatabase, type Database } from "@/lib/server/db";
 import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
 import { type Env, EnvError, publishToLibraries, env as readEnvironment } from "@/lib/server/env";
 import { prepareFirstAdmin } from "@/lib/server/first-admin";
@@ -17,12 +19,13 @@ import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
 import { planeSource } from "@/lib/server/plane-source";
-import { receiptSink } from "@/lib/server/receipt-sink";
 import { trackerReader } from "@/lib/server/read-trackers";
+import { receiptSink } from "@/lib/server/receipt-sink";
 import { setRuntime } from "@/lib/server/runtime";
 import { isUnreadableAddress, refuseUnreadableAddress } from "@/lib/server/unreadable-address";
 
 /** The composition root: wires database, change feed, data plane and pages into one process. */
+const starter = { kind: "system", name: "start" } as const;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 type Store = {
@@ -67,6 +70,15 @@ const refuseHost = (response: ServerResponse): void => {
   response.end("In the local mode Signalbox answers on localhost only.\n");
 };
 
+/** A database that was restored from a backup must win over what clients hold. */
+const noteDatabase = async (database: Database): Promise<void> => {
+  const identity = await databaseIdentity(database);
+  if (identity === null) return log.warn("the server does not say which database it is");
+  const context = { actor: starter, requestId: randomUUID(), now: new Date() };
+  const { environments } = await recogniseDatabase.run(context, { identity });
+  if (environments > 0) log.warn({ environments }, "another database: every epoch was raised");
+};
+
 const start = async (): Promise<void> => {
   const env = readEnvironment();
   const store = await openStore(env);
@@ -95,6 +107,7 @@ const start = async (): Promise<void> => {
     NEXTAUTH_SECRET: installation.sessionSecret,
     NEXT_TELEMETRY_DISABLED: "1",
   });
+  await noteDatabase(database);
   if (env.isLocal) await loadPeople();
   if (env.loadsExamples) await loadExamples();
   const adminCode = env.isLocal ? null : await prepareFirstAdmin(database, new Date());

@@ -330,6 +330,12 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       },
     },
     {
+      operation: "raiseEpochs",
+      people: "",
+      tokens: "nowhere",
+      input: async () => ({ reason }),
+    },
+    {
       operation: "claimFirstAdmin",
       people: "anybody",
       tokens: "anybody",

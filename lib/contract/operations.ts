@@ -14,6 +14,7 @@ import {
   previewImport,
   readImport,
 } from "@/lib/contract/imports";
+import { raiseEpochs } from "@/lib/contract/installation";
 import {
   listFindings,
   listItems,
@@ -88,4 +89,5 @@ export const operations = [
   createToken,
   revokeToken,
   claimFirstAdmin,
+  raiseEpochs,
 ] as readonly Operation[];
