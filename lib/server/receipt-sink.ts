@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { InstanceReport, ReceiptBatch, TrafficReport } from "@/lib/contract/receipts";
 import type { ReceiptSink } from "@/lib/plane/plane-source";
+import { followClients } from "@/lib/server/commands/follow-clients";
 import { reportLocalForce } from "@/lib/server/commands/report-local-force";
 import { type Database, isTimeout, isUnavailable, isWriteConflict, sql } from "@/lib/server/db";
 import { log } from "@/lib/server/log";
@@ -157,6 +158,29 @@ const noteLocalForces = async (
   );
 };
 
+/** Whoever runs a version that was never made here shows that the database is older than its clients. */
+const followAhead = async (
+  database: Database,
+  program: string,
+  environment: string,
+  reports: readonly InstanceReport[],
+): Promise<void> => {
+  const row = await database.environment.findFirst({
+    where: { key: environment, program: { key: program } },
+    select: { epoch: true, version: true },
+  });
+  const ahead = reports.find(
+    ({ epoch, version }) =>
+      row !== null && (epoch > row.epoch || (epoch === row.epoch && version > row.version)),
+  );
+  if (ahead === undefined) return;
+  const { epoch, version, instance } = ahead;
+  await followClients.run(
+    { actor: { kind: "system", name: "receipts" }, requestId: randomUUID(), now: new Date() },
+    { program, environment, seen: { epoch, version, instance } },
+  );
+};
+
 /**
  * Writes down what clients report: one transaction a batch, which adds to what other processes wrote.
  * Rejects while the database cannot be reached, so that the batch is kept; one that the database will
@@ -192,6 +216,7 @@ export const receiptSink = (database: Database, now: () => number = Date.now): R
       // What follows is tried again with the next receipts; the batch is written.
       try {
         await noteLocalForces(database, program, environment, batch.instances);
+        await followAhead(database, program, environment, batch.instances);
         if (now() - prunedAt < prunedEvery) return;
         await prune(database, now());
         prunedAt = now();

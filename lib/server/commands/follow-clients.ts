@@ -5,6 +5,9 @@ import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
 import { announced, raiseEpoch } from "@/lib/server/raise-epoch";
 
+// A backup is some restores old, never thousands: more is a client that makes up its epoch.
+const epochsAtMost = 1000;
+
 /**
  * A client runs a version that was never made here: the database was restored from a backup that is
  * older than it. Its environment gets an epoch above the client's, so that the client follows again.
@@ -25,7 +28,8 @@ export const followClients = command(
     if (!row) throw new Refusal("not-found", `${program.key} has no environment "${environment}".`);
     const isAhead =
       seen.epoch > row.epoch || (seen.epoch === row.epoch && seen.version > row.version);
-    if (!isAhead) return { event: "repeated", result: { epoch: row.epoch } };
+    const isBelieved = seen.epoch - row.epoch <= epochsAtMost;
+    if (!isAhead || !isBelieved) return { event: "repeated", result: { epoch: row.epoch } };
     const raised = await raiseEpoch(tx, [row.id], seen.epoch + 1);
     return {
       event: {

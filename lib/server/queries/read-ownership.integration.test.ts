@@ -28,9 +28,12 @@ const moments: { flipped: Date; forced: Date; lifted: Date } = {
   forced: new Date(0),
   lifted: new Date(0),
 };
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 const tick = async (): Promise<Date> => {
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  return new Date();
+  await pause();
+  const moment = new Date();
+  await pause();
+  return moment;
 };
 
 beforeAll(async () => {
