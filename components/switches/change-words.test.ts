@@ -23,6 +23,8 @@ const effectOf = (routesMoved: number, workersMoved = 0): ChangeEffect => ({
   refusals: [],
   warnings: [],
   losses: [],
+  interlocks: [],
+  needsRequest: false,
 });
 
 describe("words of a change", () => {

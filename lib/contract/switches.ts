@@ -259,6 +259,8 @@ export const liftForce = operation({
   summary: "Lift a force; the rules decide again",
   tag: "switches",
   input: ForceInput.extend({
+    /** Only a dry run needs none. */
+    reason: Reason.optional(),
     breakGlass: z.strictObject({ reason: Reason }).optional(),
     dryRun: z.boolean().default(false),
   }),

@@ -9,6 +9,7 @@ export const refusalStatus = {
   "no-effect": 409,
   "needs-request": 409,
   "needs-acknowledgement": 409,
+  interlocked: 409,
   "too-large": 413,
   "unsupported-media": 415,
   invalid: 422,

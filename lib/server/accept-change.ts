@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
-import type { ChangeAnswer, ChangeEffect } from "@/lib/contract/switches";
+import type { ChangeAnswer, ChangeEffect, InterlockReading } from "@/lib/contract/switches";
 import type { RuleChange } from "@/lib/domain/apply-edits";
 import type { Effect } from "@/lib/domain/classify-effect";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Masked } from "@/lib/domain/plan-change";
-import { Refusal } from "@/lib/domain/refusal";
-import { effectView, noEffect, refusalsOf } from "@/lib/server/change-effect";
+import { type Touched, touchedBy } from "@/lib/domain/request-ground";
+import type { ForceScope } from "@/lib/domain/snapshot";
+import { effectView, noEffect } from "@/lib/server/change-effect";
 import type { ChangeEvent } from "@/lib/server/change-event";
 import type { AuditedEvent } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
+import { type PlannedFlip, scopeOfMoves } from "@/lib/server/flip-checks";
+import { openReview } from "@/lib/server/reviews";
 import { type ChangeKind, earlierChange, saveChange } from "@/lib/server/save-change";
-import type { SwitchBoard } from "@/lib/server/switch-board";
+import { type SettledRequest, settleRequests } from "@/lib/server/settle-requests";
+import { type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
 
 export type ChangeOutcome = {
   readonly event: AuditedEvent | "repeated";
@@ -48,12 +52,6 @@ export const repeatedChange = async (
 export const unchanged = (board: SwitchBoard, changeId: string | undefined): ChangeOutcome =>
   repeated(board, changeId, { version: board.snapshot.version, effect: noEffect(board) });
 
-/** A protected environment takes nothing that moves towards the target without a request. */
-export const refuseIfProtected = (effect: Effect, board: SwitchBoard): void => {
-  const [refusal] = refusalsOf(effect, board);
-  if (refusal) throw new Refusal("needs-request", refusal);
-};
-
 export type AcceptContext = {
   readonly tx: Transaction;
   readonly actor: Actor;
@@ -71,6 +69,59 @@ type Accepted = {
   readonly masked?: readonly Masked[];
   readonly was: unknown;
   readonly now: unknown;
+  /** How what interlocks it read. */
+  readonly interlocks?: readonly InterlockReading[];
+  /** The request that it was made from. */
+  readonly request?: { readonly id: string; readonly number: number };
+  /** Glass was broken for it, which owes a review. */
+  readonly breakGlass?: { readonly reason: string; readonly plan: PlannedFlip } | null;
+};
+
+/** What a rollback or a force reaches, all of its scope: requests for any of it are called off. */
+const reachOf = (before: SwitchBoard, after: SwitchBoard, accepted: Accepted): Touched | null => {
+  const isSame = (one: ForceScope, other: ForceScope): boolean =>
+    one.scope === other.scope && one.key === other.key;
+  const forces = after.snapshot.force.filter(
+    (force) => !before.snapshot.force.some((earlier) => isSame(earlier, force)),
+  );
+  if (accepted.kind === "force") return touchedBy(before.snapshot, { places: [], forces });
+  return accepted.kind === "rollback"
+    ? touchedBy(before.snapshot, { places: accepted.changes ?? [], forces: [] })
+    : null;
+};
+
+const requestsSettled = async (
+  { tx, actor, now, program }: AcceptContext,
+  board: SwitchBoard,
+  accepted: Accepted,
+  version: number,
+): Promise<SettledRequest[]> => {
+  const place = { id: program.id, key: board.snapshot.program };
+  const { environmentId, snapshot } = board;
+  if ((await tx.flipRequest.count({ where: { environmentId, closedAt: null } })) === 0) return [];
+  const after = await switchBoard(tx, place, snapshot.environment);
+  const reach = reachOf(board, after, accepted);
+  return settleRequests({ tx, now, program: place }, environmentId, async () => after, {
+    by: actor.name,
+    says: `Version ${version}, a ${accepted.kind} by ${actor.name} (${accepted.reason}).`,
+    calledOff: reach && { before: board, reach },
+  });
+};
+
+const openBrokenGlass = async (
+  { tx, actor, now }: AcceptContext,
+  { environmentId }: SwitchBoard,
+  { breakGlass }: Accepted,
+): Promise<void> => {
+  if (!breakGlass) return;
+  await openReview(tx, {
+    environmentId,
+    because: "break-glass",
+    ...scopeOfMoves(breakGlass.plan),
+    reason: breakGlass.reason,
+    by: actor.name,
+    at: now,
+  });
 };
 
 /** Saves a change that nothing stands against, and gives what its command answers, audits and announces. */
@@ -80,9 +131,12 @@ export const acceptChange = async (
   accepted: Accepted,
 ): Promise<ChangeOutcome> => {
   const { tx, actor, now, program } = context;
-  const { kind, reason, asked, was } = accepted;
+  const { kind, reason, asked, was, request, interlocks = [] } = accepted;
   const changeId = accepted.changeId ?? randomUUID();
-  const effect = await effectView(tx, program.id, board, accepted.effect, accepted.masked);
+  const seen = { at: now, interlocks };
+  const view = await effectView(tx, program.id, board, accepted.effect, accepted.masked, seen);
+  // It was taken: what would have stood against it, unasked for, is no part of what it did.
+  const effect = { ...view, refusals: [], needsRequest: false };
   const { version, announce } = await saveChange(tx, board, {
     changeId,
     kind,
@@ -93,15 +147,31 @@ export const acceptChange = async (
     by: actor.name,
     at: now,
   });
-  const { environment, epoch } = board.snapshot;
+  if (request) {
+    await tx.switchChange.update({
+      where: { environmentId_version: { environmentId: board.environmentId, version } },
+      data: { requestId: request.id },
+    });
+  }
+  await openBrokenGlass(context, board, accepted);
+  const settled = await requestsSettled(context, board, accepted, version);
+  const { environment, epoch, program: key } = board.snapshot;
   return {
     event: {
-      subject: { environment, version, changeId, kind },
+      subject: {
+        environment,
+        version,
+        changeId,
+        kind,
+        ...(request ? { request: request.number } : {}),
+        ...(accepted.breakGlass ? { breakGlass: accepted.breakGlass.reason } : {}),
+        ...(settled.length > 0 ? { requests: settled } : {}),
+      },
       was,
       now: accepted.now,
       reason,
     },
     result: { dryRun: false, version, epoch, changeId, repeated: false, effect },
-    announce: [announce],
+    announce: [announce, { kind: "program", program: key }],
   };
 };

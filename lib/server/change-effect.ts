@@ -1,5 +1,6 @@
-import type { ChangeEffect } from "@/lib/contract/switches";
+import type { ChangeEffect, InterlockReading } from "@/lib/contract/switches";
 import type { Effect } from "@/lib/domain/classify-effect";
+import { waitOf } from "@/lib/domain/environment-policy";
 import { lossyReturns } from "@/lib/domain/lossy-return";
 import type { Masked } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
@@ -8,6 +9,10 @@ import type { SwitchBoard } from "@/lib/server/switch-board";
 
 /** How many moves an answer lists; the counts beside them are whole. */
 const listed = 500;
+
+/** What a protected environment says to a change towards the target that nobody has approved. */
+export const needsRequestWords = ({ snapshot, policy }: SwitchBoard): string =>
+  `${snapshot.environment} is protected: a change towards ${snapshot.owners.target} needs a request and ${policy.approvals === 1 ? "an approval by somebody else" : `${policy.approvals} approvals by others`}. Ask for it with POST …/requests; rollback and force work at once.`;
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -23,13 +28,27 @@ const effectWords = (effect: Effect, environment: string): string => {
   return `${what} ${to} in ${environment}.`;
 };
 
-/** Why this change may not be made here as it is; empty where it may. */
-export const refusalsOf = (effect: Effect, board: SwitchBoard): string[] =>
-  effect.kind === "flip" && board.isProtected
-    ? [
-        `${board.snapshot.environment} is protected: a change towards ${board.snapshot.owners.target} needs a flip request and approvals by others, which this version does not take yet. Flip in an unprotected environment; rollback and force work here.`,
-      ]
-    : [];
+/** What a change is seen with besides itself: when, and what interlocks it. */
+type Seen = { readonly at: Date; readonly interlocks: readonly InterlockReading[] };
+
+const notHeld = ({ interlocks }: Seen): string[] =>
+  interlocks
+    .filter(({ state }) => state !== "holds")
+    .map(({ title, because }) => `${title}: ${because}`);
+
+const isFlip = (effect: Effect): boolean => effect.kind === "flip";
+
+/** Why this change may not be made here and now as it is; empty where it may. */
+const refusalsOf = (effect: Effect, board: SwitchBoard, seen: Seen): string[] => {
+  if (!isFlip(effect)) return [];
+  const { environment } = board.snapshot;
+  const wait = waitOf(board.policy, environment, seen.at);
+  return [
+    ...(board.isProtected ? [needsRequestWords(board)] : []),
+    ...(wait ? [wait.says] : []),
+    ...(board.policy.interlocks === "refuse" ? notHeld(seen) : []),
+  ];
+};
 
 const maskedLevel = (by: Masked["by"]): ChangeEffect["masked"][number]["level"] =>
   by === "force" ? "program" : by;
@@ -41,6 +60,7 @@ export const effectView = async (
   board: SwitchBoard,
   effect: Effect,
   masked: readonly Masked[] = [],
+  seen: Seen = { at: new Date(), interlocks: [] },
 ): Promise<ChangeEffect> => {
   const moves = effect.routeMoves.slice(0, listed);
   const items = await tx.item.findMany({
@@ -73,9 +93,11 @@ export const effectView = async (
       routes: routes.length,
       says: `${plural(routes.length, "route")} ${routes.length === 1 ? "keeps" : "keep"} ${says} by ${by === "force" ? "a force" : `the ${by} rule${key ? ` ${key}` : ""}`}.`,
     })),
-    refusals: refusalsOf(effect, board),
-    warnings: [],
+    refusals: refusalsOf(effect, board, seen),
+    warnings: isFlip(effect) && board.policy.interlocks === "warn" ? notHeld(seen) : [],
     losses: [...lossyReturns(board.snapshot, effect)],
+    interlocks: [...seen.interlocks],
+    needsRequest: isFlip(effect) && board.isProtected,
   };
 };
 
@@ -110,4 +132,6 @@ export const noEffect = (board: SwitchBoard): ChangeEffect => ({
   refusals: [],
   warnings: [],
   losses: [],
+  interlocks: [],
+  needsRequest: false,
 });

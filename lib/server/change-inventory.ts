@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { classifyEffect, type Effect } from "@/lib/domain/classify-effect";
+import { waitOf } from "@/lib/domain/environment-policy";
 import { ownershipReader } from "@/lib/domain/ownership";
 import { type PlannedChange, planChange } from "@/lib/domain/plan-change";
+import { Refusal } from "@/lib/domain/refusal";
 import type { Snapshot } from "@/lib/domain/snapshot";
-import { refuseIfProtected } from "@/lib/server/accept-change";
 import { effectView } from "@/lib/server/change-effect";
 import type { ChangeEvent } from "@/lib/server/change-event";
 import { sql, type Transaction } from "@/lib/server/db";
 import { newSalt } from "@/lib/server/new-salt";
 import { saveChange } from "@/lib/server/save-change";
+import { settleRequests } from "@/lib/server/settle-requests";
 import { readUncommittedInventory } from "@/lib/server/snapshot";
 import { type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
 
@@ -51,6 +53,44 @@ const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null =
 };
 
 /**
+ * An inventory has no door of its own towards the target: where that takes a request, or is frozen,
+ * or outside its windows, the rows are flipped by their rules first, and then move nobody.
+ */
+const refuseMoves = (
+  board: SwitchBoard,
+  effect: Effect,
+  { at, isImport }: { readonly at: Date; readonly isImport: boolean },
+): void => {
+  const { environment, owners } = board.snapshot;
+  const moves = [
+    ...effect.routeMoves.filter(({ isTowardsTarget }) => isTowardsTarget).map(({ route }) => route),
+    ...effect.workerMoves
+      .filter(({ isTowardsTarget }) => isTowardsTarget)
+      .map(({ worker }) => worker),
+  ];
+  const named = `${moves.slice(0, 3).join(", ")}${moves.length > 3 ? ` and ${moves.length - 3} more` : ""}`;
+  if (board.isProtected) {
+    throw new Refusal(
+      "needs-request",
+      `In ${environment}, which is protected, ${isImport ? "this import" : "this split"} would send ${named} to ${owners.target}. Ask for a flip of ${moves.length === 1 ? "it" : "them"} by rules of ${moves.length === 1 ? "its" : "their"} own first; once that is approved and applied, this moves nobody.`,
+      moves.slice(0, 200).map((key) => ({ says: `${key} would move to ${owners.target}` })),
+      {
+        environment,
+        approvals: board.policy.approvals,
+        request: {
+          rules: effect.routeMoves
+            .filter(({ isTowardsTarget }) => isTowardsTarget)
+            .slice(0, 1000)
+            .map(({ route }) => ({ level: "route", key: route, owner: owners.target })),
+        },
+      },
+    );
+  }
+  const wait = waitOf(board.policy, environment, at);
+  if (wait) throw new Refusal("conflict", wait.says, [], { waitsFor: wait.kind });
+};
+
+/**
  * Runs a write to a program's inventory and makes the next snapshot version of every environment
  * whose snapshot it changes. `isImport`: rows never inherit the target silently, they get a legacy
  * pin; otherwise what moves towards the target is a flip like any other, and refused where flips are.
@@ -78,8 +118,9 @@ export const changeInventory = async (
     const after = await switchBoard(tx, program, environment, written);
     const pins = change.isImport ? pinned(before, after) : null;
     const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
+    const afterwards = () => switchBoard(tx, program, environment, written);
     if (pins === null && isSameInventory(before.snapshot, after.snapshot)) continue;
-    refuseIfProtected(effect, before);
+    if (effect.kind === "flip") refuseMoves(before, effect, change);
     const saved = await saveChange(tx, before, {
       changeId: randomUUID(),
       kind: change.isImport ? "import" : "capabilities",
@@ -91,6 +132,11 @@ export const changeInventory = async (
       at: change.at,
     });
     announce.push(saved.announce);
+    await settleRequests({ tx, now: change.at, program }, before.environmentId, afterwards, {
+      by: change.by,
+      says: `Version ${saved.version}, ${change.isImport ? "an import" : "a split of capabilities"} by ${change.by} (${change.reason}).`,
+      calledOff: null,
+    });
   }
   return announce;
 };

@@ -11,6 +11,7 @@ const titles: Record<RefusalCode, string> = {
   "no-effect": "Nothing would change",
   "needs-request": "Needs a request and approvals",
   "needs-acknowledgement": "Something would be lost",
+  interlocked: "Interlocked",
   "too-large": "Too large",
   "unsupported-media": "Not a format that is understood here",
   invalid: "The input is not valid",

@@ -1,3 +1,4 @@
+import { type EnvironmentPolicy, policyOf } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { sql, type Transaction } from "@/lib/server/db";
@@ -7,6 +8,9 @@ import { type Inventory, readSnapshot } from "@/lib/server/snapshot";
 export type SwitchBoard = {
   readonly environmentId: string;
   readonly isProtected: boolean;
+  /** How changes are made here. */
+  readonly policy: EnvironmentPolicy;
+  readonly policyVersion: number;
   readonly snapshot: Snapshot;
   /** Families and capabilities of the program, also those without a rule or a route. */
   readonly families: readonly string[];
@@ -25,7 +29,7 @@ export const switchBoard = async (
 ): Promise<SwitchBoard> => {
   const row = await tx.environment.findUnique({
     where: { programId_key: { programId: program.id, key: environment } },
-    select: { isProtected: true },
+    select: { isProtected: true, policy: true, policyVersion: true },
   });
   const families = await tx.family.findMany({
     where: { programId: program.id },
@@ -41,6 +45,8 @@ export const switchBoard = async (
   return {
     environmentId,
     isProtected: row.isProtected,
+    policy: policyOf(row.policy, row.isProtected),
+    policyVersion: row.policyVersion,
     snapshot,
     families: families.map(({ key }) => key),
     capabilities: capabilities.map(({ key }) => key),

@@ -1,16 +1,16 @@
 import { changeSwitches as operation } from "@/lib/contract/switches";
-import { type PlannedChange, planChange } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
+import { acceptChange, repeatedChange, unchanged } from "@/lib/server/accept-change";
 import {
-  acceptChange,
-  refuseIfProtected,
-  repeatedChange,
-  unchanged,
-} from "@/lib/server/accept-change";
+  type PlannedSwitches,
+  planAsked,
+  rulesAfter,
+  rulesBefore,
+} from "@/lib/server/asked-change";
 import { refuseUnacknowledged } from "@/lib/server/change-effect";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
-import { newSalt } from "@/lib/server/new-salt";
+import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
 import { lockedSwitchBoard, type SwitchBoard } from "@/lib/server/switch-board";
 
 /** A flip is decided on a version that its maker has seen; what came after it is said. */
@@ -51,8 +51,11 @@ const refuseUnseen = async (
   );
 };
 
-const refuseWithoutEffect = (plan: PlannedChange, board: SwitchBoard): void => {
-  if (plan.kind === "none" && plan.asksForTarget) {
+const refuseWithoutEffect = (
+  { plan, asksForTarget }: PlannedSwitches,
+  board: SwitchBoard,
+): void => {
+  if (plan.kind === "none" && asksForTarget) {
     throw new Refusal(
       "no-effect",
       `Every rule is as you ask already in ${board.snapshot.environment} (version ${board.snapshot.version}). Nothing was changed.`,
@@ -61,8 +64,9 @@ const refuseWithoutEffect = (plan: PlannedChange, board: SwitchBoard): void => {
 };
 
 /**
- * Changes owners: all rules as one change and one version, or none. A change towards the target is
- * a flip, whatever it is called; any other is a rollback, which needs no version and may be repeated.
+ * Changes owners: all rules, or those of an earlier version, as one change and one version, or none.
+ * A change towards the target is a flip, whatever it is called; any other is a rollback, which needs
+ * no version and may be repeated.
  */
 export const changeSwitches = command(
   { name: "change-switches", allow: "switch:rollback", input: operation.input },
@@ -71,16 +75,22 @@ export const changeSwitches = command(
       throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
     }
     const board = await lockedSwitchBoard(tx, program, input.environment);
-    const asked = { rules: input.rules };
+    const { rules, restore, breakGlass } = input;
+    const asked = { ...(rules ? { rules } : {}), ...(restore ? { restore } : {}) };
     const repeated = await repeatedChange(tx, board, input.changeId, asked);
     if (repeated) return repeated;
 
-    const plan = planChange(board.snapshot, input.rules, newSalt(), board);
-    refuseWithoutEffect(plan, board);
+    const planned = await planAsked(tx, program, board, asked);
+    const { plan, changes, masked } = planned;
+    refuseWithoutEffect(planned, board);
     if (plan.kind === "none") return unchanged(board, input.changeId);
+    const interlocks = await flipInterlocks(tx, program, board, plan, now);
+    let isGlassBroken = false;
     if (plan.kind === "flip") {
       authorise("switch:flip");
-      refuseIfProtected(plan, board);
+      if (breakGlass) authorise("switch:break-glass");
+      const door = { isApproved: false, breaksGlass: breakGlass !== undefined, asked, at: now };
+      ({ isGlassBroken } = refuseFlip(board, interlocks, door));
       await refuseUnseen(tx, board, input.expectedVersion);
     }
     refuseUnacknowledged(plan, board, input.acknowledgeLosses);
@@ -89,11 +99,13 @@ export const changeSwitches = command(
       kind: plan.kind,
       reason: input.reason,
       asked,
-      changes: plan.changes,
+      changes,
       effect: plan,
-      masked: plan.masked,
-      was: plan.changes.map(({ level, key, before }) => ({ level, key, rule: before })),
-      now: plan.changes.map(({ level, key, after }) => ({ level, key, rule: after })),
+      masked,
+      interlocks,
+      breakGlass: breakGlass && isGlassBroken ? { ...breakGlass, plan } : null,
+      was: rulesBefore(changes),
+      now: rulesAfter(changes),
     });
   },
 );

@@ -1,42 +1,45 @@
 import { liftForce as operation } from "@/lib/contract/switches";
-import { planLift } from "@/lib/domain/plan-force";
-import {
-  acceptChange,
-  refuseIfProtected,
-  repeatedChange,
-  unchanged,
-} from "@/lib/server/accept-change";
+import { Refusal } from "@/lib/domain/refusal";
+import { acceptChange, repeatedChange, unchanged } from "@/lib/server/accept-change";
+import { deleteForce, planAsked } from "@/lib/server/asked-change";
 import { command } from "@/lib/server/command";
+import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
 
-/** Lifts a force, so that the rules decide again. It is a flip wherever something goes back to the target. */
+/**
+ * Lifts a force, so that the rules decide again. It is a flip wherever something goes back to the
+ * target; where the environment is protected, such a one is asked for and approved by a second person.
+ */
 export const liftForce = command(
   { name: "lift-force", allow: "switch:rollback", input: operation.input },
   async ({ tx, actor, input, now, program, authorise }) => {
+    const { scope, reason, changeId, key = null, breakGlass } = input;
+    if (!reason) {
+      throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
+    }
     const board = await lockedSwitchBoard(tx, program, input.environment);
-    const { scope, reason, changeId, key = null } = input;
-    const asked = { lift: { scope, key } };
-    const repeated = await repeatedChange(tx, board, changeId, asked);
+    const repeated = await repeatedChange(tx, board, changeId, { lift: { scope, key } });
     if (repeated) return repeated;
-    const plan = planLift(board.snapshot, { scope, ...(key ? { key } : {}) });
-    if (plan.kind === "none") return unchanged(board, changeId);
+    const asked = { lift: { scope, ...(key ? { key } : {}) } };
+    const { plan, lift } = await planAsked(tx, program, board, asked);
+    if (plan.kind === "none" || !lift) return unchanged(board, changeId);
+    const interlocks = await flipInterlocks(tx, program, board, plan, now);
+    let isGlassBroken = false;
     if (plan.kind === "flip") {
       authorise("switch:flip");
-      refuseIfProtected(plan, board);
+      if (breakGlass) authorise("switch:break-glass");
+      const door = { isApproved: false, breaksGlass: breakGlass !== undefined, asked, at: now };
+      ({ isGlassBroken } = refuseFlip(board, interlocks, door));
     }
-    await tx.force.deleteMany({
-      where: {
-        environmentId: board.environmentId,
-        scope,
-        key: scope === "program" ? "" : (key ?? ""),
-      },
-    });
+    await deleteForce(tx, board, lift);
     return acceptChange({ tx, actor, now, program }, board, {
       changeId,
       kind: "lift",
       reason,
-      asked,
+      asked: { lift: { scope, key } },
       effect: plan,
+      interlocks,
+      breakGlass: breakGlass && isGlassBroken ? { ...breakGlass, plan } : null,
       was: { force: board.snapshot.force },
       now: { force: plan.after.force },
     });

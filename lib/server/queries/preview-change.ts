@@ -1,23 +1,16 @@
 import { type ChangeAnswer, changeSwitches } from "@/lib/contract/switches";
-import { planChange } from "@/lib/domain/plan-change";
-import { effectView } from "@/lib/server/change-effect";
-import { newSalt } from "@/lib/server/new-salt";
+import { planAsked } from "@/lib/server/asked-change";
+import { dryRunAnswer } from "@/lib/server/dry-run";
 import { query } from "@/lib/server/query";
 import { switchBoard } from "@/lib/server/switch-board";
 
 /** What a change of switches would do, without making it: its blast radius and what stands against it. */
 export const previewChange = query(
   { name: "preview-change", allow: "program:read", input: changeSwitches.input },
-  async ({ db, input, program }): Promise<ChangeAnswer> => {
+  async ({ db, input, program, now }): Promise<ChangeAnswer> => {
+    const { rules, restore } = input;
     const board = await switchBoard(db, program, input.environment);
-    const plan = planChange(board.snapshot, input.rules, newSalt(), board);
-    return {
-      dryRun: true,
-      version: board.snapshot.version,
-      epoch: board.snapshot.epoch,
-      changeId: null,
-      repeated: false,
-      effect: await effectView(db, program.id, board, plan, plan.masked),
-    };
+    const asked = { ...(rules ? { rules } : {}), ...(restore ? { restore } : {}) };
+    return dryRunAnswer(db, program, board, await planAsked(db, program, board, asked), now);
   },
 );
