@@ -75,6 +75,37 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     return (await previewImport.run(as(admin), { program, files })).id;
   };
 
+  /** An instance that reported an hour ago, and traffic that it saw. */
+  const lostClient = async (): Promise<string> => {
+    const { id } = await database().environment.findFirstOrThrow({
+      where: { key: "staging", program: { key: program } },
+    });
+    const seenAt = new Date(Date.now() - 3_600_000);
+    const instance = `host-${randomUUID()}`;
+    await database().clientInstance.create({
+      data: {
+        environmentId: id,
+        instance,
+        runtime: "nginx 1.22",
+        client: "agent/1",
+        epoch: 1,
+        version: 1,
+        appliedAt: seenAt,
+        firstSeenAt: seenAt,
+        lastSeenAt: seenAt,
+        localForce: { since: seenAt.toISOString(), reason },
+        workers: [{ worker: "gc", owner: "go", state: "running", wantsLease: true }],
+        queues: [{ queue: "gc", depth: 3 }],
+      },
+    });
+    const window = { environmentId: id, windowStart: new Date(), route: "R-1" };
+    await database().trafficCount.createMany({
+      data: [{ ...window, source: "observed", owner: "legacy", count: 3 }],
+      skipDuplicates: true,
+    });
+    return instance;
+  };
+
   const ofProgram = async (): Promise<Input> => ({ program });
   const ofStaging = async (): Promise<Input> => staging;
 
@@ -129,6 +160,22 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     },
     { operation: "listChanges", people: anyRole, tokens: readers, input: ofStaging },
     { operation: "readDelivery", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "listClients",
+      people: anyRole,
+      tokens: readers,
+      input: async () => {
+        await lostClient();
+        return staging;
+      },
+    },
+    { operation: "listTraffic", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "removeClient",
+      people: "engineer on-call manager",
+      tokens: "switch admin",
+      input: async () => ({ ...staging, instances: [await lostClient()], reason }),
+    },
     {
       operation: "readOwnership",
       people: anyRole,

@@ -1,4 +1,5 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
+import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import {
   closeReview,
   createHook,
@@ -60,6 +61,9 @@ export const operations = [
   changeSwitches,
   listChanges,
   readDelivery,
+  listClients,
+  removeClient,
+  listTraffic,
   readOwnership,
   forceLegacy,
   liftForce,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DeliveryReading } from "@/lib/contract/clients";
 import { operation } from "@/lib/contract/operation";
 import { EnvironmentInput, OwnerWords, Reason, Timestamp } from "@/lib/contract/words";
 
@@ -134,6 +135,8 @@ export const RuleView = z.object({
   sticky: z.literal("creation").nullable(),
   /** Routes that this rule decides today. */
   decides: z.number().int(),
+  /** Of the requests that the upstreams counted in the last hour, the share on those routes; `null`: unobserved. */
+  observedShare: z.number().nullable(),
 });
 
 export type RuleView = z.infer<typeof RuleView>;
@@ -154,6 +157,7 @@ export const DeliveryView = z.object({
   sentTo: z.number().int(),
   of: z.number().int(),
   at: Timestamp.nullable(),
+  ...DeliveryReading.shape,
 });
 
 export const readSwitches = operation({
@@ -221,7 +225,7 @@ export const readDelivery = operation({
   id: "readDelivery",
   method: "GET",
   path: "/api/v1/programs/{program}/environments/{environment}/delivery",
-  summary: "To how many connected clients the current version went",
+  summary: "How far the current version went: accepted, propagating, in effect, observed",
   tag: "switches",
   input: EnvironmentInput,
   answer: DeliveryView,

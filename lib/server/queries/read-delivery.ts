@@ -1,9 +1,10 @@
 import { readDelivery as operation } from "@/lib/contract/switches";
+import { readDeliveryOf } from "@/lib/server/delivery";
 import { query } from "@/lib/server/query";
-import { runtime } from "@/lib/server/runtime";
 
-/** To how many connected clients of this process the current version went. */
+/** How far the current version went: to every instance that reports, and to this process's own clients. */
 export const readDelivery = query(
   { name: "read-delivery", allow: "program:read", input: operation.input },
-  async ({ input, program }) => runtime().delivery(program.key, input.environment),
+  async ({ db, input, program, now }) =>
+    readDeliveryOf(db, { program, key: input.environment }, now),
 );

@@ -4,8 +4,8 @@ import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { ownershipReader } from "@/lib/domain/ownership";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { sql, type Transaction } from "@/lib/server/db";
+import { readDeliveryOf } from "@/lib/server/delivery";
 import { query } from "@/lib/server/query";
-import { runtime } from "@/lib/server/runtime";
 import { readSnapshot } from "@/lib/server/snapshot";
 
 type Family = ProgramOverview["families"][number];
@@ -64,7 +64,7 @@ const lastChanges = async (
 /** Where a program stands: verification, owners by family and environment, open findings, last changes. */
 export const readOverview = query(
   { name: "read-overview", allow: "program:read", input: operation.input },
-  async ({ db, program }) => {
+  async ({ db, program, now }) => {
     const verification = await db.item.groupBy({
       by: ["kind", "verification"],
       where: { programId: program.id },
@@ -89,7 +89,7 @@ export const readOverview = query(
       environments.push({
         key,
         workers: countWorkers(snapshot),
-        delivery: runtime().delivery(program.key, key),
+        delivery: await readDeliveryOf(db, { program, key }, now),
       });
     }
     const findings = await db.finding.groupBy({

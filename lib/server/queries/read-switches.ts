@@ -1,11 +1,13 @@
 import { readSwitches as operation, type RuleView } from "@/lib/contract/switches";
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { cohortWords } from "@/lib/domain/cohort";
+import { allRequests, noRequests } from "@/lib/domain/observed-owner";
 import { ownershipReader, ownRule } from "@/lib/domain/ownership";
 import type { Selectors, Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
+import { readDeliveryOf } from "@/lib/server/delivery";
 import { forceViews } from "@/lib/server/force-view";
+import { type CountsByRoute, readTraffic } from "@/lib/server/observed-traffic";
 import { query } from "@/lib/server/query";
-import { runtime } from "@/lib/server/runtime";
 import { switchBoard } from "@/lib/server/switch-board";
 
 const sideOf = (snapshot: Snapshot, word: string): "legacy" | "target" | "off" => {
@@ -54,22 +56,29 @@ const rulesOf = (snapshot: Snapshot, titles: ReadonlyMap<string, string>): Rule[
   ];
 };
 
-/** How many routes each rule decides today. */
-const decidedBy = (snapshot: Snapshot): Map<string, number> => {
+type Decides = { routes: number; requests: number };
+
+/** How many routes each rule decides today, and how many observed requests were theirs. */
+const decidedBy = (snapshot: Snapshot, observed: CountsByRoute): Map<string, Decides> => {
   const ownershipOf = ownershipReader(snapshot);
-  const counts = new Map<string, number>();
+  const counts = new Map<string, Decides>();
   for (const route of snapshot.routes) {
     const { decidedBy: level, key } = ownershipOf(route);
     const place = `${level === "default" ? "program" : level} ${key ?? ""}`;
-    counts.set(place, (counts.get(place) ?? 0) + 1);
+    const known = counts.get(place) ?? { routes: 0, requests: 0 };
+    known.routes++;
+    known.requests += allRequests(observed.get(route.id) ?? noRequests);
+    counts.set(place, known);
   }
   return counts;
 };
 
+const sharesOver = 3_600_000;
+
 /** Every rule in force in an environment, what each decides, the workers, and how far the version went. */
 export const readSwitches = query(
   { name: "read-switches", allow: "program:read", input: operation.input },
-  async ({ db, input, program }) => {
+  async ({ db, input, program, now }) => {
     const { environmentId, snapshot, isProtected, families, capabilities } = await switchBoard(
       db,
       program,
@@ -90,7 +99,10 @@ export const readSwitches = query(
       select: { key: true, switchName: true },
     });
     const itemOf = new Map(workers.map(({ key, switchName }) => [switchName ?? key, key]));
-    const decides = decidedBy(snapshot);
+    const from = new Date(now.getTime() - sharesOver);
+    const { observed } = await readTraffic(db, environmentId, { from, versionAt: from });
+    const decides = decidedBy(snapshot, observed);
+    const seen = [...decides.values()].reduce((sum, { requests }) => sum + requests, 0);
     const ownerOf = workerOwnerReader(snapshot);
     return {
       owners: snapshot.owners,
@@ -108,7 +120,8 @@ export const readSwitches = query(
         cohort: rule.canary ? cohortWords(rule, snapshot.owners) : null,
         canary: canaryOf(rule),
         sticky: rule.sticky ?? null,
-        decides: decides.get(`${level} ${key}`) ?? 0,
+        decides: decides.get(`${level} ${key}`)?.routes ?? 0,
+        observedShare: seen === 0 ? null : (decides.get(`${level} ${key}`)?.requests ?? 0) / seen,
       })),
       families: [...families].sort(),
       capabilities: [...capabilities].sort(),
@@ -127,7 +140,7 @@ export const readSwitches = query(
           fence: worker.fence,
         };
       }),
-      delivery: runtime().delivery(program.key, input.environment),
+      delivery: await readDeliveryOf(db, { program, key: input.environment }, now),
     };
   },
 );
