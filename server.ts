@@ -37,7 +37,12 @@ type Store = {
 
 const openStore = async (env: Env): Promise<Store> => {
   if (env.databaseUrl) {
-    const connection = { connectionString: env.databaseUrl };
+    const connection = {
+      connectionString: env.databaseUrl,
+      // A server that says nothing is told from one that is slow, and asked again.
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    };
     await migrate(connection, root);
     const feed = await serverChangeFeed(env.databaseUrl);
     return { connection, feed, close: () => feed.close() };

@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 
-const newestBin = () => {
+/** The folder of the newest PostgreSQL's programs, or `null`. */
+export const postgresBin = () => {
   const base = "/usr/lib/postgresql";
   if (fs.existsSync(base)) {
     const versions = fs.readdirSync(base).sort((one, other) => Number(other) - Number(one));
@@ -19,7 +20,7 @@ const newestBin = () => {
 const isRoot = process.getuid?.() === 0;
 
 const findOrInstall = () => {
-  const found = newestBin();
+  const found = postgresBin();
   if (found) return found;
   if (isRoot && fs.existsSync("/usr/bin/apt-get")) {
     process.stderr.write("Installing PostgreSQL from Debian …\n");
@@ -27,7 +28,7 @@ const findOrInstall = () => {
     spawnSync("apt-get", ["update", "-qq"], quiet);
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "postgresql"], quiet);
   }
-  const installed = newestBin();
+  const installed = postgresBin();
   if (installed) return installed;
   process.stderr.write(
     "No PostgreSQL was found. Install it, or name one: SIGNALBOX_TEST_DATABASE_URL.\n",
@@ -44,7 +45,7 @@ const freePort = () =>
   });
 
 /** PostgreSQL refuses to run as root, so root runs it as its own user. */
-const asServerUser = (command, args) => {
+export const asServerUser = (command, args) => {
   const [name, rest] = isRoot
     ? ["runuser", ["-u", "postgres", "--", command, ...args]]
     : [command, args];

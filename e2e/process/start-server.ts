@@ -32,6 +32,14 @@ export const freePort = (): Promise<number> =>
 
 const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-process-"));
 
+/** One statement over a connection of its own: the server may restart between two of them. */
+export const askServer = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+};
+
 /** A home on the real server that SIGNALBOX_TEST_DATABASE_URL names, else in an embedded database's folder. */
 export const newHome = async (): Promise<Home> => {
   const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
@@ -44,16 +52,13 @@ export const newHome = async (): Promise<Home> => {
       remove: async () => fs.rmSync(folder, { recursive: true, force: true }),
     };
   }
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
   const name = `process_${process.pid}_${Date.now().toString(36)}`;
-  await admin.query(`CREATE DATABASE ${name}`);
+  await askServer(url, `CREATE DATABASE ${name}`);
   return {
     env: { ...base, DATABASE_URL: url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`) },
     isEmbedded: false,
     remove: async () => {
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.end();
+      await askServer(url, `DROP DATABASE ${name} WITH (FORCE)`);
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -36,7 +36,7 @@ const unavailableMessage =
 
 /** The database cannot be reached at the moment; a write may or may not have been accepted. */
 export const isUnavailable = (error: unknown): boolean =>
-  ["P1001", "P1002", "P1008", "P1017", "P2024", "ECONNREFUSED", "57P01", "57P03"].includes(
+  ["P1001", "P1002", "P1008", "P1017", "P2024", "ECONNREFUSED", "57P01", "57P02", "57P03"].includes(
     codeOf(error),
   ) ||
   (error instanceof Error && unavailableMessage.test(error.message));
