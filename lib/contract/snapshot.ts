@@ -70,7 +70,12 @@ const members = {
   routes: z.array(Route),
   workers: z.record(
     z.string(),
-    z.strictObject({ owner: Name, fence: z.int().min(0), capability: Name.optional() }),
+    z.strictObject({
+      owner: Name,
+      fence: z.int().min(0),
+      capability: Name.optional(),
+      handoff: Name.optional(),
+    }),
   ),
 };
 
@@ -96,7 +101,12 @@ const consistent = (snapshot: Snapshot, context: z.core.$RefinementCtx): void =>
   if (foreign !== undefined) {
     context.addIssue({ code: "custom", path: [], message: `${foreign} is not one of the owners` });
   }
-  for (const [name, { owner }] of Object.entries(workers)) {
+  for (const [name, { owner, handoff }] of Object.entries(workers)) {
+    const isHandedOn = handoff === owners.legacy || handoff === owners.target;
+    if (handoff !== undefined && !(owner === "off" && isHandedOn)) {
+      const message = `${handoff} is nobody to hand it to`;
+      context.addIssue({ code: "custom", path: ["workers", name], message });
+    }
     if (owner === "off" || owner === owners.legacy || owner === owners.target) continue;
     context.addIssue({ code: "custom", path: ["workers", name], message: `${owner} is no owner` });
   }

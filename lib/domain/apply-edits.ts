@@ -185,6 +185,18 @@ const faultsOf = (board: Board, edit: SwitchEdit, field: string): Reason[] => {
       says: "Only a capability has a legacy state.",
     });
   }
+  const { handoff } = edit;
+  if (handoff !== undefined && (level !== "worker" || owner !== "off")) {
+    faults.push({
+      field: `${field}.handoff`,
+      says: "Only a worker that is off can be on its way to somebody.",
+    });
+  } else if (handoff !== undefined && handoff !== owners.legacy && handoff !== owners.target) {
+    faults.push({
+      field: `${field}.handoff`,
+      says: `${handoff} is not an owner of ${program}: say ${owners.legacy} or ${owners.target}.`,
+    });
+  }
   if (edit.sticky && (level === "worker" || owner === null)) {
     faults.push({ field: `${field}.sticky`, says: "Only a rule for routes can be sticky." });
   }
@@ -260,8 +272,13 @@ export const applyEdits = (
     if (level === "worker") {
       const before = workers.get(key);
       if (before === undefined || edit.owner === null) throw new TypeError("checked above");
-      const isHandoff = before.owner !== edit.owner;
-      const after = isHandoff ? { ...before, owner: edit.owner, fence: before.fence + 1 } : before;
+      const { handoff: _, ...was } = before;
+      const isNewOwner = before.owner !== edit.owner;
+      const after: SnapshotWorker = {
+        ...was,
+        ...(isNewOwner ? { owner: edit.owner, fence: before.fence + 1 } : {}),
+        ...(edit.handoff === undefined ? {} : { handoff: edit.handoff }),
+      };
       workers.set(key, after);
       return { level, key, before, after };
     }

@@ -54,13 +54,14 @@ const relations = () => {
   };
 };
 
-/** Who runs each worker, and whether force says so. A worker that is off stays off under force. */
+/** Who runs each worker, and whether force says so. One that was stopped on purpose stays off under force. */
 export const workerOwnerReader = (snapshot: Snapshot, underForce = true) => {
   const forceOn = forceReader(underForce ? snapshot.force : []);
   return (worker: SnapshotWorker): { owner: OwnerWord; decidedBy: DecidedBy } => {
     const capability = worker.capability ?? null;
     const isGone = capability !== null && snapshot.capabilities[capability]?.legacy === "gone";
-    return worker.owner !== "off" && !isGone && forceOn(null, capability) !== undefined
+    const isStopped = worker.owner === "off" && worker.handoff === undefined;
+    return !isStopped && !isGone && forceOn(null, capability) !== undefined
       ? { owner: snapshot.owners.legacy, decidedBy: "force" }
       : { owner: worker.owner, decidedBy: "worker" };
   };

@@ -68,7 +68,11 @@ const workerVoices = (snapshot: Snapshot, name: string): Omit<OwnerVoice, "decid
     ...(force
       ? [{ level: "force" as const, key: force.key ?? null, says: snapshot.owners.legacy }]
       : []),
-    { level: "worker", key: name, says: worker.owner },
+    {
+      level: "worker",
+      key: name,
+      says: worker.handoff === undefined ? worker.owner : `off, on its way to ${worker.handoff}`,
+    },
   ];
 };
 

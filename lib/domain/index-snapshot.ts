@@ -184,9 +184,15 @@ const prepareWorkers = (
       !isGone &&
       (force.isProgram || (typeof capability === "string" && force.capabilities.has(capability)));
     const owner = isMembers(worker) ? worker.owner : null;
-    // Force does not start what somebody stopped on purpose.
+    const handoff = isMembers(worker) ? worker.handoff : undefined;
+    // Force does not start what somebody stopped on purpose, and damage starts nothing.
     if (owner === "off") {
-      return constant(preparing, decision(preparing, "off", "worker", { owner }), false);
+      const isOnItsWay = handoff === words.legacy || handoff === words.target;
+      if (isOnItsWay && isForced) {
+        return constant(preparing, decision(preparing, words.legacy, "force"), true);
+      }
+      const off = decision(preparing, "off", "worker", { owner });
+      return constant(preparing, off, isOnItsWay && !isGone);
     }
     if (isForced) return constant(preparing, decision(preparing, words.legacy, "force"), true);
     const isWell =

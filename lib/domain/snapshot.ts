@@ -44,6 +44,11 @@ export type SnapshotWorker = {
   /** Rises by one with every handoff. */
   readonly fence: number;
   readonly capability?: string;
+  /**
+   * Only where the owner is `off`: it is off as a step of a handoff to that owner, so that force sends
+   * it to legacy. Without it somebody stopped the worker on purpose, and force leaves it alone.
+   */
+  readonly handoff?: OwnerWord;
 };
 
 export type ForceScope = {

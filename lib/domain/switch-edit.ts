@@ -23,4 +23,6 @@ export type SwitchEdit = {
   readonly canary?: CanaryEdit;
   readonly sticky?: "creation" | null;
   readonly legacy?: LegacyState;
+  /** Only beside the owner `off` of a worker: to whom it is being handed. */
+  readonly handoff?: OwnerWord;
 };

@@ -71,7 +71,9 @@ const writeRule = async (
     owner: sideOf(board, rule.owner),
     canary: "canary" in rule && rule.canary ? (rule.canary as Json) : databaseNull,
     sticky: ("sticky" in rule && rule.sticky) || null,
-    ...("fence" in rule ? { fence: rule.fence } : {}),
+    ...("fence" in rule
+      ? { fence: rule.fence, handoff: rule.handoff ? sideOf(board, rule.handoff) : null }
+      : {}),
   };
   await tx.switchRule.upsert({
     where: { environmentId_level_key: { environmentId, level, key } },

@@ -106,6 +106,7 @@ type RuleRow = {
   sticky: string | null;
   legacyState: string | null;
   fence: number;
+  handoff?: "legacy" | "target" | "off" | null;
 };
 
 const ruleOf = (
@@ -185,6 +186,9 @@ export const rulesOf = (environment: EnvironmentRow): EnvironmentRules => {
         owner: (row && ruleOf(row, words)?.owner) ?? words.legacy,
         fence: row?.fence ?? 0,
         ...(capability ? { capability } : {}),
+        ...(row?.owner === "off" && row.handoff && row.handoff !== "off"
+          ? { handoff: words[row.handoff] }
+          : {}),
       };
     },
     snapshot: {
