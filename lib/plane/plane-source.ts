@@ -66,7 +66,7 @@ export type LeaseAnswer = {
 /**
  * Who may run a worker. Asked with every receipt that names workers, before it is answered: takes down
  * what the instance says of them, renews, grants or refuses. A control plane decides in its database, an
- * edge posts the receipt to its upstream's `receipts` with `via`. May fail: then nothing is granted.
+ * edge posts the receipt, without its counts, to its upstream's `receipts` with `via`. May fail: then nothing is granted.
  */
 export type LeaseOffice = (
   program: string,

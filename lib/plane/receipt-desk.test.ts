@@ -1,8 +1,13 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Receipt, ReceiptAnswer, type ReceiptBatch } from "@/lib/contract/receipts";
 import { exampleSnapshot } from "@/lib/domain/example-snapshot";
 import { exampleSource, exampleToken, startExamplePlane } from "@/lib/plane/example-plane";
 import type { LeaseOffice, ReceiptSink } from "@/lib/plane/plane-source";
+import { createBodyReader } from "@/lib/plane/read-body";
+import { createReceiptBook } from "@/lib/plane/receipt-book";
+import { createReceiptDesk } from "@/lib/plane/receipt-desk";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -162,6 +167,37 @@ describe("a receipt", () => {
     expect(packed.status).toBe(415);
     const read = await get("/plane/v1/quay/staging/receipts");
     expect([read.status, read.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+});
+
+describe("too many at once", () => {
+  /** A desk of its own behind a server of its own. */
+  const ownDesk = async (isFull: boolean, bodyBytes: number) => {
+    const book = { ...createReceiptBook(Date.now), ...(isFull ? { take: () => false } : {}) };
+    const log = { info: () => undefined, warn: () => undefined };
+    const readBody = createBodyReader(bodyBytes);
+    const desk = createReceiptDesk({ book, readBody, sink: undefined, leases: undefined, log });
+    const server = createServer((request, response) => {
+      void desk.receive(request, response, () => exampleSnapshot());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closing.push(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    const { port } = server.address() as AddressInfo;
+    return (body: unknown) =>
+      fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: JSON.stringify(body) });
+  };
+
+  test.each([
+    ["instances", true, 1_000_000, "60"],
+    ["bytes", false, 100, "5"],
+  ])("%s are refused with when to try again", async (_, isFull, bytes, seconds) => {
+    const post = await ownDesk(isFull, bytes);
+    const response = await post(receipt());
+    expect([response.status, response.headers.get("retry-after")]).toEqual([429, seconds]);
+    expect(await response.json()).toMatchObject({ code: "too-many" });
   });
 });
 

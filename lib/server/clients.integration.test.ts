@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { InstanceReport, type TrafficReport } from "@/lib/contract/receipts";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
+import { createToken } from "@/lib/server/commands/create-token";
 import { removeClient } from "@/lib/server/commands/remove-client";
+import { planeSource } from "@/lib/server/plane-source";
 import { listClients } from "@/lib/server/queries/list-clients";
 import { listTraffic } from "@/lib/server/queries/list-traffic";
 import { readDelivery } from "@/lib/server/queries/read-delivery";
@@ -243,4 +245,13 @@ describe("declared against observed", () => {
     const { rules } = await readSwitches.run(as(admin), staging);
     expect(rules.every(({ observedShare }) => observedShare === null)).toBe(true);
   });
+});
+
+test("a token reports with the scope plane or admin, and only reads with the scope read", async () => {
+  const scopes = ["plane", "read", "admin", "switch"] as const;
+  for (const scope of scopes) {
+    await createToken.run(as(admin), { program: "here", name: scope, scopes: [scope] });
+  }
+  const tokens = await planeSource(runtime.database, runtime.feed, []).tokens();
+  expect(tokens.map(({ mayReport }) => mayReport).sort()).toEqual([false, true, true]);
 });

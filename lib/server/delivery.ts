@@ -1,10 +1,12 @@
 import type * as z from "zod";
 import type { DeliveryReading } from "@/lib/contract/clients";
 import type { ChangeEffect } from "@/lib/contract/switches";
+import type { Cohort } from "@/lib/domain/cohort";
 import { deliveryState, heardWithin } from "@/lib/domain/delivery-state";
 import { judgeObserved } from "@/lib/domain/observed-owner";
 import { ownershipReader } from "@/lib/domain/ownership";
 import { Refusal } from "@/lib/domain/refusal";
+import type { Snapshot } from "@/lib/domain/snapshot";
 import { type Database, sql } from "@/lib/server/db";
 import { readTraffic } from "@/lib/server/observed-traffic";
 import { runtime } from "@/lib/server/runtime";
@@ -52,19 +54,46 @@ const readInstances = async (db: Database, { id, epoch, version }: Row, now: Dat
   return { ...read, waitingFor: waiting.map(({ instance }) => instance) };
 };
 
+type Owned = { readonly id: string; readonly cohort: Cohort };
+type Board = {
+  readonly epoch: number;
+  readonly version: number;
+  readonly owners: Snapshot["owners"];
+  readonly routes: readonly Owned[];
+};
+
+/** By environment. Who watches a flip asks every second for what only a new version changes. */
+const boards = new Map<string, Board>();
+
+const readBoard = async (db: Database, place: Place, row: Row): Promise<Board | null> => {
+  const known = boards.get(row.id);
+  if (known?.version === row.version && known.epoch === row.epoch) return known;
+  const snapshot = await readSnapshot(db, place.program.key, place.key);
+  if (snapshot?.version !== row.version || snapshot.epoch !== row.epoch) return null;
+  const ownershipOf = ownershipReader(snapshot);
+  const routes = snapshot.routes.map((route) => ({
+    id: route.id,
+    cohort: ownershipOf(route).cohort,
+  }));
+  const { epoch, version, owners } = snapshot;
+  const board = { epoch, version, owners, routes };
+  boards.set(row.id, board);
+  return board;
+};
+
 /**
  * Whether the version has been seen at the upstreams: requests of routes that it moved (of any, where it
  * moved none) at the owner they are meant for, and nowhere a request at another.
  */
-const isObserved = async (db: Database, { program, key }: Place, row: Row, now: Date) => {
+const isObserved = async (db: Database, place: Place, row: Row, now: Date) => {
   const from = new Date(Math.max(row.updatedAt.getTime(), now.getTime() - watchedFor));
   const [any] = await db.$queryRaw<{ one: number }[]>(sql`
     SELECT 1 AS "one" FROM "TrafficCount"
     WHERE "environmentId" = ${row.id}::uuid AND "windowStart" >= ${from} AND "source" = 'observed'
     LIMIT 1`);
   if (!any) return false;
-  const snapshot = await readSnapshot(db, program.key, key);
-  if (snapshot?.version !== row.version) return false;
+  const board = await readBoard(db, place, row);
+  if (board === null) return false;
   const { observed } = await readTraffic(db, row.id, { from, versionAt: row.updatedAt });
   const change = await db.switchChange.findUnique({
     where: { environmentId_version: { environmentId: row.id, version: row.version } },
@@ -72,14 +101,13 @@ const isObserved = async (db: Database, { program, key }: Place, row: Row, now: 
   });
   const effect = change?.effect as Partial<ChangeEffect> | null | undefined;
   const moved = new Set(effect?.routeMoves?.map(({ route }) => route));
-  const ownershipOf = ownershipReader(snapshot);
   let seen = 0;
-  for (const route of snapshot.routes) {
-    const counts = observed.get(route.id);
+  for (const { id, cohort } of board.routes) {
+    const counts = observed.get(id);
     if (counts === undefined) continue;
-    const { verdict } = judgeObserved(ownershipOf(route).cohort, snapshot.owners, counts);
+    const { verdict } = judgeObserved(cohort, board.owners, counts);
     if (verdict === "disagrees") return false;
-    if (moved.size === 0 || moved.has(route.id)) seen++;
+    if (moved.size === 0 || moved.has(id)) seen++;
   }
   return seen > 0;
 };
