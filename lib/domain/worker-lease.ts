@@ -1,0 +1,83 @@
+/** Who may run a worker, as leases have it; nobody runs one that is off. */
+export type RunningSide = "legacy" | "target";
+
+/** An instance's right to run a worker, as it was last written down. Times in milliseconds of one clock. */
+export type HeldLease = {
+  readonly instance: string;
+  readonly owner: RunningSide;
+  readonly fence: number;
+  readonly until: number;
+  readonly isReleased: boolean;
+};
+
+/** What an instance says of a worker, and whether it asks to run it. */
+export type LeaseRequest = {
+  readonly instance: string;
+  readonly owner: RunningSide;
+  readonly state: "running" | "stopping" | "stopped";
+  readonly wantsLease: boolean;
+};
+
+/** Who the rules say runs the worker now, force included, and the fence that its rule has reached. */
+export type LeaseRule = { readonly owner: RunningSide | "off"; readonly fence: number };
+
+export type LeaseDecision =
+  | { readonly is: "granted"; readonly fence: number; readonly until: number }
+  | { readonly is: "refused"; readonly because: LeaseRefusal }
+  /** Its word that nothing runs any more, or nothing was asked. */
+  | { readonly is: "released" }
+  | { readonly is: "none" };
+
+export type LeaseRefusal =
+  | { readonly kind: "owner"; readonly owner: RunningSide | "off" }
+  | { readonly kind: "held"; readonly by: HeldLease };
+
+/** How long a lease holds, in milliseconds: two receipts may be lost. */
+export const leaseMilliseconds = 60_000;
+
+/**
+ * What its holder is told: it stops this much sooner than anybody else may start, so that an answer
+ * that was on its way for long, and a process that is slow to stop, do not make two owners of one.
+ */
+export const leaseMargin = 10_000;
+
+const isOpen = (lease: HeldLease, now: number): boolean => !lease.isReleased && lease.until > now;
+
+/**
+ * The fence of the next lease: never below the rule's nor below one that was given, and above every one
+ * that the other owner had, so that a store that checks it refuses the owner of before.
+ */
+const fenceFor = (owner: RunningSide, rule: LeaseRule, leases: readonly HeldLease[]): number =>
+  leases.reduce(
+    (highest, lease) => Math.max(highest, lease.owner === owner ? lease.fence : lease.fence + 1),
+    rule.fence,
+  );
+
+/**
+ * Decides one instance's request for a worker: granted or renewed while the rules name its owner and no
+ * lease of the other owner is open; released on its word that it has stopped. Several instances of one
+ * owner may hold leases, two owners never do. In: the rule, every lease of that worker, `now` of the clock
+ * that the leases were written by. switches.md, "Workers are not routes".
+ */
+export const decideLease = (
+  rule: LeaseRule,
+  leases: readonly HeldLease[],
+  request: LeaseRequest,
+  now: number,
+): LeaseDecision => {
+  const { instance, owner, state, wantsLease } = request;
+  if (!wantsLease) {
+    const isHolding = leases.some((lease) => lease.instance === instance && !lease.isReleased);
+    return state === "stopped" && isHolding ? { is: "released" } : { is: "none" };
+  }
+  if (rule.owner !== owner) {
+    return { is: "refused", because: { kind: "owner", owner: rule.owner } };
+  }
+  const other = leases.find((lease) => lease.owner !== owner && isOpen(lease, now));
+  if (other !== undefined) return { is: "refused", because: { kind: "held", by: other } };
+  return {
+    is: "granted",
+    fence: fenceFor(owner, rule, leases),
+    until: now + leaseMilliseconds,
+  };
+};
