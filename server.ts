@@ -10,10 +10,12 @@ import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/ser
 import { recogniseDatabase } from "@/lib/server/commands/recognise-database";
 import { databaseIdentity } from "@/lib/server/database-identity";
 import { connectDatabase, type Database } from "@/lib/server/db";
+import { startDueWork } from "@/lib/server/due-work";
 import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
 import { type Env, EnvError, publishToLibraries, env as readEnvironment } from "@/lib/server/env";
 import { prepareFirstAdmin } from "@/lib/server/first-admin";
 import { openInstallation } from "@/lib/server/installation";
+import { leaseOffice } from "@/lib/server/leases";
 import { loadExamples, loadPeople } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
@@ -98,6 +100,7 @@ const start = async (): Promise<void> => {
     now: Date.now,
     log,
     sink: receiptSink(database),
+    leases: leaseOffice,
   });
   setRuntime({
     database,
@@ -138,11 +141,14 @@ const start = async (): Promise<void> => {
     server.listen(env.port, env.host, resolve);
   });
 
+  const stopDueWork = startDueWork(database);
+
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     plane.stop();
+    await within(stopDueWork(), 2000).catch(() => undefined);
     server.close();
     server.closeAllConnections();
     await within(plane.deliverReceipts(), 2000).catch(() => undefined);

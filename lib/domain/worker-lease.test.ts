@@ -67,6 +67,7 @@ describe("a lease", () => {
     expect(says({ instance: "a", state: "stopped" })).toBe("released");
     expect(says({ instance: "a", state: "stopping" })).toBe("none");
     expect(says({ instance: "b", state: "stopped" })).toBe("none");
+    expect(says({ instance: "a", state: "stopped", owner: "target" })).toBe("none");
   });
 
   test("has a fence above every one that the other owner had, also when the rule did not move (force)", () => {

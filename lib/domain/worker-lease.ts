@@ -67,7 +67,9 @@ export const decideLease = (
 ): LeaseDecision => {
   const { instance, owner, state, wantsLease } = request;
   if (!wantsLease) {
-    const isHolding = leases.some((lease) => lease.instance === instance && !lease.isReleased);
+    const isHolding = leases.some(
+      (lease) => lease.instance === instance && lease.owner === owner && !lease.isReleased,
+    );
     return state === "stopped" && isHolding ? { is: "released" } : { is: "none" };
   }
   if (rule.owner !== owner) {

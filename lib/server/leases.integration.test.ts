@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Receipt } from "@/lib/contract/receipts";
+import { changeSwitches } from "@/lib/server/commands/change-switches";
+import { forceLegacy } from "@/lib/server/commands/force-legacy";
+import { liftForce } from "@/lib/server/commands/lift-force";
+import { leaseOffice } from "@/lib/server/leases";
+import { readSwitches } from "@/lib/server/queries/read-switches";
+import { admin, as } from "@/lib/server/test-actors";
+import { exampleProgram } from "@/lib/server/test-program";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+const staging = { program: "here", environment: "staging" };
+const reason = "asked for by the test";
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  await exampleProgram(runtime.database, "here");
+});
+afterAll(() => runtime.close());
+
+const own = async (owner: string): Promise<void> => {
+  const { version } = await readSwitches.run(as(admin), staging);
+  const rules = [{ level: "worker", key: "gc", owner }];
+  await changeSwitches
+    .run(as(admin), { ...staging, expectedVersion: version, reason, rules })
+    .catch((error: { code?: string }) => {
+      if (error.code !== "no-effect") throw error;
+    });
+};
+const report = (instance: string, ...workers: object[]) =>
+  leaseOffice(
+    "here",
+    "staging",
+    Receipt.parse({
+      instance,
+      runtime: "test",
+      client: "test/1",
+      epoch: 1,
+      version: 1,
+      appliedAt: "2026-11-21T02:00:00Z",
+      workers,
+    }),
+  );
+const wants = (owner: string, worker = "gc") => ({
+  worker,
+  owner,
+  state: "stopped",
+  wantsLease: true,
+});
+const stopped = (owner: string) => ({ worker: "gc", owner, state: "stopped" });
+
+beforeEach(async () => {
+  await liftForce.run(as(admin), { ...staging, reason });
+  await own("python");
+  await runtime.database.workerLease.deleteMany({});
+});
+
+test("the owner that the rules name gets a lease, told shorter than it holds", async () => {
+  const { leases, refused } = await report("old-1", wants("python"));
+  expect(refused).toEqual([]);
+  expect(leases).toMatchObject([{ worker: "gc", owner: "python", milliseconds: 50_000 }]);
+  const left = Date.parse(leases[0]?.until ?? "") - Date.now();
+  expect(left).toBeGreaterThan(55_000);
+  expect((await report("new-1", wants("go"))).refused).toEqual([
+    { worker: "gc", says: "gc belongs to python." },
+  ]);
+});
+
+test("after a flip the new owner waits until the old one says that it has stopped", async () => {
+  await report("old-1", wants("python"));
+  await own("go");
+  const { leases, refused } = await report("new-1", wants("go"));
+  expect(leases).toEqual([]);
+  expect(refused[0]?.says).toMatch(/python may still run gc: old-1 holds a lease until/);
+  await report("old-1", stopped("python"));
+  expect((await report("new-1", wants("go"))).leases).toMatchObject([{ owner: "go" }]);
+});
+
+test("force gives legacy the lease only when the target's has ended, with a higher fence", async () => {
+  await own("go");
+  const [target] = (await report("new-1", wants("go"))).leases;
+  await forceLegacy.run(as(admin), { ...staging, reason });
+  expect((await report("old-1", wants("python"))).leases).toEqual([]);
+  expect((await report("new-1", wants("go"))).refused[0]?.says).toBe("gc belongs to python.");
+  await report("new-1", stopped("go"));
+  const [legacy] = (await report("old-1", wants("python"))).leases;
+  expect(legacy?.fence).toBeGreaterThan(target?.fence ?? 0);
+});
+
+test("a lease that ran out without a word lets the other owner in", async () => {
+  await report("old-1", wants("python"));
+  await own("go");
+  await runtime.database.workerLease.updateMany({ data: { until: new Date(Date.now() - 1) } });
+  expect((await report("new-1", wants("go"))).leases).toHaveLength(1);
+});
+
+test("what is not known, not an owner, or off is refused in words", async () => {
+  expect((await report("x", wants("go", "nobody"))).refused[0]?.says).toMatch(/no worker nobody/);
+  expect((await report("x", wants("rust"))).refused[0]?.says).toMatch(/rust is not an owner/);
+  await own("off");
+  expect((await report("x", wants("python"))).refused[0]?.says).toBe("gc is off: nobody runs it.");
+});
+
+test("a worker that changes hands leaves a trace, a renewal none", async () => {
+  const traces = () => runtime.database.auditEvent.count({ where: { action: "grant-leases" } });
+  const before = await traces();
+  await report("old-1", wants("python"));
+  expect(await traces()).toBe(before + 1);
+  await report("old-1", { ...wants("python"), state: "running" });
+  expect(await traces()).toBe(before + 1);
+});
+
+test("asked for by both sides at once during flips, no two owners ever hold leases", async () => {
+  const holders = async () => {
+    const open = await runtime.database.workerLease.findMany({
+      where: { releasedAt: null, until: { gt: new Date() } },
+    });
+    return new Set(open.map(({ owner }) => owner)).size;
+  };
+  for (let round = 0; round < 12; round += 1) {
+    const flips = own(round % 2 === 0 ? "go" : "python");
+    const asks = [1, 2, 3].flatMap((n) => [
+      report(`old-${n}`, Math.random() < 0.5 ? stopped("python") : wants("python")),
+      report(`new-${n}`, Math.random() < 0.5 ? stopped("go") : wants("go")),
+    ]);
+    await Promise.all([flips, ...asks]);
+    expect(await holders()).toBeLessThan(2);
+  }
+});
