@@ -1,0 +1,3 @@
+module signalbox.dev/client/go
+
+go 1.19
