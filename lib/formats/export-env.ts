@@ -246,18 +246,18 @@ export const exportEnv = (snapshot: Snapshot, settings: ExportSettings): string 
     if (variableName.test(name) && written !== null) lines.push(`${name}=${written}`);
     else note(`${name} cannot be written; it is left out.`);
   };
-  const valueOf = (owner: string): string =>
+  const valueFor = (owner: string): string =>
     naming.values === "owner" ? owner : String(owner === owners.target);
   line(naming.force, String(isAllForced));
   for (const [name, { rule }] of entries) {
-    line(name, valueOf(cohortOf(rule, owners) === "none" ? owners.legacy : rule.owner));
+    line(name, valueFor(cohortOf(rule, owners) === "none" ? owners.legacy : rule.owner));
   }
   lines.push(...[...variables].map(([name, value]) => `${name}=${value}`));
   for (const worker of Object.keys(snapshot.workers)) {
     const name = switchName(naming, "worker", worker);
     if (name === null) continue;
     const owner = index.workers.get(worker) ?? index.unknown;
-    line(name, valueOf(metBy(owner, isForced).owner));
+    line(name, valueFor(metBy(owner, isForced).owner));
   }
   const head = [
     `Written by Signalbox: ${program}/${environment}, version ${epoch}-${version}. Do not edit.`,

@@ -15,6 +15,7 @@ type Options = {
   readonly waits: VersionWaits;
   readonly hub: StreamHub;
   readonly desk: ReceiptDesk;
+  readonly gatewayReads: Readonly<Record<string, Answerer>>;
 };
 
 type Place = { readonly program: string; readonly environment: string; readonly query: string };
@@ -27,7 +28,7 @@ type Answerer = (
 
 /** What is answered under `/plane/v1/{program}/{environment}/`, to tokens that reach it. */
 export const createEnvironmentEndpoints = (options: Options) => {
-  const { tokens, hasTokens, isReady, store, waits, hub, desk } = options;
+  const { tokens, hasTokens, isReady, store, waits, hub, desk, gatewayReads } = options;
 
   const answerSnapshot: Answerer = async (request, response, { program, environment, query }) => {
     const wait = waitOf(query);
@@ -50,7 +51,10 @@ export const createEnvironmentEndpoints = (options: Options) => {
     store.get(program, environment)?.current.snapshot;
 
   /** What reads and what is sent, by the end of the address. */
-  const reads: Readonly<Record<string, Answerer>> = { snapshot: answerSnapshot };
+  const reads: Readonly<Record<string, Answerer>> = {
+    snapshot: answerSnapshot,
+    ...gatewayReads,
+  };
   const posts: Readonly<Record<string, Answerer>> = {
     receipts: (request, response, { program, environment }) =>
       desk.receive(request, response, snapshotOf(program, environment)),

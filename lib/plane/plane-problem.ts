@@ -9,6 +9,7 @@ const titles = {
   "not-found": "Not found",
   method: "Not this method",
   malformed: "The request cannot be read",
+  conflict: "Not possible as things stand",
   invalid: "The receipt is not valid",
   "too-large": "Too large",
   "unsupported-media": "Not a format that is understood here",

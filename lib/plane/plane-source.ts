@@ -1,11 +1,14 @@
 import type { Lease, Receipt, ReceiptBatch } from "@/lib/contract/receipts";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import type { SwitchNaming } from "@/lib/domain/switch-naming";
 
 export type PlaneHead = {
   readonly program: string;
   readonly environment: string;
   readonly epoch: number;
   readonly version: number;
+  /** How the program calls its switches, for exports; beside the snapshot, which does not change with it. */
+  readonly naming?: SwitchNaming | null;
 };
 
 /** A token as the plane knows it: never the token itself. `null` is any program or environment. */

@@ -1,7 +1,8 @@
-import type { PlaneSource } from "@/lib/plane/plane-source";
+import type { PlaneHead, PlaneSource } from "@/lib/plane/plane-source";
 import { sha256 } from "@/lib/server/audit";
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
+import { programNaming } from "@/lib/server/program-naming";
 import { readSnapshot } from "@/lib/server/snapshot";
 
 /** What the data plane reads from this control plane; it touches nothing else of the server. */
@@ -12,14 +13,19 @@ export const planeSource = (
 ): PlaneSource => ({
   heads: async () => {
     const environments = await database.environment.findMany({
-      select: { key: true, epoch: true, version: true, program: { select: { key: true } } },
+      select: {
+        key: true,
+        epoch: true,
+        version: true,
+        program: { select: { id: true, key: true, naming: true, inventoryVersion: true } },
+      },
     });
-    return environments.map(({ key, epoch, version, program }) => ({
-      program: program.key,
-      environment: key,
-      epoch,
-      version,
-    }));
+    const heads: PlaneHead[] = [];
+    for (const { key, epoch, version, program } of environments) {
+      const naming = await programNaming(database, program);
+      heads.push({ program: program.key, environment: key, epoch, version, naming });
+    }
+    return heads;
   },
   load: async (program, environment) => {
     const snapshot = await readSnapshot(database, program, environment);
