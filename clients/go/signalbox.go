@@ -1575,7 +1575,12 @@ func (by *supervisor) report() []workerLine {
 	defer by.mutex.Unlock()
 	lines := make([]workerLine, 0, len(by.workers))
 	for _, worker := range by.workers {
-		line := workerLine{worker.Name, worker.Owner, worker.state, nil, worker.state != "stopping" && by.isWanted(worker)}
+		wants := worker.state != "stopping" && by.isWanted(worker)
+		if worker.state == "stopped" && !wants {
+			// This word gives the lease back: nothing may be started under it any more.
+			worker.lease = nil
+		}
+		line := workerLine{worker.Name, worker.Owner, worker.state, nil, wants}
 		if worker.fence >= 0 {
 			fence := worker.fence
 			line.Fence = &fence

@@ -1244,8 +1244,11 @@ class _Supervisor:
         with self._lock:
             lines = []
             for worker in self._workers.values():
-                line = {"worker": worker.name, "owner": worker.owner, "state": worker.state,
-                        "wantsLease": worker.state != "stopping" and self._is_wanted(worker)}
+                wants = worker.state != "stopping" and self._is_wanted(worker)
+                if worker.state == "stopped" and not wants:
+                    # This word gives the lease back: nothing may be started under it any more.
+                    worker.lease = None
+                line = {"worker": worker.name, "owner": worker.owner, "state": worker.state, "wantsLease": wants}
                 if worker.fence is not None:
                     line["fence"] = worker.fence
                 lines.append(line)
