@@ -111,11 +111,15 @@ describe("a receipt", () => {
     ]);
   });
 
-  test("reaches the sink by itself within moments", async () => {
+  test("reaches the sink by itself within moments, also after a time without any", async () => {
     const { sink, batches } = recording();
-    const { post } = await started({ sink });
-    await post(receipt());
-    await vi.waitFor(() => expect(batches).toHaveLength(1), { timeout: 5000 });
+    const { post, plane } = await started({ sink });
+    await plane.deliverReceipts();
+    for (const count of [1, 2]) {
+      await post(receipt());
+      await vi.waitFor(() => expect(batches).toHaveLength(count), { timeout: 5000 });
+      await plane.deliverReceipts();
+    }
   });
 
   test.each([

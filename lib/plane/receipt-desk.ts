@@ -153,14 +153,15 @@ export const createReceiptDesk = (options: Options): ReceiptDesk => {
     }
   };
 
+  const handAll = async (): Promise<void> => {
+    for (const drained of book.drain()) await hand(drained);
+  };
+
   const deliver = (): Promise<void> => {
-    delivering ??= (async () => {
-      try {
-        for (const drained of book.drain()) await hand(drained);
-      } finally {
-        delivering = undefined;
-      }
-    })();
+    // Ended in a later turn than it began, also where there is nothing to hand over.
+    delivering ??= handAll().finally(() => {
+      delivering = undefined;
+    });
     return delivering;
   };
 
