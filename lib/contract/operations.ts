@@ -39,6 +39,19 @@ import {
 } from "@/lib/contract/people";
 import { createProgram, listPrograms, readProgram, watchProgram } from "@/lib/contract/programs";
 import {
+  applyRequest,
+  decideRequest,
+  editRequest,
+  freezeEnvironment,
+  listRequests,
+  readPolicy,
+  readRequest,
+  requestFlip,
+  setPolicy,
+  unfreezeEnvironment,
+  withdrawRequest,
+} from "@/lib/contract/requests";
+import {
   changeSwitches,
   forceLegacy,
   liftForce,
@@ -94,4 +107,15 @@ export const operations = [
   revokeToken,
   claimFirstAdmin,
   raiseEpochs,
+  listRequests,
+  requestFlip,
+  readRequest,
+  editRequest,
+  decideRequest,
+  applyRequest,
+  withdrawRequest,
+  readPolicy,
+  setPolicy,
+  freezeEnvironment,
+  unfreezeEnvironment,
 ] as readonly Operation[];

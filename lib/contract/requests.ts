@@ -127,6 +127,8 @@ export const RequestView = z.object({
   reason: z.string(),
   /** Rises with every edit; approvals are for one revision. */
   revision: z.number().int(),
+  /** A digest of who owns everything that it touches: what an approval is given on. */
+  ground: z.string(),
   requestedBy: z.string(),
   isMine: z.boolean(),
   createdAt: Timestamp,
@@ -216,7 +218,7 @@ export const editRequest = operation({
   id: "editRequest",
   method: "PUT",
   path: requestPath,
-  summary: "Edit a request of one's own; its approvals fall",
+  summary: "Edit a request; its approvals fall, and whoever edits it asks for it",
   tag: "requests",
   input: NumberedInput.extend({
     ...askedFields,
@@ -252,6 +254,8 @@ export const decideRequest = operation({
     decision: z.enum(["approve", "reject"]),
     /** The revision that was looked at; another one is not decided on. */
     revision: z.number().int().min(1),
+    /** The ground that was looked at; on another one it is not decided. */
+    ground: z.string().min(1).max(100),
     comment: z.string().trim().max(2000).default(""),
   }),
   answer: RequestView,

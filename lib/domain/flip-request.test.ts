@@ -101,10 +101,12 @@ describe("who may decide", () => {
     ["somebody else", person("p2"), null],
     ["who asked, an admin too", person("p1"), "You asked for this yourself"],
     ["the admin token", token, "Only a person"],
+    ["who made the token that asked", person("Ann"), "You asked for this yourself"],
     ["the machine itself", { kind: "system", name: "schedule" }, "Only a person"],
   ])("%s", (_, actor, says) => {
-    if (says === null) expect(refusalToDecide(actor, requester)).toBeNull();
-    else expect(refusalToDecide(actor, requester)).toContain(says);
+    const asker = actor.name === "Ann" ? { id: null, name: "ci (token of Ann)" } : requester;
+    if (says === null) expect(refusalToDecide(actor, asker)).toBeNull();
+    else expect(refusalToDecide(actor, asker)).toContain(says);
   });
 });
 

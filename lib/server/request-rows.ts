@@ -1,5 +1,10 @@
 import type { RequestedChange } from "@/lib/contract/requests";
-import { type Approval, openStates, type RequestState } from "@/lib/domain/flip-request";
+import {
+  type Approval,
+  openStates,
+  type RequestState,
+  transition,
+} from "@/lib/domain/flip-request";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Transaction } from "@/lib/server/db";
 
@@ -59,3 +64,12 @@ export const standingApprovals = (row: RequestRow): Approval[] =>
       ({ isApproval, revision, fellAt }) => isApproval && revision === row.revision && !fellAt,
     )
     .map(({ personId, personName, teams }) => ({ personId, personName, teams }));
+
+/** An ended request is told as such before anything else is said of it. */
+export const refuseEnded = (row: RequestRow): void => {
+  const state = stateOf(row.state);
+  const next = transition(state, { kind: "withdraw" });
+  if (next.kind === "moves") return;
+  const because = row.closedBecause ? ` (${row.closedByName}: ${row.closedBecause})` : "";
+  throw new Refusal("conflict", `Request ${row.number}: ${next.because}${because}`, [], { state });
+};

@@ -1,0 +1,7 @@
+import * as contract from "@/lib/contract/requests";
+import { setPolicy } from "@/lib/server/commands/set-policy";
+import { endpoint } from "@/lib/server/http";
+import { readPolicy } from "@/lib/server/queries/read-policy";
+
+export const GET = endpoint(contract.readPolicy, readPolicy);
+export const PUT = endpoint(contract.setPolicy, setPolicy);
