@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { addDependency } from "@/lib/server/commands/add-dependency";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { createHook } from "@/lib/server/commands/create-hook";
 import { createToken } from "@/lib/server/commands/create-token";
@@ -40,6 +41,11 @@ const staging = { program, environment: "staging" };
 const production = { program, environment: "production" };
 const flip = { rules: [{ level: "family", key: "health", owner: "go" }] };
 const reason = "asked for by the test";
+const workerAfterFamily = {
+  kind: "prerequisite",
+  subject: { level: "worker", key: "gc" },
+  requires: [{ level: "family", key: "registry" }],
+};
 const split = [{ capability: "push", family: "registry", methods: ["PUT"] }];
 
 const anyRole = "viewer owner engineer on-call manager";
@@ -485,6 +491,22 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       people: "manager",
       tokens: "admin",
       input: async () => ({ ...staging, ...(await otherPolicy("staging")), reason }),
+    },
+    { operation: "listDependencies", people: anyRole, tokens: readers, input: ofProgram },
+    {
+      operation: "addDependency",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({ program, ...workerAfterFamily }),
+    },
+    {
+      operation: "removeDependency",
+      people: "manager",
+      tokens: "admin",
+      input: async () => {
+        const { id } = await addDependency.run(as(admin), { program, ...workerAfterFamily });
+        return { program, dependency: id, reason };
+      },
     },
     {
       operation: "claimFirstAdmin",

@@ -1,5 +1,6 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
+import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
 import {
   closeReview,
   createHook,
@@ -86,6 +87,9 @@ export const operations = [
   createHook,
   revokeHook,
   takeHookDelivery,
+  listDependencies,
+  addDependency,
+  removeDependency,
   listItems,
   readItem,
   listFindings,

@@ -1,10 +1,12 @@
 import type { InterlockReading } from "@/lib/contract/switches";
 import { classifyEffect, type Effect } from "@/lib/domain/classify-effect";
 import { timeWords, waitOf } from "@/lib/domain/environment-policy";
+import { interlocksOf } from "@/lib/domain/interlocks";
 import { Refusal } from "@/lib/domain/refusal";
 import { doMeet, type Touched, touchedBy } from "@/lib/domain/request-ground";
 import type { ForceScope, Snapshot } from "@/lib/domain/snapshot";
 import { needsRequestWords } from "@/lib/server/change-effect";
+import { readCoupledItems } from "@/lib/server/couplings";
 import type { Transaction } from "@/lib/server/db";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
@@ -80,7 +82,7 @@ const lateReviews = async (
 /** Everything that interlocks a flip, as it reads now; empty for what moves nobody towards the target. */
 export const flipInterlocks = async (
   tx: Transaction,
-  _program: Program,
+  program: Program,
   board: SwitchBoard,
   plan: PlannedFlip,
   at: Date,
@@ -90,6 +92,7 @@ export const flipInterlocks = async (
   return [
     ...standingForces(board, plan, moved),
     ...(await lateReviews(tx, board, plan, moved, at)),
+    ...interlocksOf(plan.after, moved, await readCoupledItems(tx, program.id)),
   ];
 };
 
