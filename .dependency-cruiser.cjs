@@ -42,6 +42,19 @@ module.exports = {
       "^lib/(client|contract|domain)/|node_modules/(react|@tanstack|next|zod)/",
       "Browser code cannot reach the server.",
     ),
+    only(
+      "package-client-needs-node-alone",
+      "^clients/typescript/",
+      "^clients/typescript/|^lib/(domain|contract|formats)/|node_modules/re2js/",
+      "Programs install it without the rest of Signalbox; what it imports is bundled into it.",
+      ["core"],
+    ),
+    {
+      name: "nobody-here-needs-the-package-client",
+      severity: "error",
+      from: { path: "^(app|components|lib|prisma|bin|server)" },
+      to: { path: "^clients/" },
+    },
     {
       name: "browser-never-reaches-server",
       comment: "Not even through another file.",

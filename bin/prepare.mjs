@@ -84,6 +84,7 @@ const bundleSources = [
   "bin",
   "prisma",
   "bench",
+  "clients/typescript",
   "server.ts",
   "package-lock.json",
   "tsconfig.json",
@@ -116,18 +117,20 @@ const bundle = () => {
   const entries = Object.entries(bundles)
     .filter(([, source]) => fs.existsSync(path.join(root, source)))
     .map(([name, source]) => `${name}=${source}`);
-  run("Bundling the server", bin("esbuild"), [
-    ...entries,
+  const common = [
     "--bundle",
     "--platform=node",
     "--format=esm",
     "--target=node20",
-    "--packages=external",
     "--sourcemap",
     "--out-extension:.js=.mjs",
     "--outdir=dist",
     "--log-level=warning",
-  ]);
+  ];
+  run("Bundling the server", bin("esbuild"), [...entries, ...common, "--packages=external"]);
+  // The package's client stands alone: a program that installs it needs nothing but Node.
+  const client = "client=clients/typescript/create-client.ts";
+  run("Bundling the client", bin("esbuild"), [client, ...common]);
   writeStamp("bundled", wanted);
 };
 

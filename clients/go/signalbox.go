@@ -898,9 +898,10 @@ func unreadableBecause(snapshot members) string {
 
 // NewIndex makes a snapshot, as encoding/json decodes it, ready for Resolve. It takes anything.
 // legacy is the word for an owner as long as no snapshot names one.
-func NewIndex(snapshot any, legacy string) *Index { return newIndex(snapshot, legacy, nil) }
+func NewIndex(snapshot any, legacy string) *Index { return newIndex(snapshot, legacy, nil, nil) }
 
-func newIndex(snapshot any, legacy string, before *Index) *Index {
+// before is whose counts go on; table is that of a snapshot with the same patterns.
+func newIndex(snapshot any, legacy string, before *Index, table *routeTable) *Index {
 	fields, _ := snapshot.(members)
 	index := &Index{unreadable: unreadableBecause(fields), routes: map[string]*routeEntry{}, workers: map[string]*owner{}}
 	index.epoch, _ = countOf(fields["epoch"])
@@ -923,7 +924,9 @@ func newIndex(snapshot any, legacy string, before *Index) *Index {
 		for name, worker := range fields["workers"].(members) {
 			index.workers[name] = index.worker(worker, on, gone)
 		}
-		index.table = compileRoutes(fields["routes"].([]any))
+		if index.table = table; table == nil {
+			index.table = compileRoutes(fields["routes"].([]any))
+		}
 	}
 	by := byFallback
 	if on.isProgram {
@@ -1288,11 +1291,11 @@ func (client *Client) readSnapshot(text []byte, verify verifier) (*held, error) 
 	if snapshot["program"] != client.options.Program || snapshot["environment"] != client.options.Environment {
 		return nil, refusal("it is of another program or environment")
 	}
-	return client.indexed(snapshot, digest.(string), text)
+	return client.indexed(snapshot, digest.(string), text, nil)
 }
 
-func (client *Client) indexed(snapshot members, digest string, text []byte) (*held, error) {
-	index := newIndex(snapshot, client.options.Legacy, client.index.Load())
+func (client *Client) indexed(snapshot members, digest string, text []byte, table *routeTable) (*held, error) {
+	index := newIndex(snapshot, client.options.Legacy, client.index.Load(), table)
 	if index.unreadable != "" {
 		return nil, refusal(index.unreadable)
 	}
@@ -1417,7 +1420,8 @@ func (client *Client) applyChange(from *held, text []byte, verify verifier) (*he
 	}
 	proof := canonicalJSON(members{"digest": change["digest"], "signature": change["signature"]})
 	whole := append(append(canonical[:len(canonical)-1:len(canonical)-1], ','), proof[1:]...)
-	return client.indexed(after, change["digest"].(string), whole)
+	// Rules do not change what a path meets.
+	return client.indexed(after, change["digest"].(string), whole, from.index.table)
 }
 
 func writeAtomically(path string, text []byte) error {

@@ -731,7 +731,7 @@ class Index:
     """A snapshot made ready for decisions. Takes anything: what cannot be read is answered by the
     safe owner. `legacy` is the word for an owner as long as no snapshot names one."""
 
-    def __init__(self, snapshot: Any, legacy: str = "legacy") -> None:
+    def __init__(self, snapshot: Any, legacy: str = "legacy", table: Optional[_RouteTable] = None) -> None:
         members = snapshot if isinstance(snapshot, dict) else {}
         self.unreadable = _unreadable_because(members)
         epoch, version = members.get("epoch"), members.get("version")
@@ -740,7 +740,7 @@ class Index:
         self.words = _words_of(members.get("owners")) or (legacy, "target")
         self.routes: Dict[str, _Owner] = {}
         self.workers: Dict[str, _Owner] = {}
-        self.table = _RouteTable([])
+        self.table = table or _RouteTable([])
         force = _Force([])
         if self.unreadable is None:
             force = _Force(members["force"])
@@ -752,7 +752,7 @@ class Index:
             self._prepare_routes(members, force, gone)
             for name, worker in members["workers"].items():
                 self.workers[name] = self._worker(worker, force, gone)
-            self.table = _RouteTable(members["routes"])
+            self.table = table or _RouteTable(members["routes"])
         self.unknown = self._constant(self._legacy("force" if force.program else "fallback"), True)
 
     def _decision(self, owner: str, by: str, rule: Optional[Dict[str, Any]] = None) -> Decision:
@@ -1029,7 +1029,8 @@ def apply_change(held: _Held, text: bytes, legacy: str = "legacy") -> _Held:
         raise SnapshotRefused(f"a change cannot be read: {error!r}") from error
     plain = plain and held.plain
     canonical = _verified(after, plain, digest)
-    index = Index(after, legacy)
+    # Rules do not change what a path meets.
+    index = Index(after, legacy, held.index.table)
     if index.unreadable is not None:
         raise SnapshotRefused(index.unreadable)
     proof = json.dumps({"digest": digest, "signature": signature}, separators=(",", ":")).encode()
