@@ -50,11 +50,13 @@ export const MarkedBar = ({
           onClose={() => setTo(null)}
           place={{ program, environment: environment.key }}
           isRollback={to === "legacy"}
-          rules={[...marks.values()].map(({ level, subject }) => ({
-            level,
-            key: subject,
-            owner: word,
-          }))}
+          asked={{
+            rules: [...marks.values()].map(({ level, subject }) => ({
+              level,
+              key: subject,
+              owner: word,
+            })),
+          }}
           title={`${verb} ${what} in ${environment.name}`}
         />
       )}

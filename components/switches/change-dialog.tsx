@@ -1,11 +1,16 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
 import { ChangeEffectView } from "@/components/switches/change-effect-view";
+import { ChangeFooter } from "@/components/switches/change-footer";
 import { ChangeOutcome } from "@/components/switches/change-outcome";
-import { type ChangePlace, type SwitchEdit, useChange } from "@/components/switches/use-change";
+import { areLossesTaken, LossesField } from "@/components/switches/losses-field";
+import { RequestOutcome } from "@/components/switches/request-outcome";
+import { momentOf } from "@/components/switches/request-words";
+import { type AskedChange, type ChangePlace, useChange } from "@/components/switches/use-change";
+import { WhenFields } from "@/components/switches/when-fields";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { problemOf } from "@/lib/client/problem-error";
@@ -15,14 +20,15 @@ const bringIntoSight = (element: HTMLElement | null) =>
   element?.scrollIntoView({ block: "nearest" });
 
 /**
- * The one way to change switches in the browser: what would happen, why, and then the version that it made.
- * A rollback asks for a reason and for nothing else: it does not wait to see what it would do.
+ * The one way to change switches in the browser: what would happen, why, and then the version that it made, or the
+ * request where others have to approve it or it waits for its time. A rollback asks for a reason and for nothing
+ * else: it does not wait to see what it would do.
  */
 export const ChangeDialog = ({
   place,
   title,
   description,
-  rules,
+  asked,
   isRollback = false,
   action,
   footnote,
@@ -33,7 +39,7 @@ export const ChangeDialog = ({
   title: string;
   description?: ReactNode;
   /** Null while the choices above name no change yet. */
-  rules: readonly SwitchEdit[] | null;
+  asked: AskedChange | null;
   isRollback?: boolean;
   /** The words of the button that does it; without an effect while that is reckoned. */
   action: (effect: ChangeEffect | undefined) => string;
@@ -43,15 +49,28 @@ export const ChangeDialog = ({
   onClose: () => void;
 }) => {
   const form = useId();
-  const change = useChange(place, rules);
+  const change = useChange(place, asked);
   const { effect, seen, making, lookAgain } = change;
   const [reason, setReason] = useState("");
+  const [isTimed, setTimed] = useState(false);
+  const [at, setAt] = useState("");
+  const [typedLosses, setTypedLosses] = useState("");
   const problem = making.error ? problemOf(making.error) : null;
   const isStale = problem?.code === "stale-version";
-  const mayFlip =
-    seen !== undefined && seen.refusals.length === 0 && seen.kind !== "none" && !isStale;
-  const isReady = rules !== null && reason.trim().length >= 3 && (isRollback || mayFlip);
-  const answer = making.data;
+  const applyAt = isTimed ? momentOf(at) : null;
+  const isAsked = isTimed || seen?.needsRequest === true;
+  const losses = effect?.losses ?? [];
+  const mayMake =
+    seen !== undefined &&
+    seen.kind !== "none" &&
+    !isStale &&
+    (isAsked ? !isTimed || applyAt !== null : seen.refusals.length === 0);
+  const isReady =
+    asked !== null &&
+    reason.trim().length >= 3 &&
+    areLossesTaken(losses, typedLosses) &&
+    (isRollback || mayMake);
+  const made = making.data;
   const again = (
     <Button icon="reload" onClick={lookAgain} size="sm">
       Look again
@@ -88,51 +107,61 @@ export const ChangeDialog = ({
           <ErrorState fault={change.fault} onRetry={lookAgain} />
         </DialogSection>
       ) : (
-        rules !== null && <ChangeEffectView effect={effect} isReckoning={change.isReckoning} />
+        asked !== null && (
+          <ChangeEffectView effect={effect} isAsked={isAsked} isReckoning={change.isReckoning} />
+        )
       )}
+      {!isRollback && effect?.kind === "flip" && (
+        <DialogSection title={effect.needsRequest ? "When it is made" : "When"}>
+          <WhenFields
+            at={at}
+            isAsked={effect.needsRequest}
+            isTimed={isTimed}
+            onAt={setAt}
+            onTimed={setTimed}
+          />
+        </DialogSection>
+      )}
+      <LossesField losses={losses} onType={setTypedLosses} typed={typedLosses} />
     </div>
   );
+  const askedAction = seen?.needsRequest ? "Ask for approval" : "Schedule";
   return (
     <Dialog
-      description={answer ? undefined : description}
+      description={made ? undefined : description}
       footer={
-        answer ? (
-          <Button autoFocus onClick={onClose} variant="primary">
-            Done
-          </Button>
-        ) : (
-          <>
-            {footnote && (
-              <span className="mr-auto basis-full text-ink-2 sm:basis-auto">{footnote}</span>
-            )}
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={making.isPending}
-              disabled={!isReady}
-              form={form}
-              type="submit"
-              variant="primary"
-            >
-              {action(seen)}
-            </Button>
-          </>
-        )
+        <ChangeFooter
+          action={isAsked && !isRollback ? askedAction : action(seen)}
+          form={form}
+          isBusy={making.isPending}
+          isMade={made !== undefined}
+          isReady={isReady}
+          note={footnote}
+          onClose={onClose}
+        />
       }
       onOpenChange={(open) => !open && onClose()}
       open
       size="lg"
       title={title}
     >
-      {answer ? (
-        <ChangeOutcome answer={answer} onLeave={onClose} place={place} />
-      ) : (
+      {made?.kind === "change" && (
+        <ChangeOutcome answer={made.answer} onLeave={onClose} place={place} />
+      )}
+      {made?.kind === "request" && (
+        <RequestOutcome onLeave={onClose} program={place.program} request={made.request} />
+      )}
+      {!made && (
         <form
           id={form}
           onSubmit={(event) => {
             event.preventDefault();
-            if (isReady && !making.isPending) making.mutate(reason.trim());
+            if (!isReady || making.isPending) return;
+            making.mutate({
+              reason: reason.trim(),
+              how: isAsked && !isRollback ? { kind: "ask", applyAt } : { kind: "now" },
+              acknowledgeLosses: [...losses],
+            });
           }}
         >
           {children}

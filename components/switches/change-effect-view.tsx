@@ -66,9 +66,12 @@ const Moves = ({ effect }: { effect: ChangeEffect }) => {
 export const ChangeEffectView = ({
   effect,
   isReckoning,
+  isAsked = false,
 }: {
   effect: ChangeEffect | undefined;
   isReckoning: boolean;
+  /** It is asked for and made later: what stands against it now has to be settled by then. */
+  isAsked?: boolean;
 }) => {
   if (effect === undefined) {
     return (
@@ -86,11 +89,21 @@ export const ChangeEffectView = ({
       {effect.refusals.length + effect.warnings.length > 0 && (
         <DialogSection>
           <div className="flex flex-col gap-2">
-            {effect.refusals.map((says) => (
-              <Banner key={says} title="Refused here" tone="red">
-                {says}
-              </Banner>
-            ))}
+            {effect.refusals.map((says, at) =>
+              effect.needsRequest && at === 0 ? (
+                <Banner key={says} title="Others have to approve this">
+                  {says}
+                </Banner>
+              ) : isAsked ? (
+                <Banner key={says} title="Has to be settled before it is applied" tone="amber">
+                  {says}
+                </Banner>
+              ) : (
+                <Banner key={says} title="Refused here" tone="red">
+                  {says}
+                </Banner>
+              ),
+            )}
             {effect.warnings.map((says) => (
               <Banner key={says} title={says} tone="amber" />
             ))}

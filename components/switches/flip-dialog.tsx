@@ -99,6 +99,7 @@ export const FlipDialog = ({
   ];
   return (
     <ChangeDialog
+      asked={hasCanary && reading.kind === "fault" ? null : { rules: [edit] }}
       action={(effect) => flipAction(aim, owners, effect)}
       description={
         <>
@@ -115,7 +116,6 @@ export const FlipDialog = ({
       isRollback={aim === "legacy" || aim === "off"}
       onClose={onClose}
       place={{ program, environment }}
-      rules={hasCanary && reading.kind === "fault" ? null : [edit]}
       title={flipTitle(aim, title, environment)}
     >
       <DialogSection>

@@ -19,10 +19,10 @@ export const UndoDialog = ({
       const moved = effect ? movedWords(effect) : "";
       return moved === "" ? "Put the rules back" : `Put ${moved} back`;
     }}
+    asked={{ rules: change.undo }}
     description={`${change.says} ${change.by}: ${change.reason}`}
     onClose={onClose}
     place={place}
-    rules={change.undo}
     title={`Undo version ${change.version} in ${place.environment}`}
   />
 );
