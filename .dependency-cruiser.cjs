@@ -120,7 +120,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],
-      extensions: [".ts", ".tsx", ".mjs", ".js"],
+      extensions: [".ts", ".tsx", ".d.ts", ".mjs", ".js"],
     },
   },
 };
