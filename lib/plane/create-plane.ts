@@ -226,7 +226,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
       const isRead = request.method === "GET" || request.method === "HEAD";
       const answerRead = (): number =>
         path === "/plane/v1/environments"
-          ? gateways.environments(request, response, store, tokens)
+          ? gateways.environments(request, response, store, tokens, isReady())
           : answerOwn(response, path);
       const status = isRead ? answerRead() : answerProblem(response, "method");
       count(isRead ? "own" : "other", status);

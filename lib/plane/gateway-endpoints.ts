@@ -164,7 +164,10 @@ export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolea
       response: ServerResponse,
       store: SnapshotStore,
       tokens: TokenBook,
+      isReady: boolean,
     ): number => {
+      // An edge that is told of nothing would stop serving what it has.
+      if (!isReady) return answerProblem(response, "unavailable");
       const { authorization } = request.headers;
       if (tokens.identify(authorization) === null)
         return answerProblem(response, "unauthenticated");

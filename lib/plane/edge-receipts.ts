@@ -1,0 +1,94 @@
+import { type ReceiptAnswer, ReceiptAnswer as ReceiptAnswerSchema } from "@/lib/contract/receipts";
+import type { Follower } from "@/lib/plane/follow-environment";
+import type { LocalForce } from "@/lib/plane/local-force";
+import type { LeaseOffice, PlaneLog, ReceiptSink } from "@/lib/plane/plane-source";
+import type { Upstream } from "@/lib/plane/upstream";
+
+type Followed = {
+  readonly program: string;
+  readonly environment: string;
+  readonly follower: Follower;
+};
+
+const receiptEvery = 30_000;
+
+const placeOf = (program: string, environment: string): string =>
+  `/plane/v1/${encodeURIComponent(program)}/${encodeURIComponent(environment)}/receipts`;
+
+/** Hands on what an edge's clients reported, put together, under the edge's name. */
+export const forwardReceipts = (upstream: Upstream, via: string): ReceiptSink => ({
+  deliver: async (program, environment, batch) => {
+    const place = `${placeOf(program, environment)}/batch?via=${encodeURIComponent(via)}`;
+    await upstream.post(place, batch);
+  },
+});
+
+/** Asks the upstream for leases at once: only it grants them. What is counted goes with the next batch. */
+export const forwardLeases =
+  (upstream: Upstream, via: string): LeaseOffice =>
+  async (program, environment, receipt) => {
+    const answer = await upstream.post(placeOf(program, environment), {
+      ...receipt,
+      via,
+      decisions: [],
+      observed: [],
+      parseFailures: 0,
+    });
+    const read: ReceiptAnswer = ReceiptAnswerSchema.parse(JSON.parse(answer.text));
+    return { leases: read.leases, refused: read.refused };
+  };
+
+/** The edge's own word for what it runs and whether legacy is forced there, every 30 s. */
+export const reportEdge = (options: {
+  readonly upstream: Upstream;
+  readonly name: string;
+  readonly followed: () => readonly Followed[];
+  readonly force: () => LocalForce | null;
+  readonly log: PlaneLog;
+  readonly now: () => number;
+}) => {
+  const { upstream, name, followed, force, log, now } = options;
+  const appliedAt = new Map<string, string>();
+  const send = async (isLeaving = false): Promise<void> => {
+    for (const { program, environment, follower } of followed()) {
+      const snapshot = follower.current();
+      if (snapshot === null) continue;
+      const { epoch, version } = snapshot;
+      const key = `${program}/${environment}/${epoch}-${version}`;
+      const at = appliedAt.get(key) ?? new Date(now()).toISOString();
+      appliedAt.set(key, at);
+      const receipt = {
+        instance: name,
+        runtime: `node ${process.versions.node}`,
+        client: "signalbox-edge/1",
+        epoch,
+        version,
+        appliedAt: at,
+        parseFailures: follower.takeFailures(),
+        localForce: force(),
+        leaving: isLeaving,
+      };
+      await upstream.post(placeOf(program, environment), receipt).catch((error: unknown) => {
+        log.info({ because: String(error) }, "the edge's own receipt was not taken");
+      });
+    }
+    if (appliedAt.size > 1000) appliedAt.clear();
+  };
+  let isSending = false;
+  const attempt = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    await send();
+    isSending = false;
+  };
+  const timer = setInterval(() => void attempt(), receiptEvery);
+  timer.unref();
+  return {
+    /** Reports now, as after a change. */
+    now: attempt,
+    leave: () => {
+      clearInterval(timer);
+      return send(true);
+    },
+  };
+};
