@@ -21,6 +21,7 @@ export const SettingsView = ({
   tokens,
   reader,
   address,
+  policies,
 }: {
   program: ProgramSummary;
   members: readonly MemberView[];
@@ -28,6 +29,8 @@ export const SettingsView = ({
   tokens: z.infer<typeof listTokens.answer> | null;
   reader: z.infer<typeof readMe.answer>;
   address: string;
+  /** How changes are made in each environment. */
+  policies: ReactNode;
 }) => (
   <>
     <PageHeader title="Settings">
@@ -58,5 +61,6 @@ export const SettingsView = ({
     <Part title="Environments">
       <EnvironmentsList environments={program.environments} />
     </Part>
+    <Part title="How changes are made">{policies}</Part>
   </>
 );

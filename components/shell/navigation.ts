@@ -2,6 +2,7 @@ export type PageKey =
   | "overview"
   | "matrix"
   | "switches"
+  | "requests"
   | "inventory"
   | "imports"
   | "audit"
@@ -21,7 +22,13 @@ export const navigation: readonly NavigationGroup[] = [
       { key: "matrix", label: "Cutover matrix" },
     ],
   },
-  { title: "Operate", pages: [{ key: "switches", label: "Switches" }] },
+  {
+    title: "Operate",
+    pages: [
+      { key: "switches", label: "Switches" },
+      { key: "requests", label: "Requests" },
+    ],
+  },
   {
     title: "Records",
     pages: [

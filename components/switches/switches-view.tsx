@@ -7,6 +7,7 @@ import { ChangeHistory } from "@/components/switches/change-history";
 import { deliveryWords } from "@/components/switches/change-words";
 import type { FlipOf } from "@/components/switches/flip-dialog";
 import { RuleList } from "@/components/switches/rule-list";
+import { WaitingRequests } from "@/components/switches/waiting-requests";
 import { WorkerList } from "@/components/switches/worker-list";
 import { Banner } from "@/components/ui/banner";
 import { chipClass } from "@/components/ui/chip";
@@ -117,12 +118,15 @@ export const SwitchesView = ({
           />
           <WorkerList owners={owners} program={program} workers={workers} {...actions} />
         </div>
-        <ChangeHistory
-          initial={history}
-          onUndo={actions.mayRollBack ? (change) => setOpen({ kind: "undo", change }) : undefined}
-          owners={owners}
-          place={place}
-        />
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <WaitingRequests place={place} />
+          <ChangeHistory
+            initial={history}
+            onUndo={actions.mayRollBack ? (change) => setOpen({ kind: "undo", change }) : undefined}
+            owners={owners}
+            place={place}
+          />
+        </div>
       </div>
       {open?.kind === "flip" && (
         <FlipDialog

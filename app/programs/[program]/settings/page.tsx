@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { SettingsView } from "@/components/people/settings-view";
+import { PolicyList } from "@/components/policy/policy-list";
 import { env } from "@/lib/server/env";
 import { readForPage } from "@/lib/server/http";
 import { listMembers } from "@/lib/server/queries/list-members";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readMe } from "@/lib/server/queries/read-me";
+import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readProgram } from "@/lib/server/queries/read-program";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -13,10 +15,24 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
   const { program } = await params;
   const summary = await readForPage(readProgram, { program });
   const { members } = await readForPage(listMembers, { program });
+  const environments = await Promise.all(
+    summary.environments.map(async ({ key, name }) => ({
+      key,
+      name,
+      policy: await readForPage(readPolicy, { program, environment: key }),
+    })),
+  );
   return (
     <SettingsView
       address={env().publicUrl}
       members={members}
+      policies={
+        <PolicyList
+          environments={environments}
+          mayConfigure={summary.may.includes("program:configure")}
+          program={program}
+        />
+      }
       program={summary}
       reader={await readForPage(readMe, {})}
       tokens={
