@@ -32,7 +32,7 @@ module.exports = {
     only(
       "plane-runs-alone",
       "^lib/plane/",
-      "^lib/(plane|domain|contract|formats)/|node_modules/re2js/",
+      "^lib/(plane|domain|contract|formats)/|node_modules/(re2js|zod)/",
       "The data plane also runs as an edge, without the rest of the server.",
       ["core"],
     ),

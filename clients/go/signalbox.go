@@ -1477,7 +1477,9 @@ type supervised struct {
 	lease *Lease
 	// The fence under which it was started last; -1 before the first time.
 	fence int64
-	says  string
+	// The end of the newest lease it was given, in the plane's words.
+	leaseUntil *string
+	says       string
 }
 
 // Runs workers only under leases: starts with one, stops before it ends or when the owner is another.
@@ -1567,11 +1569,12 @@ func (by *supervisor) done(worker *supervised, settle func()) {
 }
 
 type workerLine struct {
-	Worker     string `json:"worker"`
-	Owner      string `json:"owner"`
-	State      string `json:"state"`
-	Fence      *int64 `json:"fence,omitempty"`
-	WantsLease bool   `json:"wantsLease"`
+	Worker     string  `json:"worker"`
+	Owner      string  `json:"owner"`
+	State      string  `json:"state"`
+	Fence      *int64  `json:"fence,omitempty"`
+	WantsLease bool    `json:"wantsLease"`
+	LeaseUntil *string `json:"leaseUntil"`
 }
 
 func (by *supervisor) report() []workerLine {
@@ -1584,7 +1587,7 @@ func (by *supervisor) report() []workerLine {
 			// This word gives the lease back: nothing may be started under it any more.
 			worker.lease = nil
 		}
-		line := workerLine{worker.Name, worker.Owner, worker.state, nil, wants}
+		line := workerLine{worker.Name, worker.Owner, worker.state, nil, wants, worker.leaseUntil}
 		if worker.fence >= 0 {
 			fence := worker.fence
 			line.Fence = &fence
@@ -1599,6 +1602,7 @@ type receiptAnswer struct {
 		Worker, Owner string
 		Fence         int64
 		Milliseconds  int64
+		Until         *string
 	}
 	Refused            []struct{ Worker, Says string }
 	NextReceiptSeconds float64
@@ -1613,6 +1617,7 @@ func (by *supervisor) take(answer receiptAnswer, sent time.Time) {
 				// Counted from before the question: the answer was made later, so it never ends later here.
 				ends := sent.Add(time.Duration(lease.Milliseconds) * time.Millisecond)
 				worker.lease, worker.says = &Lease{worker.Name, lease.Fence, ends}, ""
+				worker.leaseUntil = lease.Until
 			}
 		}
 		for _, refused := range answer.Refused {

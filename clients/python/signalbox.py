@@ -1160,6 +1160,8 @@ class _Worker:
         self.lease: Optional[Lease] = None
         #: The fence under which it was started last.
         self.fence: Optional[int] = None
+        #: The end of the newest lease it was given, in the plane's words.
+        self.lease_until: Optional[str] = None
         self.says = ""
 
 
@@ -1249,7 +1251,8 @@ class _Supervisor:
                 if worker.state == "stopped" and not wants:
                     # This word gives the lease back: nothing may be started under it any more.
                     worker.lease = None
-                line = {"worker": worker.name, "owner": worker.owner, "state": worker.state, "wantsLease": wants}
+                line = {"worker": worker.name, "owner": worker.owner, "state": worker.state, "wantsLease": wants,
+                        "leaseUntil": worker.lease_until}
                 if worker.fence is not None:
                     line["fence"] = worker.fence
                 lines.append(line)
@@ -1265,6 +1268,7 @@ class _Supervisor:
                 # Counted from before the question: the answer was made later, so it never ends later here.
                 ends = sent + lease["milliseconds"] / 1000
                 worker.lease = Lease(worker.name, lease["fence"], ends)
+                worker.lease_until = lease.get("until")
                 worker.says = ""
             for refused in answer.get("refused", []):
                 if refused["worker"] in self._workers:

@@ -4,7 +4,8 @@ import type { Receipt, ReceiptAnswer } from "@/lib/contract/receipts";
 import { Refusal } from "@/lib/domain/refusal";
 
 type Lease = {
-  readonly fence: number /** Milliseconds of the steady clock. */;
+  readonly fence: number;
+  /** Milliseconds of the steady clock. */
   readonly ends: number;
 };
 
@@ -14,6 +15,8 @@ type Watched = {
   isBusy: boolean;
   lease: Lease | null;
   fence: number | null;
+  /** The end of the newest lease it was given, in the plane's words. */
+  leaseUntil: string | null;
   says: string;
 };
 
@@ -111,6 +114,7 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
         isBusy: false,
         lease: null,
         fence: null,
+        leaseUntil: null,
         says: "",
       });
     },
@@ -120,16 +124,17 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
         const wantsLease = worker.state !== "stopping" && isWanted(worker);
         // This word gives the lease back: nothing may be started under it any more.
         if (worker.state === "stopped" && !wantsLease) worker.lease = null;
-        const { of, state, fence } = worker;
-        const line = { worker: of.worker, owner: of.owner, state, wantsLease };
+        const { of, state, fence, leaseUntil } = worker;
+        const line = { worker: of.worker, owner: of.owner, state, wantsLease, leaseUntil };
         return fence === null ? line : { ...line, fence };
       }),
     take: ({ leases, refused }, sentAt) => {
-      for (const { worker, owner, fence, milliseconds } of leases) {
+      for (const { worker, owner, fence, milliseconds, until } of leases) {
         const watched = workers.get(worker);
         if (watched === undefined || watched.of.owner !== owner) continue;
         // Counted from before the question: the answer was made later, so it never ends later here.
         watched.lease = { fence, ends: sentAt + milliseconds };
+        watched.leaseUntil = until;
         watched.says = "";
       }
       for (const { worker, says } of refused) {

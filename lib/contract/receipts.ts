@@ -18,6 +18,11 @@ const RunningWorker = z.strictObject({
   state: z.enum(["running", "stopping", "stopped"]),
   /** The fence of the lease it holds or held; absent when it never had one. */
   fence: Version.optional(),
+  /**
+   * The end of the newest lease that it was given, as the answer said it; `null` when it never had one.
+   * So a word that it has stopped does not give back a lease that came after it.
+   */
+  leaseUntil: z.iso.datetime().nullable().optional(),
   /** It asks to run, or to go on running. */
   wantsLease: z.boolean().default(false),
 });

@@ -70,6 +70,16 @@ describe("a lease", () => {
     expect(says({ instance: "a", state: "stopped", owner: "target" })).toBe("none");
   });
 
+  test("does not end on a word that was said before it was given", () => {
+    const held = lease({ until: 50 });
+    const says = (knowsUntil: number | null) => {
+      const request = asks({ instance: "a", owner: "legacy", wantsLease: false, state: "stopped" });
+      return decideLease(toTarget, [held], { ...request, knowsUntil }, 0).is;
+    };
+    expect([says(50), says(60)]).toEqual(["released", "released"]);
+    expect([says(49), says(null)]).toEqual(["none", "none"]);
+  });
+
   test("has a fence above every one that the other owner had, also when the rule did not move (force)", () => {
     const stopped = lease({ owner: "target", fence: 9, isReleased: true });
     const underForce: LeaseRule = { owner: "legacy", fence: 9 };

@@ -16,6 +16,11 @@ export type LeaseRequest = {
   readonly owner: RunningSide;
   readonly state: "running" | "stopping" | "stopped";
   readonly wantsLease: boolean;
+  /**
+   * The end of the newest lease that it knows of, `null` when it never had one; left out by who does
+   * not say it. Its word that it has stopped may arrive late, after it was given another lease.
+   */
+  readonly knowsUntil?: number | null;
 };
 
 /** Who the rules say runs the worker now, force included, and the fence that its rule has reached. */
@@ -28,18 +33,19 @@ export type LeaseDecision =
   | { readonly is: "released" }
   | { readonly is: "none" };
 
-export type LeaseRefusal =
+type LeaseRefusal =
   | { readonly kind: "owner"; readonly owner: RunningSide | "off" }
   | { readonly kind: "held"; readonly by: HeldLease };
 
-/** How long a lease holds, in milliseconds: two receipts may be lost. */
+/** How long a lease holds unless told otherwise, in milliseconds: two receipts may be lost. */
 export const leaseMilliseconds = 60_000;
 
 /**
- * What its holder is told: it stops this much sooner than anybody else may start, so that an answer
- * that was on its way for long, and a process that is slow to stop, do not make two owners of one.
+ * What its holder is told of a lease that holds so long: it stops a sixth sooner than anybody else may
+ * start, so that an answer that was on its way for long, and a process that is slow to stop, do not make
+ * two owners of one.
  */
-export const leaseMargin = 10_000;
+export const toldMilliseconds = (holds: number): number => holds - Math.ceil(holds / 6);
 
 const isOpen = (lease: HeldLease, now: number): boolean => !lease.isReleased && lease.until > now;
 
@@ -57,20 +63,22 @@ const fenceFor = (owner: RunningSide, rule: LeaseRule, leases: readonly HeldLeas
  * Decides one instance's request for a worker: granted or renewed while the rules name its owner and no
  * lease of the other owner is open; released on its word that it has stopped. Several instances of one
  * owner may hold leases, two owners never do. In: the rule, every lease of that worker, `now` of the clock
- * that the leases were written by. switches.md, "Workers are not routes".
+ * that the leases were written by, how long a lease holds. switches.md, "Workers are not routes".
  */
 export const decideLease = (
   rule: LeaseRule,
   leases: readonly HeldLease[],
   request: LeaseRequest,
   now: number,
+  holds = leaseMilliseconds,
 ): LeaseDecision => {
-  const { instance, owner, state, wantsLease } = request;
+  const { instance, owner, state, wantsLease, knowsUntil } = request;
   if (!wantsLease) {
-    const isHolding = leases.some(
+    const held = leases.find(
       (lease) => lease.instance === instance && lease.owner === owner && !lease.isReleased,
     );
-    return state === "stopped" && isHolding ? { is: "released" } : { is: "none" };
+    const isLate = held && knowsUntil !== undefined && (knowsUntil ?? 0) < held.until;
+    return state === "stopped" && held && !isLate ? { is: "released" } : { is: "none" };
   }
   if (rule.owner !== owner) {
     return { is: "refused", because: { kind: "owner", owner: rule.owner } };
@@ -80,6 +88,6 @@ export const decideLease = (
   return {
     is: "granted",
     fence: fenceFor(owner, rule, leases),
-    until: now + leaseMilliseconds,
+    until: now + holds,
   };
 };

@@ -35,6 +35,12 @@ const EnvSchema = z.object({
   SIGNALBOX_OIDC_NAME: z.string().default("Single sign-on"),
   SIGNALBOX_GITHUB_CLIENT_ID: z.string().optional(),
   SIGNALBOX_GITHUB_CLIENT_SECRET: z.string().optional(),
+  SIGNALBOX_LEASE_SECONDS: z
+    .string()
+    .regex(/^\d{1,4}$/, "must be a whole number of seconds")
+    .transform(Number)
+    .refine((value) => value >= 2 && value <= 3600, "must be 2 to 3600 seconds")
+    .default(60),
   SIGNALBOX_LOG: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -53,6 +59,8 @@ export type Env = Readonly<{
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   github: { clientId: string; clientSecret: string } | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** How long a lease to run a worker holds. */
+  leaseSeconds: number;
   /** Nothing is configured: loopback only, embedded database, one-click sign-in as example people. */
   isLocal: boolean;
   loadsExamples: boolean;
@@ -124,6 +132,7 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
         }
       : null,
     logLevel: env.SIGNALBOX_LOG,
+    leaseSeconds: env.SIGNALBOX_LEASE_SECONDS,
     isLocal,
     loadsExamples: env.SIGNALBOX_EXAMPLES ? env.SIGNALBOX_EXAMPLES === "on" : isLocal,
   });

@@ -4,11 +4,12 @@ import { Refusal } from "@/lib/domain/refusal";
 import {
   decideLease,
   type LeaseDecision,
-  leaseMargin,
-  leaseMilliseconds,
+  type LeaseRequest,
   type RunningSide,
+  toldMilliseconds,
 } from "@/lib/domain/worker-lease";
 import { command } from "@/lib/server/command";
+import { env } from "@/lib/server/env";
 import { lockedLeaseBoard, releaseLease, writeLease } from "@/lib/server/lease-rows";
 import type { ProgramScope } from "@/lib/server/scope";
 
@@ -24,6 +25,11 @@ const sideOf = (program: ProgramScope, word: string): RunningSide | null => {
   if (word === program.legacyName) return "legacy";
   return word === program.targetName ? "target" : null;
 };
+
+const known = (leaseUntil: string | null | undefined): Pick<LeaseRequest, "knowsUntil"> =>
+  leaseUntil === undefined
+    ? {}
+    : { knowsUntil: leaseUntil === null ? null : Date.parse(leaseUntil) };
 
 type Refused = Extract<LeaseDecision, { is: "refused" }>["because"];
 
@@ -68,7 +74,8 @@ export const grantLeases = command(
     );
     const result: Answer = { leases: [], refused: [] };
     const changedHands: { worker: string; owner: string; fence: number }[] = [];
-    for (const { worker, owner: word, state, wantsLease } of input.workers) {
+    const holds = env().leaseSeconds * 1000;
+    for (const { worker, owner: word, state, wantsLease, leaseUntil } of input.workers) {
       const refuse = (says: string) => result.refused.push({ worker, says });
       const rule = board.ruleOf(worker);
       const owner = sideOf(program, word);
@@ -82,7 +89,8 @@ export const grantLeases = command(
         continue;
       }
       const leases = board.leasesOf(worker);
-      const decision = decideLease(rule, leases, { instance, owner, state, wantsLease }, board.now);
+      const request = { instance, owner, state, wantsLease, ...known(leaseUntil) };
+      const decision = decideLease(rule, leases, request, board.now, holds);
       if (decision.is === "released") {
         await releaseLease(tx, environment.id, worker, instance, board.now);
       } else if (decision.is === "refused") {
@@ -95,7 +103,7 @@ export const grantLeases = command(
           owner: word,
           fence,
           until: new Date(until).toISOString(),
-          milliseconds: leaseMilliseconds - leaseMargin,
+          milliseconds: toldMilliseconds(holds),
         });
         const isFirst = !leases.some((lease) => lease.owner === owner && lease.fence === fence);
         if (isFirst) changedHands.push({ worker, owner: word, fence });

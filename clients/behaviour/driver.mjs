@@ -1,0 +1,42 @@
+// Lets the shared behaviour suite drive the TypeScript client: one JSON request a line, one answer a
+// line. The first argument is the client's bundle.
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const { createClient } = await import(pathToFileURL(process.argv[2]).href);
+const events = [];
+let client;
+
+const answers = {
+  start: async ({ options }) => {
+    client = createClient({ ...options, log: (message) => process.stderr.write(`${message}\n`) });
+    await client.start();
+    return true;
+  },
+  wait: ({ seconds }) => client.wait(seconds),
+  decide: ({ request }) => client.decide(request),
+  status: () => client.status(),
+  metrics: () => client.metrics(),
+  observed: ({ owner, count }) => client.observed(owner, undefined, count),
+  queue: ({ worker, count }) => client.reportQueue(worker, count),
+  supervise: ({ worker, owner, stopSeconds }) =>
+    client.supervise({
+      worker,
+      owner,
+      stopSeconds,
+      start: ({ fence }) => void events.push({ event: "start", fence }),
+      stop: () => void events.push({ event: "stop", fence: 0 }),
+    }),
+  events: () => [...events],
+  close: () => client.close(),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  try {
+    const answer = (await answers[asked.do](asked)) ?? true;
+    process.stdout.write(`${JSON.stringify({ id: asked.id, answer })}\n`);
+  } catch (error) {
+    process.stdout.write(`${JSON.stringify({ id: asked.id, error: String(error) })}\n`);
+  }
+}

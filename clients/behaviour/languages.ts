@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import type { Command } from "@/clients/behaviour/client-driver";
+
+export type Language = {
+  readonly name: "python" | "go" | "typescript";
+  /** Whether it verifies signatures too; the others verify the digest. */
+  readonly verifiesSignatures: boolean;
+  /** Why it cannot run here, or `null`. */
+  readonly missing: string | null;
+  /** Makes the driver, which may take a moment. */
+  readonly prepare: () => Command;
+};
+
+const root = path.resolve(".");
+
+const firstThere = (candidates: readonly (string | undefined)[], asks: string): string | null =>
+  candidates.find(
+    (candidate) =>
+      candidate !== undefined &&
+      (!candidate.includes("/") || existsSync(candidate)) &&
+      spawnSync(candidate, [asks]).status === 0,
+  ) ?? null;
+
+/** A Python 3 of this machine; `SIGNALBOX_PYTHON` names another. */
+export const findPython = (): string | null =>
+  firstThere([process.env.SIGNALBOX_PYTHON, "python3", "/usr/bin/python3"], "--version");
+
+/** A Go of this machine; `SIGNALBOX_GO` names another. */
+export const findGo = (): string | null =>
+  firstThere(
+    [process.env.SIGNALBOX_GO, "go", "/usr/local/go/bin/go", "/usr/lib/go/bin/go"],
+    "version",
+  );
+
+const folder = (): string => mkdtempSync(path.join(tmpdir(), "signalbox-client-"));
+
+/** Builds the Go driver. Nothing is downloaded: the client has no dependency. */
+export const goEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GOFLAGS: "-mod=mod",
+  GOPROXY: "off",
+  GOTOOLCHAIN: "local",
+});
+
+export const python = (): Language => {
+  const found = findPython();
+  return {
+    name: "python",
+    verifiesSignatures: false,
+    missing: found === null ? "no python3 was found; install it or set SIGNALBOX_PYTHON" : null,
+    prepare: () => ({
+      file: found ?? "python3",
+      args: ["-B", path.join(root, "clients/python/driver.py")],
+      cwd: root,
+    }),
+  };
+};
+
+export const go = (): Language => {
+  const found = findGo();
+  return {
+    name: "go",
+    verifiesSignatures: true,
+    missing: found === null ? "no go was found; install it or set SIGNALBOX_GO" : null,
+    prepare: () => {
+      const file = path.join(folder(), "driver");
+      const built = spawnSync(found ?? "go", ["build", "-o", file, "./driver"], {
+        cwd: path.join(root, "clients/go"),
+        env: goEnvironment(),
+        encoding: "utf8",
+      });
+      if (built.status !== 0) throw new Error(`go build: ${built.stderr}`);
+      return { file, args: [], cwd: root };
+    },
+  };
+};
+
+export const typescript = (): Language => ({
+  name: "typescript",
+  verifiesSignatures: true,
+  missing: null,
+  prepare: () => {
+    const bundle = path.join(folder(), "client.mjs");
+    buildSync({
+      entryPoints: ["clients/typescript/create-client.ts"],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      outfile: bundle,
+    });
+    const driver = path.join(root, "clients/behaviour/driver.mjs");
+    return { file: process.execPath, args: [driver, bundle], cwd: root };
+  },
+});
