@@ -225,6 +225,13 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       tokens: readers,
       input: async () => ({ ...staging, path: "/nowhere" }),
     },
+    { operation: "listWorkers", people: anyRole, tokens: readers, input: ofStaging },
+    {
+      operation: "planCoupledSet",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ ...staging, level: "worker", key: "gc", to: "go" }),
+    },
     { operation: "listReviews", people: anyRole, tokens: readers, input: ofStaging },
     {
       operation: "closeReview",

@@ -60,6 +60,7 @@ import {
   readDelivery,
   readSwitches,
 } from "@/lib/contract/switches";
+import { listWorkers, planCoupledSet } from "@/lib/contract/workers";
 
 /** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
 export const operations = [
@@ -81,6 +82,8 @@ export const operations = [
   readOwnership,
   forceLegacy,
   liftForce,
+  listWorkers,
+  planCoupledSet,
   listReviews,
   closeReview,
   listHooks,

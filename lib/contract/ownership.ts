@@ -15,7 +15,7 @@ const decidedBy = [
   "fallback",
 ] as const;
 
-export const OwnershipAnswer = z.object({
+const OwnershipAnswer = z.object({
   owner: z.string(),
   decidedBy: z.enum(decidedBy),
   epoch: z.number().int(),

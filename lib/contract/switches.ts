@@ -32,6 +32,8 @@ export const SwitchEditInput = z.strictObject({
   sticky: z.literal("creation").nullable().optional(),
   /** A capability's: whether legacy can still take over. Stays as it is where it is not said. */
   legacy: LegacyState.optional(),
+  /** Beside the owner `off` of a worker: to whom it is being handed. */
+  handoff: z.string().optional(),
 });
 
 export const RouteMove = z.object({

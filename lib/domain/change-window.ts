@@ -1,7 +1,7 @@
 import type { Reason } from "@/lib/domain/refusal";
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /**
  * When changes may be applied: on these days from `from` until before `to`, by the clock of `timeZone`.

@@ -12,7 +12,7 @@ import {
 import type { Snapshot, SnapshotRoute, SnapshotRule } from "@/lib/domain/snapshot";
 
 /** One place that has something to say of a request, the strongest first. */
-export type OwnerVoice = {
+type OwnerVoice = {
   readonly level: DecidedBy;
   readonly key: string | null;
   /** In the program's words, e.g. `go for 10 % of orgs`. */

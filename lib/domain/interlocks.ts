@@ -1,4 +1,5 @@
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
+import { type CoupledItem, type DependencyPlace, itemsAt } from "@/lib/domain/coupled-items";
 import { ownershipReader } from "@/lib/domain/ownership";
 import type { Snapshot } from "@/lib/domain/snapshot";
 
@@ -11,21 +12,12 @@ export type Interlock = {
   readonly because: string;
 };
 
-/** A route by its id, or a worker by the name that its switch has. */
-export type CoupledItem = { readonly kind: "route" | "worker"; readonly name: string };
-
 export type CoupledQueue = {
   readonly queue: string;
   readonly producers: readonly CoupledItem[];
   readonly consumers: readonly CoupledItem[];
   /** Compatibility tests that are known for it, e.g. `QMT-NOTIFICATION`. */
   readonly tests: readonly string[];
-};
-
-/** A family, capability, route or worker that a dependency is about. */
-export type DependencyPlace = {
-  readonly level: "family" | "capability" | "route" | "worker";
-  readonly key: string;
 };
 
 export type Dependency = {
@@ -130,19 +122,6 @@ const sameSide = (
   };
 };
 
-const membersOf = (after: Snapshot, { level, key }: DependencyPlace): CoupledItem[] => {
-  if (level === "worker") return [{ kind: "worker", name: key }];
-  if (level === "route") return [{ kind: "route", name: key }];
-  const routes = after.routes
-    .filter((route) => route[level] === key)
-    .map(({ id }): CoupledItem => ({ kind: "route", name: id }));
-  if (level === "family") return routes;
-  const workers = Object.entries(after.workers)
-    .filter(([, worker]) => worker.capability === key)
-    .map(([name]): CoupledItem => ({ kind: "worker", name }));
-  return [...routes, ...workers];
-};
-
 const placeWords = ({ level, key }: DependencyPlace): string => `the ${level} ${key}`;
 
 const noted = (note: string): string => (note === "" ? "" : ` ${note}`);
@@ -155,7 +134,7 @@ const unitInterlock = (
   const places = [subject, ...requires];
   const { isOne, behind } = sameSide(
     whereIs,
-    places.flatMap((place) => membersOf(after, place)),
+    places.flatMap((place) => itemsAt(after, place)),
   );
   return {
     key: `dependency.${id}`,
@@ -173,7 +152,7 @@ const prerequisiteInterlock = (
   whereIs: (item: CoupledItem) => Where,
   { id, subject, requires, note }: Dependency,
 ): Interlock => {
-  const first = requires.flatMap((place) => membersOf(after, place));
+  const first = requires.flatMap((place) => itemsAt(after, place));
   const behind = first.filter((item) => whereIs(item) !== "target");
   const base = {
     key: `dependency.${id}`,
@@ -198,7 +177,7 @@ const prerequisiteInterlock = (
 
 const uploadInterlock = (after: Snapshot, { id, subject, note }: Dependency): Interlock => {
   const ownershipOf = ownershipReader(after);
-  const members = new Set(membersOf(after, subject).map(({ name }) => name));
+  const members = new Set(itemsAt(after, subject).map(({ name }) => name));
   const loose = after.routes.filter((route) => {
     if (!members.has(route.id)) return false;
     const { cohort, rule } = ownershipOf(route);
@@ -230,7 +209,7 @@ export const interlocksOf = (
   const whereIs = placer(after);
   const touches = (items: readonly CoupledItem[]) => items.some((item) => isMoved(moved, item));
   const ofPlaces = (places: readonly DependencyPlace[]) =>
-    places.flatMap((place) => membersOf(after, place));
+    places.flatMap((place) => itemsAt(after, place));
   return [
     ...queues
       .filter(({ producers, consumers }) => touches([...producers, ...consumers]))

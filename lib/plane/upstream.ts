@@ -4,7 +4,7 @@ import https from "node:https";
 import { Refusal } from "@/lib/domain/refusal";
 import { within } from "@/lib/plane/within";
 
-export type UpstreamAnswer = {
+type UpstreamAnswer = {
   readonly status: number;
   readonly etag: string | null;
   readonly text: string;

@@ -4,6 +4,7 @@ import { waitOf } from "@/lib/domain/environment-policy";
 import { lossyReturns } from "@/lib/domain/lossy-return";
 import type { Masked } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
+import { skippedStep } from "@/lib/domain/worker-handoff";
 import type { Transaction } from "@/lib/server/db";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
@@ -31,9 +32,9 @@ const effectWords = (effect: Effect, environment: string): string => {
 /** What a change is seen with besides itself: when, and what interlocks it. */
 type Seen = { readonly at: Date; readonly interlocks: readonly InterlockReading[] };
 
-const notHeld = ({ interlocks }: Seen): string[] =>
+const notHeld = ({ interlocks }: Seen, isChosen = (_kind: string) => true): string[] =>
   interlocks
-    .filter(({ state }) => state !== "holds")
+    .filter(({ state, kind }) => state !== "holds" && isChosen(kind))
     .map(({ title, because }) => `${title}: ${because}`);
 
 const isFlip = (effect: Effect): boolean => effect.kind === "flip";
@@ -46,7 +47,7 @@ const refusalsOf = (effect: Effect, board: SwitchBoard, seen: Seen): string[] =>
   return [
     ...(board.isProtected ? [needsRequestWords(board)] : []),
     ...(wait ? [wait.says] : []),
-    ...(board.policy.interlocks === "refuse" ? notHeld(seen) : []),
+    ...notHeld(seen, (kind) => board.policy.interlocks === "refuse" || kind === skippedStep),
   ];
 };
 
@@ -94,7 +95,10 @@ export const effectView = async (
       says: `${plural(routes.length, "route")} ${routes.length === 1 ? "keeps" : "keep"} ${says} by ${by === "force" ? "a force" : `the ${by} rule${key ? ` ${key}` : ""}`}.`,
     })),
     refusals: refusalsOf(effect, board, seen),
-    warnings: isFlip(effect) && board.policy.interlocks === "warn" ? notHeld(seen) : [],
+    warnings:
+      isFlip(effect) && board.policy.interlocks === "warn"
+        ? notHeld(seen, (kind) => kind !== skippedStep)
+        : [],
     losses: [...lossyReturns(board.snapshot, effect)],
     interlocks: [...seen.interlocks],
     needsRequest: isFlip(effect) && board.isProtected,

@@ -1,10 +1,5 @@
-import type {
-  CoupledItem,
-  CoupledQueue,
-  Couplings,
-  Dependency,
-  DependencyPlace,
-} from "@/lib/domain/interlocks";
+import type { CoupledItem, DependencyPlace } from "@/lib/domain/coupled-items";
+import type { CoupledQueue, Couplings, Dependency } from "@/lib/domain/interlocks";
 import { sql, type Transaction } from "@/lib/server/db";
 
 type CouplingRow = {
@@ -17,7 +12,11 @@ type CouplingRow = {
 /** Workers go by the name of their switch, as in snapshots. */
 const itemName = sql`CASE WHEN i."kind" = 'worker' THEN COALESCE(i."switchName", i."key") ELSE i."key" END`;
 
-const coupledQueues = async (tx: Transaction, programId: string): Promise<CoupledQueue[]> => {
+/** A program's queues with what writes to and reads from each. */
+export const coupledQueues = async (
+  tx: Transaction,
+  programId: string,
+): Promise<CoupledQueue[]> => {
   const queues = await tx.item.findMany({
     where: { programId, kind: "queue" },
     select: { key: true, tests: { select: { key: true }, orderBy: { position: "asc" } } },

@@ -5,10 +5,12 @@ import { interlocksOf } from "@/lib/domain/interlocks";
 import { Refusal } from "@/lib/domain/refusal";
 import { doMeet, type Touched, touchedBy } from "@/lib/domain/request-ground";
 import type { ForceScope, Snapshot } from "@/lib/domain/snapshot";
+import { handoffReading, skippedStep } from "@/lib/domain/worker-handoff";
 import { needsRequestWords } from "@/lib/server/change-effect";
 import { readCoupledItems } from "@/lib/server/couplings";
 import type { Transaction } from "@/lib/server/db";
 import type { SwitchBoard } from "@/lib/server/switch-board";
+import { workerFacts } from "@/lib/server/worker-facts";
 
 /** A change that was planned, with the snapshot that it would make. */
 export type PlannedFlip = Effect & { readonly after: Snapshot };
@@ -79,6 +81,29 @@ const lateReviews = async (
     }));
 };
 
+/** Whether each worker that would start on the target was handed over, step by step. */
+const handoffInterlocks = async (
+  tx: Transaction,
+  program: Program,
+  board: SwitchBoard,
+  plan: PlannedFlip,
+): Promise<InterlockReading[]> => {
+  const { owners } = board.snapshot;
+  const started = plan.workerMoves
+    .filter(({ isTowardsTarget }) => isTowardsTarget)
+    .map(({ worker }) => worker);
+  return (await workerFacts(tx, program.id, board, started)).map((facts) => {
+    const { state, because, isSkipped } = handoffReading(facts, owners);
+    return {
+      key: `handoff.${facts.worker}`,
+      kind: isSkipped ? skippedStep : "handoff",
+      state,
+      title: `The handoff of ${facts.worker}`,
+      because,
+    };
+  });
+};
+
 /** Everything that interlocks a flip, as it reads now; empty for what moves nobody towards the target. */
 export const flipInterlocks = async (
   tx: Transaction,
@@ -93,6 +118,7 @@ export const flipInterlocks = async (
     ...standingForces(board, plan, moved),
     ...(await lateReviews(tx, board, plan, moved, at)),
     ...interlocksOf(plan.after, moved, await readCoupledItems(tx, program.id)),
+    ...(await handoffInterlocks(tx, program, board, plan)),
   ];
 };
 
@@ -146,8 +172,11 @@ export const refuseFlip = (
     });
   }
   refuseOutsideItsTime(board, door.at);
-  const open =
-    policy.interlocks === "refuse" ? interlocks.filter(({ state }) => state !== "holds") : [];
+  // A step of a worker's handoff is skipped nowhere without breaking glass: two owners corrupt data.
+  const open = interlocks.filter(
+    ({ state, kind }) =>
+      state !== "holds" && (policy.interlocks === "refuse" || kind === skippedStep),
+  );
   if (!door.breaksGlass) refuseInterlocked(board, open);
   return { isGlassBroken: open.length > 0 };
 };

@@ -1,28 +1,33 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Receipt } from "@/lib/contract/receipts";
+import type { Actor } from "@/lib/domain/permissions";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
 import { leaseOffice } from "@/lib/server/leases";
 import { readSwitches } from "@/lib/server/queries/read-switches";
-import { admin, as } from "@/lib/server/test-actors";
+import { admin, as, personWith } from "@/lib/server/test-actors";
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+let engineer: Actor;
 const staging = { program: "here", environment: "staging" };
 const reason = "asked for by the test";
 beforeAll(async () => {
   runtime = await startTestRuntime();
   await exampleProgram(runtime.database, "here");
+  engineer = await personWith(runtime.database, "engineer");
 });
 afterAll(() => runtime.close());
 
 const own = async (owner: string): Promise<void> => {
   const { version } = await readSwitches.run(as(admin), staging);
   const rules = [{ level: "worker", key: "gc", owner }];
+  // In one step: what leases do about it is looked at here, not the handoff.
+  const breakGlass = { reason };
   await changeSwitches
-    .run(as(admin), { ...staging, expectedVersion: version, reason, rules })
+    .run(as(engineer), { ...staging, expectedVersion: version, reason, rules, breakGlass })
     .catch((error: { code?: string }) => {
       if (error.code !== "no-effect") throw error;
     });
@@ -74,6 +79,18 @@ test("after a flip the new owner waits until the old one says that it has stoppe
   expect(refused[0]?.says).toMatch(/python may still run gc: old-1 holds a lease until/);
   await report("old-1", stopped("python"));
   expect((await report("new-1", wants("go"))).leases).toMatchObject([{ owner: "go" }]);
+});
+
+test("a word that was said before a lease was given does not give it back", async () => {
+  const [first] = (await report("old-1", wants("python"))).leases;
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const [second] = (await report("old-1", { ...wants("python"), state: "running" })).leases;
+  await own("go");
+  await report("old-1", { ...stopped("python"), leaseUntil: first?.until });
+  await report("old-1", { ...stopped("python"), leaseUntil: null });
+  expect((await report("new-1", wants("go"))).leases).toEqual([]);
+  await report("old-1", { ...stopped("python"), leaseUntil: second?.until });
+  expect((await report("new-1", wants("go"))).leases).toHaveLength(1);
 });
 
 test("force gives legacy the lease only when the target's has ended, with a higher fence", async () => {

@@ -93,6 +93,7 @@ test("the plane knows the token by its hash, program and environment", async () 
     environment: "here-staging",
     expiresAt: null,
     revokedAt: null,
+    mayReport: true,
   });
 });
 
