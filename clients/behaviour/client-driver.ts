@@ -36,7 +36,11 @@ export type ClientDriver = {
   said(): string;
 };
 
-export type Command = { readonly file: string; readonly args: readonly string[]; readonly cwd: string };
+export type Command = {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+};
 
 const answerWithin = 60_000;
 

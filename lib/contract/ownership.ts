@@ -45,7 +45,6 @@ const OwnershipAnswer = z.object({
   ),
   bucket: z.object({ value: z.number(), below: z.number(), of: z.string() }).nullable(),
 });
-export type OwnershipAnswer = z.infer<typeof OwnershipAnswer>;
 
 export const readOwnership = operation({
   id: "readOwnership",
