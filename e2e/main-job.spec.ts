@@ -128,13 +128,13 @@ test("a family is flipped in staging, reaches a client, and is rolled back", asy
   client.stop();
 });
 
-test("production refuses a flip in words", async ({ page }) => {
+test("production asks for approval before it takes a flip", async ({ page }) => {
   await openAs(page, /Tomasz Example/, `${matrix}?groupBy=family`);
   const row = page.getByRole("row", { name: /registry-v2/ });
   await row.hover();
   await row.getByRole("button", { name: /^Flip .* in production/i }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("needs a flip request and approvals");
+  await expect(dialog).toContainText("needs a request and an approval by somebody else");
 });
 
 test("force is held, stands on every page, and is lifted", async ({ page }) => {

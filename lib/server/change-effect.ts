@@ -13,7 +13,7 @@ const listed = 500;
 
 /** What a protected environment says to a change towards the target that nobody has approved. */
 export const needsRequestWords = ({ snapshot, policy }: SwitchBoard): string =>
-  `${snapshot.environment} is protected: a change towards ${snapshot.owners.target} needs a request and ${policy.approvals === 1 ? "an approval by somebody else" : `${policy.approvals} approvals by others`}. Ask for it with POST …/requests; rollback and force work at once.`;
+  `${snapshot.environment} is protected: a change towards ${snapshot.owners.target} needs a request and ${policy.approvals === 1 ? "an approval by somebody else" : `${policy.approvals} approvals by others`}. Rollback and force work at once.`;
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

@@ -165,7 +165,8 @@ export const refuseFlip = (
 ): { isGlassBroken: boolean } => {
   const { isProtected, policy, snapshot } = board;
   if (isProtected && !door.isApproved) {
-    throw new Refusal("needs-request", needsRequestWords(board), [], {
+    const how = [{ says: "ask for it with POST …/requests, which takes the same rules" }];
+    throw new Refusal("needs-request", needsRequestWords(board), how, {
       environment: snapshot.environment,
       approvals: policy.approvals,
       request: door.asked,
