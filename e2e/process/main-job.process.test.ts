@@ -85,7 +85,7 @@ describe("production", () => {
     const program = await newProgram(first());
     const flip = await change(first(), program, { expectedVersion: 2, rules: toGo }, "production");
     expect(flip).toMatchObject({ status: 409, body: { code: "needs-request" } });
-    expect(flip.body.detail).toContain("needs a flip request and approvals");
+    expect(flip.body.detail).toContain("needs a request and an approval");
     const place = `${switches(program, "production")}/force`;
     const forced = await call(first(), "PUT", place, { reason: "errors rise" });
     expect(forced.status).toBe(200);

@@ -126,7 +126,7 @@ describe.skipIf(real === null)("a newcomer with the real trackers", () => {
     const production = { expectedVersion: 2, rules: rules("go") };
     const refused = await change(server, program, production, "production");
     expect(refused).toMatchObject({ status: 409, body: { code: "needs-request" } });
-    expect(refused.body.detail).toContain("needs a flip request and approvals");
+    expect(refused.body.detail).toContain("needs a request and an approval");
   });
 
   test("verifies the audit log, live and from an export, and is told where a forged one breaks", async () => {
