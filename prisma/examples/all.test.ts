@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assignCapabilities } from "@/lib/domain/capability-rules";
+import { itemsAt } from "@/lib/domain/coupled-items";
 import { type InventoryItem, itemKey } from "@/lib/domain/inventory";
 import { patternConflicts } from "@/lib/domain/pattern-conflicts";
 import { planChange } from "@/lib/domain/plan-change";
@@ -125,6 +126,15 @@ describe.each(examplePrograms.map((program) => [program.key, program] as const))
       ];
       expect(repeated(capabilities)).toEqual([]);
       expect(named.filter((key) => !capabilities.includes(key))).toEqual([]);
+    });
+
+    it("makes depend on one another only what its switches reach", () => {
+      const snapshot = firstSnapshot(program, program.environments[0]?.key ?? "");
+      const places = (program.dependencies ?? []).flatMap(({ subject, requires }) => [
+        subject,
+        ...requires,
+      ]);
+      expect(places.filter((place) => itemsAt(snapshot, place).length === 0)).toEqual([]);
     });
 
     it("uses every rule and fills every capability it describes", () => {

@@ -1,4 +1,5 @@
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
+import type { DependencyPlace } from "@/lib/domain/coupled-items";
 import type { InventoryReading } from "@/lib/domain/inventory";
 import type { SwitchEdit } from "@/lib/domain/switch-edit";
 import type { SwitchNaming } from "@/lib/domain/switch-naming";
@@ -8,6 +9,14 @@ type ExampleSwitches = {
   readonly environment: string;
   readonly reason: string;
   readonly edits: readonly SwitchEdit[];
+};
+
+/** What may not move before or without another. */
+type ExampleDependency = {
+  readonly kind: "prerequisite" | "unit" | "upload-runtime";
+  readonly subject: DependencyPlace;
+  readonly requires: readonly DependencyPlace[];
+  readonly note: string;
 };
 
 /** A program that is loaded on first start, so that a newcomer sees a migration under way. */
@@ -31,6 +40,7 @@ export type ExampleProgram = {
     readonly description: string;
   }[];
   readonly reading: InventoryReading;
+  readonly dependencies?: readonly ExampleDependency[];
   readonly switches: readonly ExampleSwitches[];
   readonly status: "active" | "abandoned";
   readonly note: string | null;

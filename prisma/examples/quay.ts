@@ -107,6 +107,26 @@ export const quay: ExampleProgram = {
     },
   ],
   reading: quayReading,
+  dependencies: [
+    {
+      kind: "unit",
+      subject: { level: "family", key: "secscan" },
+      requires: [{ level: "capability", key: "secscan" }],
+      note: "The scanner's callbacks and the workers that read what they bring know one format.",
+    },
+    {
+      kind: "prerequisite",
+      subject: { level: "capability", key: "v2-push" },
+      requires: [{ level: "capability", key: "v2-auth" }],
+      note: "A push asks for a token first.",
+    },
+    {
+      kind: "upload-runtime",
+      subject: { level: "capability", key: "v2-push" },
+      requires: [],
+      note: "Parts of an upload lie where it was started.",
+    },
+  ],
   switches: [
     {
       environment: "staging",

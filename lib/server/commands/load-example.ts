@@ -4,6 +4,7 @@ import { planChange } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
 import { acceptChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
+import type { Json } from "@/lib/server/db";
 import { insertProgram } from "@/lib/server/insert-program";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
 import { newSalt } from "@/lib/server/new-salt";
@@ -36,6 +37,17 @@ export const loadExample = command(
     await writeItems(tx, id, { created: example.reading.items, changed: [] }, rules, now);
     await writeCouplings(tx, id, { adds: example.reading.couplings, removes: [] });
     await writeFindings(tx, id, example.reading.findings);
+    await tx.dependency.createMany({
+      data: (example.dependencies ?? []).map(({ kind, subject, requires, note }) => ({
+        programId: id,
+        kind,
+        subject: subject as Json,
+        requires: requires as readonly object[] as Json,
+        note,
+        createdByName: actor.name,
+        createdAt: now,
+      })),
+    });
     await tx.program.update({
       where: { id },
       data: { inventoryVersion: 1, status: example.status, statusNote: example.note },
