@@ -7,7 +7,8 @@ import { AppShell } from "@/components/shell/app-shell";
 import { PaletteButton } from "@/components/shell/palette-button";
 import { ProgramEmergency, ProgramEnvironment } from "@/components/shell/program-environment";
 import { programPalette } from "@/components/shell/program-palette";
-import { ForceBand, type ForceInEffect } from "@/components/switches/force-band";
+import { ForceBand } from "@/components/switches/force-band";
+import type { ForceInEffect } from "@/components/switches/force-words";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
 import type { Theme } from "@/lib/client/theme";
 import { useProgramLive } from "@/lib/client/use-program-live";
@@ -37,19 +38,23 @@ export const ProgramShell = ({
   const { data: program } = useQuery({ ...programQuery(key), initialData: initial });
   const [lifting, setLifting] = useState<ForceInEffect | null>(null);
   const firstEnvironment = initial.environments[0]?.key;
+  const mayForce = program.may.includes("switch:rollback");
   const sources = useMemo(
     () =>
-      programPalette(key, programs, async () =>
-        firstEnvironment === undefined
-          ? []
-          : (await client.fetchQuery(switchesQuery(key, firstEnvironment))).capabilities,
-      ),
-    [key, programs, client, firstEnvironment],
+      programPalette({
+        program: initial,
+        programs,
+        mayForce,
+        readSwitches: async () =>
+          firstEnvironment === undefined
+            ? null
+            : client.fetchQuery(switchesQuery(key, firstEnvironment)),
+      }),
+    [key, initial, programs, mayForce, client, firstEnvironment],
   );
   const forces = program.environments.flatMap(({ force, ...environment }) =>
     force.map((each) => ({ ...each, environment })),
   );
-  const mayForce = program.may.includes("switch:rollback");
   const tracked = Object.values(program.counts.items).reduce((sum, count) => sum + count, 0);
   return (
     <AppShell

@@ -1,13 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { type ForceCall, hearForceCalls } from "@/components/switches/force-call";
 import { Button } from "@/components/ui/button";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
 const forceDialog = () => import("@/components/switches/force-dialog");
 const ForceDialog = dynamic(() => forceDialog().then((module) => module.ForceDialog));
 
-/** Sends everything back to legacy; on every page, naming its environment. */
+/** Sends everything back to legacy; on every page, naming its environment. Other parts of a page call it too. */
 export const EmergencyControl = ({
   program,
   environment,
@@ -16,14 +17,15 @@ export const EmergencyControl = ({
   /** The one the page shows. */
   environment: ProgramSummary["environments"][number];
 }) => {
-  const [isOpen, setOpen] = useState(false);
+  const [call, setCall] = useState<ForceCall | null>(null);
+  useEffect(() => hearForceCalls(setCall), []);
   const words = `Force ${program.owners.legacy}`;
   return (
     <>
       <Button
         aria-haspopup="dialog"
         aria-label={`${words} in ${environment.name.toLowerCase()}`}
-        onClick={() => setOpen(true)}
+        onClick={() => setCall({ scope: "program" })}
         onFocus={forceDialog}
         onPointerEnter={forceDialog}
         variant="danger-outline"
@@ -31,8 +33,12 @@ export const EmergencyControl = ({
         {words}
         <span className="hidden lg:inline">in {environment.name.toLowerCase()}</span>
       </Button>
-      {isOpen && (
-        <ForceDialog initial={environment.key} onClose={() => setOpen(false)} program={program} />
+      {call && (
+        <ForceDialog
+          call={{ environment: environment.key, ...call }}
+          onClose={() => setCall(null)}
+          program={program}
+        />
       )}
     </>
   );

@@ -1,17 +1,13 @@
+import {
+  type ForceInEffect,
+  forceScopeWords,
+  isForceOver,
+} from "@/components/switches/force-words";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
-import type { EnvironmentSummary } from "@/lib/contract/programs";
 
-export type ForceInEffect = EnvironmentSummary["force"][number] & {
-  readonly environment: { readonly key: string; readonly name: string };
-};
-
-/** What a force covers: `everything`, `family registry-v2`. */
-export const forceScopeWords = ({ scope, key }: Pick<ForceInEffect, "scope" | "key">): string =>
-  scope === "program" ? "everything" : `${scope} ${key}`;
-
-/** Across every page while anything is forced: what, where, who, since when and why. */
+/** Across every page while anything is forced: what, where, who, since when, until when and why. */
 export const ForceBand = ({
   forces,
   legacy,
@@ -34,11 +30,20 @@ export const ForceBand = ({
               key={`${force.environment.key} ${force.scope} ${force.key}`}
             >
               <Icon name="warning" size={14} />
-              <p className="min-w-0 flex-1">
+              <p className="wrap-anywhere min-w-0 flex-1">
                 <span className="font-strong">
                   {legacy} is forced for {what}
                 </span>{" "}
-                by {force.by}, <Time iso={force.since} />: {force.reason}
+                by {force.by}, <Time iso={force.since} />
+                {force.until ? (
+                  <>
+                    , to end <Time iso={force.until} />
+                    {isForceOver(force, Date.now()) && " but not yet lifted by a second person"}
+                  </>
+                ) : (
+                  ", until it is lifted"
+                )}
+                : {force.reason}
               </p>
               {onLift && (
                 <Button

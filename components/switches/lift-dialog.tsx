@@ -1,7 +1,7 @@
 "use client";
 import { ChangeDialog } from "@/components/switches/change-dialog";
 import { movedWords, type Owners } from "@/components/switches/change-words";
-import { type ForceInEffect, forceScopeWords } from "@/components/switches/force-band";
+import { type ForceInEffect, forceScopeWords } from "@/components/switches/force-words";
 
 /** Ends a force: the rules decide again, and what they send to the target goes there. */
 export const LiftDialog = ({
