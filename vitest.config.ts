@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "lib/**/*.test.ts",
+      "clients/**/*.test.ts",
       "components/**/*.test.ts",
       "bin/**/*.test.ts",
       "prisma/**/*.test.ts",

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Receipt } from "@/lib/contract/receipts";
 
 /** Changes what an answer carries: a whole body, or one block of the stream. */
 type Tamper = (text: string) => string;
@@ -11,6 +12,16 @@ type Tamper = (text: string) => string;
 export const startBreakablePlane = async (origin: string) => {
   const state = { origin, isCut: false, tamper: null as Tamper | null };
   const seen: string[] = [];
+  const taken: Receipt[] = [];
+
+  /** Notes a receipt once the plane has taken it. */
+  const note = (incoming: IncomingMessage, answer: Promise<IncomingMessage>): void => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    answer.then(({ statusCode }) => {
+      if (statusCode === 200) taken.push(JSON.parse(Buffer.concat(chunks).toString()) as Receipt);
+    });
+  };
 
   const carryStream = (from: IncomingMessage, to: ServerResponse): void => {
     let buffered = "";
@@ -56,6 +67,9 @@ export const startBreakablePlane = async (origin: string) => {
     );
     onward.on("error", () => outgoing.destroy());
     outgoing.on("close", () => onward.destroy());
+    if (end === "receipts") {
+      note(incoming, new Promise((resolve) => onward.once("response", resolve)));
+    }
     incoming.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -64,6 +78,8 @@ export const startBreakablePlane = async (origin: string) => {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Requests so far, as `GET snapshot`. */
     seen,
+    /** Receipts that the plane has taken, oldest first. */
+    taken,
     cut: (): void => {
       state.isCut = true;
       server.closeAllConnections();

@@ -3,11 +3,29 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const { createClient } = await import(pathToFileURL(process.argv[2]).href);
+const { createClient, indexSnapshot, compileRoutes, compileRe2, resolveOwner } = await import(
+  pathToFileURL(process.argv[2]).href
+);
 const events = [];
 let client;
 
+const indexed = (snapshot) => {
+  const rows = Array.isArray(snapshot?.routes) ? snapshot.routes : [];
+  return indexSnapshot(snapshot, compileRoutes(rows, compileRe2));
+};
+
 const answers = {
+  resolve: ({ snapshots, requests, localForce }) =>
+    snapshots.map((snapshot) => {
+      const index = indexed(snapshot);
+      return requests.map((request) => resolveOwner(index, request, localForce));
+    }),
+  measure: ({ snapshots, requests, count }) => {
+    const index = indexed(snapshots[0]);
+    const began = process.hrtime.bigint();
+    for (let at = 0; at < count; at++) resolveOwner(index, requests[at % requests.length], false);
+    return Number(process.hrtime.bigint() - began) / count;
+  },
   start: async ({ options }) => {
     client = createClient({ ...options, log: (message) => process.stderr.write(`${message}\n`) });
     await client.start();

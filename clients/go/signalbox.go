@@ -1455,8 +1455,17 @@ func writeAtomically(path string, text []byte) error {
 type Lease struct {
 	Worker string
 	Fence  int64
-	// With this process's monotonic reading: a clock that is set does not move it.
-	Ends time.Time
+	Ends   time.Time
+}
+
+// By the clock that sooner says that it ends: the monotonic one may stand still while a machine sleeps,
+// the other may be set.
+func (lease *Lease) left() time.Duration {
+	steady, wall := time.Until(lease.Ends), lease.Ends.Round(0).Sub(time.Now().Round(0))
+	if wall < steady {
+		return wall
+	}
+	return steady
 }
 
 // Worker is something that runs whenever its owner is Owner (the program's word) and the plane grants
@@ -1511,7 +1520,7 @@ func (by *supervisor) tick() {
 		if worker.busy {
 			continue
 		}
-		mayRun := by.isWanted(worker) && worker.lease != nil && time.Until(worker.lease.Ends) > worker.StopWithin
+		mayRun := by.isWanted(worker) && worker.lease != nil && worker.lease.left() > worker.StopWithin
 		hasOtherFence := worker.lease != nil && worker.lease.Fence != worker.fence
 		switch {
 		case worker.state == "stopped" && mayRun:
@@ -1645,7 +1654,7 @@ func (by *supervisor) status() []WorkerStatus {
 	for _, worker := range by.workers {
 		left := 0.0
 		if worker.lease != nil {
-			left = math.Max(0, time.Until(worker.lease.Ends).Seconds())
+			left = math.Max(0, worker.lease.left().Seconds())
 		}
 		all = append(all, WorkerStatus{worker.Name, worker.Owner, worker.state, worker.fence, left, worker.says})
 	}
@@ -1704,7 +1713,8 @@ type Options struct {
 	// For one request: 10 s.
 	Timeout   time.Duration
 	Transport http.RoundTripper
-	Log       func(message string)
+	// Called from several goroutines.
+	Log func(message string)
 }
 
 // LocalForce is on while the machine itself forces legacy.
@@ -1737,24 +1747,29 @@ type queueLine struct {
 
 // Client follows one program and environment. Safe for concurrent use.
 type Client struct {
-	options    Options
-	address    *url.URL
-	isPinned   bool
-	http       *http.Client
-	stream     *http.Client
-	began      time.Time
-	index      atomic.Pointer[Index]
-	force      atomic.Pointer[LocalForce]
-	confirmed  atomic.Int64
-	totals     [len(decidedByWords)][3]atomic.Uint64
-	failures   atomic.Int64
-	supervisor supervisor
-	context    context.Context
-	cancel     context.CancelFunc
-	stopping   chan struct{}
-	wake       chan struct{}
-	ready      chan struct{}
-	threads    sync.WaitGroup
+	options  Options
+	address  *url.URL
+	isPinned bool
+	// The transport is no other's.
+	ownsTransport bool
+	http          *http.Client
+	stream        *http.Client
+	began         time.Time
+	index         atomic.Pointer[Index]
+	force         atomic.Pointer[LocalForce]
+	confirmed     atomic.Int64
+	totals        [len(decidedByWords)][3]atomic.Uint64
+	failures      atomic.Int64
+	supervisor    supervisor
+	context       context.Context
+	cancel        context.CancelFunc
+	life          sync.Mutex
+	isStarted     bool
+	isClosed      bool
+	stopping      chan struct{}
+	wake          chan struct{}
+	ready         chan struct{}
+	threads       sync.WaitGroup
 
 	// Everything below is held by the mutex.
 	mutex          sync.Mutex
@@ -1785,10 +1800,11 @@ func New(options Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	ownsTransport := options.Transport == nil
 	setDefaults(&options)
 	noRedirect := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	client := &Client{
-		options: options, address: address, isPinned: len(keys) > 0, keys: keys, began: time.Now(),
+		options: options, address: address, isPinned: len(keys) > 0, ownsTransport: ownsTransport, keys: keys, began: time.Now(),
 		http:     &http.Client{Transport: options.Transport, CheckRedirect: noRedirect, Timeout: options.Timeout},
 		stream:   &http.Client{Transport: options.Transport, CheckRedirect: noRedirect},
 		stopping: make(chan struct{}), wake: make(chan struct{}, 1), ready: make(chan struct{}),
@@ -1838,8 +1854,14 @@ func setDefaults(options *Options) {
 	}
 }
 
-// Start reads the last good snapshot from disk and follows the plane from then on.
+// Start reads the last good snapshot from disk and follows the plane from then on. Once is enough.
 func (client *Client) Start() {
+	client.life.Lock()
+	defer client.life.Unlock()
+	if client.isStarted || client.isClosed {
+		return
+	}
+	client.isStarted = true
 	client.readForce()
 	client.loadLastGood()
 	client.threads.Add(2)
@@ -1849,20 +1871,35 @@ func (client *Client) Start() {
 
 // Wait waits until there is a snapshot, at most so long; true when there is one.
 func (client *Client) Wait(atMost time.Duration) bool {
+	timer := time.NewTimer(atMost)
+	defer timer.Stop()
+	select {
+	case <-client.ready:
+	case <-timer.C:
+	}
 	select {
 	case <-client.ready:
 		return true
-	case <-time.After(atMost):
+	default:
 		return false
 	}
 }
 
-// Close stops the workers, says goodbye to the plane and stops following it.
+// Close stops the workers, says goodbye to the plane and stops following it. What was held decides on.
 func (client *Client) Close() {
+	client.life.Lock()
+	defer client.life.Unlock()
+	if client.isClosed {
+		return
+	}
+	client.isClosed = true
 	client.supervisor.close(client.options.Timeout)
 	close(client.stopping)
 	client.cancel()
 	client.threads.Wait()
+	if client.ownsTransport {
+		client.http.CloseIdleConnections()
+	}
 }
 
 // Decide says who owns a route, a request or a worker. It never fails.
@@ -2039,7 +2076,7 @@ func (client *Client) verify(canonical []byte, signature string) error {
 	if client.isPinned {
 		return refusal("its signature is not one of the pinned keys")
 	}
-	status, _, document, err := client.ask("GET", "/plane/v1/keys", nil, nil)
+	status, _, document, err := client.ask(client.context, "GET", "/plane/v1/keys", nil, nil)
 	if err != nil {
 		return err
 	}
@@ -2085,6 +2122,12 @@ func (client *Client) hold(is *held, source string) {
 	client.reportSoon()
 }
 
+// Longer answers are given up: 50,000 routes are 12 MB.
+const answerAtMost = 64 << 20
+
+// Whoever closes a client is not kept longer for its goodbye.
+const goodbyeWithin = 3 * time.Second
+
 // Takes a verified snapshot unless a newer one is held. A higher epoch wins.
 func (client *Client) accept(is *held, source string) error {
 	if before := client.held; before != nil {
@@ -2101,6 +2144,8 @@ func (client *Client) accept(is *held, source string) error {
 			return nil
 		}
 	}
+	// First: nobody shall be told that what is new is stale.
+	client.confirmed.Store(int64(time.Since(client.began)))
 	client.hold(is, source)
 	client.confirm(source)
 	if client.options.CacheFile != "" {
@@ -2155,12 +2200,7 @@ func (client *Client) request(ctx context.Context, method, path string, headers 
 	return request, nil
 }
 
-func (client *Client) ask(method, path string, headers map[string]string, body []byte) (int, http.Header, []byte, error) {
-	ctx := client.context
-	if method == "POST" {
-		// The goodbye is sent while everything else is given up.
-		ctx = context.Background()
-	}
+func (client *Client) ask(ctx context.Context, method, path string, headers map[string]string, body []byte) (int, http.Header, []byte, error) {
 	request, err := client.request(ctx, method, path, headers, body)
 	if err != nil {
 		return 0, nil, nil, err
@@ -2170,7 +2210,10 @@ func (client *Client) ask(method, path string, headers map[string]string, body [
 		return 0, nil, nil, err
 	}
 	defer response.Body.Close()
-	content, err := io.ReadAll(response.Body)
+	content, err := io.ReadAll(io.LimitReader(response.Body, answerAtMost+1))
+	if err == nil && len(content) > answerAtMost {
+		err = errors.New("its answer is too long")
+	}
 	return response.StatusCode, response.Header, content, err
 }
 
@@ -2187,7 +2230,7 @@ func (client *Client) poll() error {
 	if client.etag != "" {
 		headers["if-none-match"] = client.etag
 	}
-	status, answered, body, err := client.ask("GET", "snapshot", headers, nil)
+	status, answered, body, err := client.ask(client.context, "GET", "snapshot", headers, nil)
 	if err != nil {
 		return err
 	}
@@ -2245,7 +2288,6 @@ func (client *Client) followStream() error {
 	chunk := make([]byte, 65536)
 	for {
 		count, err := response.Body.Read(chunk)
-		silence.Reset(client.options.SilentAfter)
 		buffered = append(buffered, chunk[:count]...)
 		for {
 			end := bytes.Index(buffered[searched:], []byte("\n\n"))
@@ -2257,9 +2299,17 @@ func (client *Client) followStream() error {
 			}
 			buffered = append([]byte(nil), buffered[searched+end+2:]...)
 			searched = 0
+			// Only what is whole is a sign of life; bytes may drip for ever.
+			silence.Reset(client.options.SilentAfter)
 		}
 		if searched = len(buffered) - 1; searched < 0 {
 			searched = 0
+		}
+		if len(buffered) > answerAtMost {
+			return errors.New("an event of the stream is too long")
+		}
+		if ctx.Err() != nil && client.context.Err() == nil {
+			return fmt.Errorf("the stream said nothing whole for %s", client.options.SilentAfter)
 		}
 		if err == io.EOF {
 			return nil
@@ -2307,7 +2357,8 @@ func (client *Client) takeEvent(block []byte) error {
 }
 
 func (client *Client) attempt(action func() error) bool {
-	err := action()
+	// Whatever comes from outside must not end the program.
+	err := attempt(action)
 	var refused refusal
 	switch {
 	case err == nil:
@@ -2519,7 +2570,13 @@ func (client *Client) sendReceipt(isLeaving bool) bool {
 		var status int
 		var content []byte
 		headers := map[string]string{"content-type": "application/json"}
-		status, _, content, err = client.ask("POST", "receipts", headers, body)
+		ctx, cancel := client.context, func() {}
+		if isLeaving {
+			// The goodbye is sent while everything else is given up.
+			ctx, cancel = context.WithTimeout(context.Background(), goodbyeWithin)
+		}
+		defer cancel()
+		status, _, content, err = client.ask(ctx, "POST", "receipts", headers, body)
 		if err == nil && status != http.StatusOK {
 			err = unusable(status, content)
 		}
@@ -2537,7 +2594,7 @@ func (client *Client) sendReceipt(isLeaving bool) bool {
 		return false
 	}
 	client.receiptProblem = ""
-	client.nextReceipt = time.Duration(math.Max(1, taken.NextReceiptSeconds) * float64(time.Second))
+	client.nextReceipt = time.Duration(math.Min(300, math.Max(1, taken.NextReceiptSeconds)) * float64(time.Second))
 	client.supervisor.take(taken, sent)
 	return true
 }

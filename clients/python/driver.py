@@ -10,7 +10,7 @@ from signalbox import Client, index_snapshot, resolve_owner
 
 OPTIONS = {
     "url": "url", "program": "program", "environment": "environment", "token": "token",
-    "legacy": "legacy", "cacheFile": "cache_file", "staleAfterSeconds": "stale_after_seconds",
+    "legacy": "legacy", "publicKeys": "public_keys", "cacheFile": "cache_file", "staleAfterSeconds": "stale_after_seconds",
     "forceFile": "force_file", "instance": "instance", "pollSeconds": "poll_seconds",
     "receiptSeconds": "receipt_seconds", "reconnectSeconds": "reconnect_seconds",
     "silentSeconds": "silent_seconds", "timeoutSeconds": "timeout_seconds",

@@ -5,8 +5,8 @@ polling, keeps the last good snapshot on disk, decides locally, reports receipts
 under leases. Whatever is unknown, missing or malformed goes to the legacy owner (to the target
 where legacy is gone); a decision never raises.
 
-The digest of every snapshot is verified. Its Ed25519 signature is not: the standard library has no
-Ed25519. Whoever can answer in the plane's place, or write the cache file, is believed; use TLS.
+Digest and Ed25519 signature of every snapshot are verified, against pinned keys or those that the
+plane publishes.
 
     client = Client(url="http://127.0.0.1:3000", program="quay", environment="staging",
                     token="...", legacy="python", cache_file="/var/lib/quay/switches.json")
@@ -18,7 +18,7 @@ Ed25519. Whoever can answer in the plane's place, or write the cache file, is be
 
 from __future__ import annotations
 
-import gzip
+import base64
 import hashlib
 import http.client
 import json
@@ -36,15 +36,17 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
+import zlib
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from decimal import Decimal
-from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterable, Iterator, List, Set, NamedTuple, Optional, Tuple
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Client", "Decision", "Index", "Lease", "SnapshotRefused", "bucket_of", "index_snapshot",
-           "read_snapshot", "resolve_owner"]
+__all__ = ["Client", "Decision", "Index", "Lease", "bucket_of", "index_snapshot", "resolve_owner"]
 
 CLIENT = "signalbox-python/1"
 _log = logging.getLogger("signalbox")
@@ -137,6 +139,102 @@ def canonical_json(value: Any, plain: bool = False) -> bytes:
         if _UNUSUAL.search(text) is None:
             return text.encode()
     return _write_canonical(value).encode()
+
+
+# --- Signatures ----------------------------------------------------------------------------------
+
+# Ed25519 of RFC 8032, verifying only: nothing here is secret, so nothing has to take the same time.
+_P = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _P - 2, _P) % _P
+_ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
+_Point = Tuple[int, int, int, int]
+
+
+def _add(one: _Point, other: _Point) -> _Point:
+    a = (one[1] - one[0]) * (other[1] - other[0]) % _P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % _P
+    c = 2 * one[3] * other[3] * _D % _P
+    d = 2 * one[2] * other[2] % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _point(encoded: bytes) -> Optional[_Point]:
+    y = int.from_bytes(encoded, "little")
+    is_odd, y = y >> 255, y & (2**255 - 1)
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P != 0:
+        x = x * _ROOT_OF_MINUS_ONE % _P
+    if (x * x - square) % _P != 0 or (x == 0 and is_odd):
+        return None
+    if x & 1 != is_odd:
+        x = _P - x
+    return x, y, 1, x * y % _P
+
+
+_BASE = _point((4 * pow(5, _P - 2, _P) % _P).to_bytes(32, "little")) or (0, 1, 1, 0)
+_NEUTRAL: _Point = (0, 1, 1, 0)
+
+
+def _is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 signature holds; about 4 ms."""
+    if len(signature) != 64 or len(key) != 32:
+        return False
+    public, commitment = _point(key), _point(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if public is None or commitment is None or scalar >= _ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    challenge = int.from_bytes(digest, "little") % _ORDER
+    # scalar * base - challenge * public, both walked through at once.
+    minus = (_P - public[0], public[1], 1, _P - public[3])
+    both = _add(_BASE, minus)
+    sum_: _Point = _NEUTRAL
+    for bit in range(max(scalar.bit_length(), challenge.bit_length()) - 1, -1, -1):
+        sum_ = _add(sum_, sum_)
+        choice = (scalar >> bit & 1) | (challenge >> bit & 1) << 1
+        if choice:
+            sum_ = _add(sum_, (_BASE, minus, both)[choice - 1])
+    is_x = (sum_[0] - commitment[0] * sum_[2]) % _P == 0
+    return is_x and (sum_[1] - commitment[1] * sum_[2]) % _P == 0
+
+
+_SIGNATURE = re.compile(r"ed25519:([A-Za-z0-9+/]{86}==)")
+
+
+def _read_key(text: Any) -> bytes:
+    """A public key in base64url, as `x` of a JSON web key."""
+    try:
+        key = base64.urlsafe_b64decode(str(text).rstrip("=") + "=")
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no Ed25519 public key in base64url") from error
+    if len(key) != 32 or _point(key) is None:
+        raise ValueError(f"{text!r} is no Ed25519 public key in base64url")
+    return key
+
+
+def _keys_in(document: bytes) -> List[bytes]:
+    """The keys of a `/plane/v1/keys` document; raises ValueError for one that cannot be read."""
+    try:
+        listed = json.loads(document)["keys"]
+        return [_read_key(key["x"]) for key in listed if key.get("crv") == "Ed25519"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("the keys of the plane cannot be read") from error
+
+
+def _holds(keys: List[bytes], canonical: bytes, signature: Any) -> bool:
+    found = _SIGNATURE.fullmatch(signature) if isinstance(signature, str) else None
+    return found is not None and any(
+        _is_signed(key, canonical, base64.b64decode(found.group(1))) for key in keys
+    )
+
+
+#: Says by raising that a signature over canonical bytes is not good.
+_Verify = Callable[[bytes, Any], None]
 
 
 # --- Buckets -------------------------------------------------------------------------------------
@@ -946,23 +1044,27 @@ class _Held(NamedTuple):
         return f"{self.index.epoch}-{self.index.version}"
 
 
-def _verified(snapshot: Dict[str, Any], plain: bool, digest: Any) -> bytes:
-    canonical = canonical_json(snapshot, plain)
+def _verified(snapshot: Dict[str, Any], plain: bool, digest: Any, signature: Any, verify: _Verify) -> bytes:
+    try:
+        canonical = canonical_json(snapshot, plain)
+    except RecursionError as error:
+        raise SnapshotRefused("it is nested too deeply") from error
     if digest != "sha256:" + hashlib.sha256(canonical).hexdigest():
         raise SnapshotRefused("its digest is another: it was damaged on the way")
+    verify(canonical, signature)
     return canonical
 
 
-def read_snapshot(text: bytes, program: str, environment: str, legacy: str = "legacy") -> _Held:
-    """Reads a signed snapshot and verifies its digest; raises SnapshotRefused with the reason."""
+def _read_snapshot(text: bytes, program: str, environment: str, legacy: str, verify: _Verify) -> _Held:
+    """Reads a signed snapshot and verifies it; raises SnapshotRefused with the reason."""
     try:
         value, plain = _read_json(text.decode())
     except (ValueError, RecursionError) as error:
         raise SnapshotRefused(f"it is no JSON: {error}") from error
     if not isinstance(value, dict):
         raise SnapshotRefused("it is no object")
-    digest, _signature = value.pop("digest", None), value.pop("signature", None)
-    _verified(value, plain, digest)
+    digest, signature = value.pop("digest", None), value.pop("signature", None)
+    _verified(value, plain, digest, signature, verify)
     if value.get("program") != program or value.get("environment") != environment:
         raise SnapshotRefused("it is of another program or environment")
     index = Index(value, legacy)
@@ -1015,8 +1117,8 @@ def _apply_rules(snapshot: Dict[str, Any], change: Dict[str, Any]) -> Dict[str, 
     return after
 
 
-def apply_change(held: _Held, text: bytes, legacy: str = "legacy") -> _Held:
-    """The snapshot after a `change` event, its digest verified; raises SnapshotRefused."""
+def _apply_change(held: _Held, text: bytes, legacy: str, verify: _Verify) -> _Held:
+    """The snapshot after a `change` event, verified as a whole one is; raises SnapshotRefused."""
     try:
         change, plain = _read_json(text.decode())
         if change["epoch"] != held.index.epoch or change["from"] != held.index.version:
@@ -1028,7 +1130,7 @@ def apply_change(held: _Held, text: bytes, legacy: str = "legacy") -> _Held:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SnapshotRefused(f"a change cannot be read: {error!r}") from error
     plain = plain and held.plain
-    canonical = _verified(after, plain, digest)
+    canonical = _verified(after, plain, digest, signature, verify)
     # Rules do not change what a path meets.
     index = Index(after, legacy, held.index.table)
     if index.unreadable is not None:
@@ -1037,12 +1139,27 @@ def apply_change(held: _Held, text: bytes, legacy: str = "legacy") -> _Held:
     return _Held(after, digest, plain, index, canonical[:-1] + b"," + proof[1:])
 
 
+def _write_atomically(path: str, content: bytes) -> None:
+    """Writes a file so that a reader sees the old or the new one, whole, also after a loss of power."""
+    folder = os.path.dirname(os.path.abspath(path))
+    os.makedirs(folder, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".signalbox-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
 class _LastGood:
     """The last good snapshot on disk. The file's time is when it was last known to be the newest."""
 
     def __init__(self, path: Optional[str]) -> None:
         self._path = path
-        self._lock = threading.Lock()
 
     def load(self) -> Optional[Tuple[bytes, float]]:
         """The text and its age in seconds; None where there is none."""
@@ -1055,21 +1172,8 @@ class _LastGood:
             return None
 
     def save(self, text: bytes) -> None:
-        if self._path is None:
-            return
-        folder = os.path.dirname(os.path.abspath(self._path))
-        with self._lock:
-            os.makedirs(folder, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=folder, prefix=".signalbox-")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(name, self._path)
-            except BaseException:
-                os.unlink(name)
-                raise
+        if self._path is not None:
+            _write_atomically(self._path, text)
 
     def confirm(self) -> None:
         if self._path is not None:
@@ -1207,9 +1311,14 @@ class _Supervisor:
                     self._do(worker, "stopping", self._stop)
 
     def _do(self, worker: _Worker, state: str, action: Callable[[_Worker], None]) -> None:
-        worker.state = state
+        before, worker.state = worker.state, state
         worker.busy = True
-        threading.Thread(target=self._run, args=(worker, action), daemon=True).start()
+        try:
+            threading.Thread(target=self._run, args=(worker, action), daemon=True).start()
+        except RuntimeError as error:
+            # No thread is to be had; the next tick tries again.
+            _log.warning("%s: %s", worker.name, error)
+            worker.state, worker.busy = before, False
 
     def _run(self, worker: _Worker, action: Callable[[_Worker], None]) -> None:
         try:
@@ -1275,7 +1384,8 @@ class _Supervisor:
                     self._workers[refused["worker"]].says = str(refused["says"])
 
     def has_running(self) -> bool:
-        return any(worker.state != "stopped" for worker in self._workers.values())
+        with self._lock:
+            return any(worker.state != "stopped" for worker in self._workers.values())
 
     def status(self) -> List[Dict[str, Any]]:
         with self._lock:
@@ -1297,6 +1407,58 @@ class _Supervisor:
 # --- The client ----------------------------------------------------------------------------------
 
 
+# Longer answers are given up: 50,000 routes are 12 MB.
+_ANSWER_AT_MOST = 64 << 20
+# Whoever closes a client is not kept longer for its goodbye.
+_GOODBYE_SECONDS = 3.0
+_KEYS_AT_MOST = 1 << 20
+
+
+def _cut(stream: socket.socket) -> None:
+    try:
+        stream.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+
+
+class _Watch:
+    """Cuts a connection that takes too long, also one that drips: a socket's own timeout begins anew
+    with every byte."""
+
+    def __init__(self, stream: socket.socket, seconds: float) -> None:
+        self._stream = stream
+        self._seconds = seconds
+        self._over = threading.Event()
+        self.has_cut = False
+        self.touch()
+        threading.Thread(target=self._run, name="signalbox-watch", daemon=True).start()
+
+    def touch(self) -> None:
+        """It is well: the time begins anew."""
+        self._ends = time.monotonic() + self._seconds
+
+    def end(self) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        while (left := self._ends - time.monotonic()) > 0:
+            if self._over.wait(left):
+                return
+        self.has_cut = True
+        _cut(self._stream)
+
+
+def _inflate(content: bytes) -> bytes:
+    unpacker = zlib.decompressobj(31)
+    try:
+        text = unpacker.decompress(content, _ANSWER_AT_MOST)
+    except zlib.error as error:
+        raise _Unusable(f"its answer is no gzip: {error}") from error
+    if unpacker.unconsumed_tail:
+        raise _Unusable("its answer is too long")
+    return text
+
+
 class _Answer(NamedTuple):
     status: int
     headers: Any
@@ -1311,9 +1473,14 @@ class Client:
     """Follows one program and environment. Thread-safe; `start` it once, `close` it at the end.
 
     `url` is where Signalbox or an edge listens; `legacy` is the program's word for the legacy owner,
-    answered as long as no snapshot was ever seen. `stale_after_seconds` is the program's limit: a
+    answered as long as no snapshot was ever seen. `public_keys` are the Ed25519 keys to believe, as `x`
+    in `/plane/v1/keys`; without any, those that the plane publishes are believed and kept beside the
+    cache file: that finds damage, not an impostor. `stale_after_seconds` is the program's limit: a
     decision from a snapshot that was not confirmed for longer says `stale`. `force_file` (there or
     not) and `force_variable` (set or not) are the local force. All times are in seconds.
+
+    A process that is forked off a started client goes on with what was held, under an instance of its
+    own, from its first decision on; workers stay with the process that supervises them.
     """
 
     def __init__(
@@ -1325,6 +1492,7 @@ class Client:
         token: str,
         legacy: str = "legacy",
         cache_file: Optional[str] = None,
+        public_keys: Iterable[str] = (),
         stale_after_seconds: Optional[float] = 3600,
         force_file: Optional[str] = None,
         force_variable: Optional[str] = "SIGNALBOX_FORCE_LEGACY",
@@ -1341,7 +1509,8 @@ class Client:
         if address.scheme not in ("http", "https") or not address.hostname:
             raise ValueError(f"{url} is no http or https address")
         self._address = address
-        self._prefix = f"{address.path.rstrip('/')}/plane/v1/{quote(program, safe='')}/{quote(environment, safe='')}"
+        self._root = address.path.rstrip("/")
+        self._prefix = f"{self._root}/plane/v1/{quote(program, safe='')}/{quote(environment, safe='')}"
         self._program = program
         self._environment = environment
         self._token = token
@@ -1359,6 +1528,9 @@ class Client:
         self.instance = instance or f"{host}:{os.getpid()}:{secrets.token_hex(3)}"
         self._runtime = runtime or f"{platform.python_implementation().lower()} {platform.python_version()}"
 
+        self._pinned = [_read_key(text) for text in public_keys]
+        self._keys = self._pinned
+        self._key_file = f"{cache_file}.keys" if cache_file is not None else None
         self._last_good = _LastGood(cache_file)
         self._force = _LocalForce(force_file, force_variable)
         self._held: Optional[_Held] = None
@@ -1372,35 +1544,68 @@ class Client:
         self._problem = ""
         self._receipt_problem = ""
 
+        self._totals: Counter = Counter()
+        self._parse_failures = 0
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Whatever belongs to one process alone."""
         self._counts_lock = threading.Lock()
         self._counts: Counter = Counter()
-        self._totals: Counter = Counter()
         self._unsent: Counter = Counter()
         self._observed: Counter = Counter()
         self._queues: Dict[str, Dict[str, Any]] = {}
-        self._parse_failures = 0
         self._unsent_failures = 0
-
         self._supervisor = _Supervisor(self._worker_owner, self._report_soon)
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._ready = threading.Event()
+        if self._held is not None:
+            self._ready.set()
         self._is_due = True
-        self._stream_socket: Optional[socket.socket] = None
+        self._connections: Set[socket.socket] = set()
+        self._life_lock = threading.Lock()
         self._threads: List[threading.Thread] = []
+        self._is_forked = False
 
     # Life
 
     def start(self, wait_seconds: float = 0) -> bool:
         """Reads the last good snapshot from disk and follows the plane from then on. Waits at most
         `wait_seconds` for a snapshot; True when there is one. Never raises for what is not there."""
-        self._force.read()
-        self._load_last_good()
+        with self._life_lock:
+            if not self._threads and not self._stopping.is_set():
+                self._force.read()
+                self._load_last_good()
+                self._start_threads()
+                _started.add(self)
+        return self.wait(wait_seconds)
+
+    def _start_threads(self) -> None:
         for target in (self._follow, self._report):
             thread = threading.Thread(target=target, name=f"signalbox-{target.__name__}", daemon=True)
             self._threads.append(thread)
             thread.start()
-        return self.wait(wait_seconds)
+
+    def _forked(self) -> None:
+        """In the child of a fork: no thread came along, and a lock may be held for ever."""
+        was_closed = self._stopping.is_set()
+        for stream in self._connections:
+            try:
+                os.close(stream.detach())
+            except OSError:
+                pass
+        self._prepare()
+        self.instance = f"{self.instance[:180]}:{os.getpid()}"
+        if was_closed:
+            self._stopping.set()
+        self._is_forked = not was_closed
+
+    def _resume(self) -> None:
+        with self._life_lock:
+            if self._is_forked:
+                self._is_forked = False
+                self._start_threads()
 
     def wait(self, seconds: float) -> bool:
         """Waits until there is a snapshot, at most so long; True when there is one."""
@@ -1408,17 +1613,16 @@ class Client:
 
     def close(self, timeout_seconds: float = 10) -> None:
         """Stops the workers, says goodbye to the plane and stops following it."""
+        if self._stopping.is_set():
+            return
+        end = time.monotonic() + timeout_seconds
         self._supervisor.close(timeout_seconds)
         self._stopping.set()
         self._wake.set()
-        stream = self._stream_socket
-        if stream is not None:
-            try:
-                stream.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        for stream in list(self._connections):
+            _cut(stream)
         for thread in self._threads:
-            thread.join(timeout_seconds)
+            thread.join(max(_GOODBYE_SECONDS + 1, end - time.monotonic()))
 
     def __enter__(self) -> "Client":
         self.start()
@@ -1441,6 +1645,8 @@ class Client:
     ) -> Decision:
         """Who owns a route by id, a request by method, path and host, or a worker. `context` holds
         `user`, `org`, `repo`, `targetingKey` and, for sticky rules, `stamp`. Never raises."""
+        if self._is_forked:
+            self._resume()
         index = self._index
         forced = self._force.state is not None
         try:
@@ -1523,6 +1729,8 @@ class Client:
         `start` gets the lease and returns when it runs; `stop` returns when nothing of it runs any
         more, within `stop_seconds`: it is called so long before the lease ends.
         """
+        if self._is_forked:
+            self._resume()
         self._supervisor.add(_Worker(worker, owner, start, stop, stop_seconds))
         self._report_soon()
 
@@ -1541,10 +1749,40 @@ class Client:
             if kept is None:
                 return
             text, age = kept
-            self._hold(read_snapshot(text, self._program, self._environment, self._legacy), "cache")
+            if not self._pinned and self._key_file is not None and os.path.exists(self._key_file):
+                with open(self._key_file, "rb") as file:
+                    self._keys = _keys_in(file.read(_KEYS_AT_MOST))
+            self._hold(self._read(text, self._verify_kept), "cache")
             self._confirmed = _steady() - age
-        except (SnapshotRefused, OSError) as error:
+        except (SnapshotRefused, OSError, ValueError) as error:
             self._fail(f"the cache file is not used: {error}")
+
+    def _read(self, text: bytes, verify: _Verify) -> _Held:
+        return _read_snapshot(text, self._program, self._environment, self._legacy, verify)
+
+    def _verify_kept(self, canonical: bytes, signature: Any) -> None:
+        """Goes by what is pinned or was kept on disk; asks nobody."""
+        if not _holds(self._keys, canonical, signature):
+            raise SnapshotRefused("its signature does not hold")
+
+    def _verify(self, canonical: bytes, signature: Any) -> None:
+        """Asks the plane for its keys where those known do not fit and none are pinned."""
+        if _holds(self._keys, canonical, signature):
+            return
+        if self._pinned:
+            raise SnapshotRefused("its signature is not one of the pinned keys")
+        answer = self._ask("GET", "/plane/v1/keys", {})
+        if answer.status != 200:
+            raise _Unusable(_says(answer.status, answer.body))
+        keys = _keys_in(answer.body)
+        if not _holds(keys, canonical, signature):
+            raise SnapshotRefused("its signature does not hold")
+        self._keys = keys
+        if self._key_file is not None:
+            try:
+                _write_atomically(self._key_file, answer.body)
+            except OSError as error:
+                _log.warning("the keys could not be kept: %s", error)
 
     def _fail(self, says: str) -> None:
         with self._counts_lock:
@@ -1575,6 +1813,8 @@ class Client:
                     raise SnapshotRefused(f"version {held.id} came with other content; what was there first stays")
                 self._confirm(source)
                 return
+        # First: nobody shall be told that what is new is stale.
+        self._confirmed = _steady()
         self._hold(held, source)
         self._confirm(source)
         try:
@@ -1593,34 +1833,56 @@ class Client:
 
     # The plane
 
-    def _open(self, method: str, end: str, headers: Dict[str, str], body: Optional[bytes], timeout: float
-              ) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse, socket.socket]:
+    @contextmanager
+    def _opened(self, method: str, end: str, headers: Dict[str, str], body: Optional[bytes],
+                seconds: float, leaving: bool = False
+                ) -> Iterator[Tuple[http.client.HTTPResponse, _Watch]]:
+        """An answer of the plane while it is read. Redirects are not followed: the token is for nobody else."""
         host, port = self._address.hostname or "", self._address.port
         connection: http.client.HTTPConnection
         if self._tls is None:
-            connection = http.client.HTTPConnection(host, port, timeout=timeout)
+            connection = http.client.HTTPConnection(host, port, timeout=seconds)
         else:
-            connection = http.client.HTTPSConnection(host, port, timeout=timeout, context=self._tls)
+            connection = http.client.HTTPSConnection(host, port, timeout=seconds, context=self._tls)
+        path = f"{self._root}{end}" if end.startswith("/") else f"{self._prefix}/{end}"
+        response: Optional[http.client.HTTPResponse] = None
         try:
             connection.connect()
+            # The connection forgets its socket when the answer is to be its last.
             stream = connection.sock
-            every = {"authorization": f"Bearer {self._token}", "user-agent": CLIENT}
-            connection.request(method, f"{self._prefix}/{end}", body, {**every, **headers})
-            return connection, connection.getresponse(), stream
-        except BaseException:
-            connection.close()
-            raise
-
-    def _ask(self, method: str, end: str, headers: Dict[str, str], body: Optional[bytes] = None) -> _Answer:
-        connection, response, _ = self._open(method, end, headers, body, self._timeout)
-        try:
-            content = response.read()
-            if response.headers.get("content-encoding") == "gzip":
-                content = gzip.decompress(content)
-            return _Answer(response.status, response.headers, content)
+            self._connections.add(stream)
+            watch = _Watch(stream, seconds)
+            try:
+                if self._stopping.is_set() and not leaving:
+                    raise _Unusable("the client is being closed")
+                every = {"authorization": f"Bearer {self._token}", "user-agent": CLIENT}
+                connection.request(method, path, body, {**every, **headers})
+                response = connection.getresponse()
+                yield response, watch
+            except (OSError, http.client.HTTPException) as error:
+                if watch.has_cut:
+                    raise _Unusable(f"it took longer than {seconds:g} s") from error
+                raise
+            finally:
+                watch.end()
+                self._connections.discard(stream)
         finally:
-            response.close()
+            if response is not None:
+                response.close()
             connection.close()
+
+    def _ask(self, method: str, end: str, headers: Dict[str, str], body: Optional[bytes] = None,
+             leaving: bool = False) -> _Answer:
+        seconds = min(self._timeout, _GOODBYE_SECONDS) if leaving else self._timeout
+        with self._opened(method, end, headers, body, seconds, leaving) as (response, watch):
+            content = response.read(_ANSWER_AT_MOST + 1)
+            if watch.has_cut:
+                raise _Unusable(f"it took longer than {seconds:g} s")
+            if len(content) > _ANSWER_AT_MOST:
+                raise _Unusable("its answer is too long")
+            if response.headers.get("content-encoding") == "gzip":
+                content = _inflate(content)
+            return _Answer(response.status, response.headers, content)
 
     def _poll(self) -> None:
         headers = {"accept-encoding": "gzip"}
@@ -1632,7 +1894,7 @@ class Client:
             return
         if answer.status != 200:
             raise _Unusable(_says(answer.status, answer.body))
-        self._accept(read_snapshot(answer.body, self._program, self._environment, self._legacy), "poll")
+        self._accept(self._read(answer.body, self._verify), "poll")
         held = self._held
         self._etag = answer.headers.get("etag") if held and held.text is answer.body else None
 
@@ -1641,9 +1903,7 @@ class Client:
         headers = {"accept": "text/event-stream", "cache-control": "no-store"}
         if self._held is not None:
             headers["last-event-id"] = self._held.id
-        connection, response, stream = self._open("GET", "stream", headers, None, self._silent_seconds)
-        self._stream_socket = stream
-        try:
+        with self._opened("GET", "stream", headers, None, self._silent_seconds) as (response, watch):
             if response.status != 200:
                 raise _Unusable(_says(response.status, response.read(4096)))
             if self._held is not None:
@@ -1654,6 +1914,8 @@ class Client:
             searched = 0
             while not self._stopping.is_set():
                 chunk = response.read1(65536)
+                if watch.has_cut:
+                    raise _Unusable(f"the stream said nothing whole for {self._silent_seconds:g} s")
                 if not chunk:
                     return
                 buffered += chunk
@@ -1661,11 +1923,10 @@ class Client:
                     self._take_event(bytes(buffered[:end]))
                     del buffered[: end + 2]
                     searched = 0
+                    watch.touch()
                 searched = max(0, len(buffered) - 1)
-        finally:
-            self._stream_socket = None
-            response.close()
-            connection.close()
+                if len(buffered) > _ANSWER_AT_MOST:
+                    raise _Unusable("an event of the stream is too long")
 
     def _take_event(self, block: bytes) -> None:
         event, lines = b"", []
@@ -1677,12 +1938,12 @@ class Client:
                 lines.append(value[1:] if value.startswith(b" ") else value)
         text = b"\n".join(lines)
         if event == b"snapshot":
-            self._accept(read_snapshot(text, self._program, self._environment, self._legacy), "stream")
+            self._accept(self._read(text, self._verify), "stream")
         elif event == b"change":
             if self._held is None:
                 raise SnapshotRefused("a change came before any snapshot")
             self._etag = None
-            self._accept(apply_change(self._held, text, self._legacy), "stream")
+            self._accept(_apply_change(self._held, text, self._legacy, self._verify), "stream")
         elif self._held is not None and not self._problem:
             # A heartbeat: what is held is still the newest.
             self._confirm("stream")
@@ -1693,7 +1954,7 @@ class Client:
             return True
         except SnapshotRefused as refused:
             self._fail(f"a snapshot was not used: {refused}")
-        except (_Unusable, OSError, http.client.HTTPException, EOFError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever comes from outside must not end the thread
             if not self._stopping.is_set():
                 self._problem = f"the plane cannot be followed: {error or type(error).__name__}"
                 _log.info("%s", self._problem)
@@ -1778,15 +2039,15 @@ class Client:
         sent = _steady()
         try:
             body = json.dumps(receipt).encode()
-            answer = self._ask("POST", "receipts", {"content-type": "application/json"}, body)
+            answer = self._ask("POST", "receipts", {"content-type": "application/json"}, body, leaving)
             if answer.status != 200:
                 raise _Unusable(_says(answer.status, answer.body))
             reply = json.loads(answer.body)
+            self._next_receipt_seconds = min(300.0, max(1.0, float(reply["nextReceiptSeconds"])))
             self._supervisor.take(reply, sent)
-            self._next_receipt_seconds = max(1.0, float(reply["nextReceiptSeconds"]))
             self._receipt_problem = ""
             return True
-        except (_Unusable, OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever comes from outside must not end the thread
             self._receipt_problem = f"the receipt was not taken: {error or type(error).__name__}"
             _log.info("%s", self._receipt_problem)
             with self._counts_lock:
@@ -1794,6 +2055,19 @@ class Client:
                 self._observed.update(observed)
                 self._unsent_failures += failures
             return False
+
+
+#: Clients that have threads, for the children of a fork.
+_started: "weakref.WeakSet[Client]" = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for client in list(_started):
+        client._forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def _label(value: str) -> str:

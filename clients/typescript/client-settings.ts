@@ -38,6 +38,17 @@ const readAddress = (url: string): URL => {
   return address;
 };
 
+/** A program's own log must not end what follows the plane. */
+const guarded =
+  (log: (message: string) => void) =>
+  (message: string): void => {
+    try {
+      log(message);
+    } catch {
+      // There is nobody else to tell.
+    }
+  };
+
 /** Completes a client's options. Refuses (`invalid`) an address that is none. */
 export const clientSettings = (options: ClientOptions): ClientSettings => {
   const address = readAddress(options.url);
@@ -66,6 +77,6 @@ export const clientSettings = (options: ClientOptions): ClientSettings => {
     // Three missed heartbeats of 15 s.
     silentAfter: (options.silentSeconds ?? 45) * 1000,
     timeout: (options.timeoutSeconds ?? 10) * 1000,
-    log: options.log ?? (() => undefined),
+    log: guarded(options.log ?? (() => undefined)),
   };
 };

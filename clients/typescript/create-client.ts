@@ -34,6 +34,8 @@ export const createClient = (options: ClientOptions): Client => {
   const closing = new AbortController();
   const waiting = new Set<() => void>();
   let following: Promise<void> = Promise.resolve();
+  let isStarted = false;
+  let closed: Promise<void> | null = null;
 
   const onApplied = (): void => {
     for (const resume of waiting) resume();
@@ -48,14 +50,40 @@ export const createClient = (options: ClientOptions): Client => {
         : resolveOwner(holder.index(), { worker }, force.state() !== null).owner,
     onChange: () => reporter.soon(),
     log: settings.log,
-    now: () => performance.now(),
+    now: () => ({ steady: performance.now(), wall: Date.now() }),
   });
   const reporter = createReceiptReporter({ settings, requests, holder, counts, force, workers });
 
+  const close = async (): Promise<void> => {
+    await workers.close(settings.timeout);
+    closing.abort();
+    await following;
+    if (isStarted) await reporter.close();
+  };
+
+  /** Whatever a question does when it is read, the answer is the safe owner. */
+  const decideSafely = (index: SnapshotIndex, question: OwnerRequest) => {
+    const isForced = force.state() !== null;
+    try {
+      const route = routeOf(index, question);
+      const isKnown = route !== null && !("route" in question);
+      const asked =
+        isKnown && "context" in question ? { route, context: question.context } : question;
+      return { route, decision: resolveOwner(index, asked, isForced) };
+    } catch (error) {
+      settings.log(`a decision failed and went to the safe owner: ${String(error)}`);
+      const { localForced, base } = index.unknown;
+      return { route: null, decision: (isForced ? localForced : null) ?? base };
+    }
+  };
+
   return {
     start: async () => {
+      if (isStarted || closed !== null) return;
+      isStarted = true;
       force.read();
       await holder.loadLastGood();
+      if (closed !== null) return;
       following = followPlane(settings, requests, holder, closing.signal);
       reporter.start();
     },
@@ -73,12 +101,7 @@ export const createClient = (options: ClientOptions): Client => {
       return holder.held() !== null;
     },
     decide: (question) => {
-      const index = holder.index();
-      const route = routeOf(index, question);
-      const isKnown = route !== null && !("route" in question);
-      const asked =
-        isKnown && "context" in question ? { route, context: question.context } : question;
-      const decision = resolveOwner(index, asked as OwnerRequest, force.state() !== null);
+      const { route, decision } = decideSafely(holder.index(), question as OwnerRequest);
       counts.countDecision(route, decision);
       const told: Decision = decision as Decision;
       return holder.age() > settings.staleAfter ? { ...told, stale: true } : told;
@@ -111,11 +134,9 @@ export const createClient = (options: ClientOptions): Client => {
         totals: counts.totals(),
         parseFailures: holder.reading().parseFailures,
       }),
-    close: async () => {
-      await workers.close(settings.timeout);
-      closing.abort();
-      await following;
-      await reporter.close();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 };

@@ -11,8 +11,11 @@ const readBlock = (block: string): EventBlock => {
   return { event, text: lines.join("\n") };
 };
 
-/** Puts chunks of a server-sent event stream together: takes each chunk, gives the blocks it ends. */
-export const createEventBlocks = (): ((chunk: string) => EventBlock[]) => {
+/**
+ * Puts chunks of a server-sent event stream together: takes each chunk, gives the blocks it ends. Throws for
+ * a block that is longer than `atMost` characters.
+ */
+export const createEventBlocks = (atMost: number): ((chunk: string) => EventBlock[]) => {
   let buffered = "";
   let searched = 0;
   return (chunk) => {
@@ -23,6 +26,7 @@ export const createEventBlocks = (): ((chunk: string) => EventBlock[]) => {
       buffered = buffered.slice(end + 2);
       searched = 0;
     }
+    if (buffered.length > atMost) throw new Error("an event of the stream is too long");
     // A whole snapshot comes in many chunks; what was looked through is not looked through again.
     searched = Math.max(0, buffered.length - 1);
     return blocks;

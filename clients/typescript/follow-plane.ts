@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientSettings } from "@/clients/typescript/client-settings";
 import { createEventBlocks } from "@/clients/typescript/event-blocks";
-import type { PlaneRequests } from "@/clients/typescript/plane-requests";
+import { answerAtMost, type PlaneRequests } from "@/clients/typescript/plane-requests";
 import type { SnapshotHolder } from "@/clients/typescript/snapshot-holder";
 import { Refusal } from "@/lib/domain/refusal";
 
@@ -29,8 +29,9 @@ export const followPlane = async (
 
   const followStream = async (): Promise<void> => {
     const silence = new AbortController();
-    const giveUp = (): void => silence.abort(new Error("the stream fell silent"));
-    let timer = setTimeout(giveUp, settings.silentAfter);
+    const giveUp = (): void =>
+      silence.abort(new Error("the stream said nothing whole for too long"));
+    const timer = setTimeout(giveUp, settings.silentAfter);
     try {
       const held = holder.held();
       const response = await requests.ask(`${settings.place}/stream`, {
@@ -43,16 +44,16 @@ export const followPlane = async (
       if (!response.ok || response.body === null) throw await requests.problemOf(response);
       // Whoever names the version held gets what is newer, or nothing when there is nothing.
       holder.reach("stream");
-      const blocks = createEventBlocks();
+      const blocks = createEventBlocks(answerAtMost);
       const decoder = new TextDecoder();
       const reader = response.body.getReader();
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return;
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, settings.silentAfter);
-        const chunk = decoder.decode(value, { stream: true });
-        for (const { event, text } of blocks(chunk)) await takeEvent(event, text);
+        const whole = blocks(decoder.decode(value, { stream: true }));
+        for (const { event, text } of whole) await takeEvent(event, text);
+        // Only what is whole is a sign of life; bytes may drip for ever.
+        if (whole.length > 0) timer.refresh();
       }
     } finally {
       clearTimeout(timer);
@@ -67,7 +68,7 @@ export const followPlane = async (
     });
     if (response.status === 304) return holder.confirm("poll");
     if (!response.ok) throw await requests.problemOf(response);
-    const text = await response.text();
+    const text = await requests.textOf(response);
     await holder.take(text, "poll");
     etag = holder.held()?.text === text ? response.headers.get("etag") : null;
   };

@@ -6,8 +6,32 @@ export type PlaneRequests = {
     address: string,
     init?: { headers?: Record<string, string>; signal?: AbortSignal; body?: string },
   ): Promise<Response>;
+  /** The text of an answer. Rejects for one that is too long. */
+  textOf(response: Response): Promise<string>;
   /** The problem of an answer that is not one to use, as a sentence. */
   problemOf(response: Response): Promise<Error>;
+};
+
+// 50,000 routes are 12 MB. Bytes after unpacking: a small answer can unpack to a large one.
+export const answerAtMost = 67_108_864;
+
+const textOf = async (response: Response): Promise<string> => {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > answerAtMost) {
+      await reader.cancel();
+      throw new Error("its answer is too long");
+    }
+    parts.push(decoder.decode(value, { stream: true }));
+  }
+  return parts.join("") + decoder.decode();
 };
 
 /** Made once a client; `closing` ends everything that runs but a goodbye. */
@@ -25,8 +49,11 @@ export const createPlaneRequests = ({ token }: ClientSettings): PlaneRequests =>
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     }),
+  textOf,
   problemOf: async (response) => {
-    const problem: unknown = await response.json().catch(() => null);
+    const problem: unknown = await textOf(response)
+      .then(JSON.parse)
+      .catch(() => null);
     const detail =
       typeof problem === "object" && problem !== null && "detail" in problem ? problem.detail : "";
     return new Error(

@@ -26,6 +26,8 @@ export type ReceiptReporter = {
 
 // How often local force and the workers' leases are looked at.
 const tickEvery = 250;
+// Whoever closes a client is not kept longer for its goodbye.
+const goodbyeWithin = 3000;
 
 /** Sends a receipt every 30 s, or as the plane asks, and at once after whatever it should know. */
 export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
@@ -38,6 +40,8 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> | null = null;
   let isClosed = false;
+
+  const giveUp = new AbortController();
 
   const send = async (leaving: boolean): Promise<boolean> => {
     const taken = counts.take();
@@ -57,16 +61,18 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
       via: null,
       leaving,
     };
-    const sentAt = performance.now();
+    const sentAt = { steady: performance.now(), wall: Date.now() };
     try {
       const response = await requests.ask(`${settings.place}/receipts`, {
         body: JSON.stringify(receipt),
-        signal: AbortSignal.timeout(settings.timeout),
+        signal: leaving
+          ? AbortSignal.timeout(Math.min(settings.timeout, goodbyeWithin))
+          : AbortSignal.any([giveUp.signal, AbortSignal.timeout(settings.timeout)]),
       });
       if (!response.ok) throw await requests.problemOf(response);
-      const answer = (await response.json()) as ReceiptAnswer;
+      const answer = JSON.parse(await requests.textOf(response)) as ReceiptAnswer;
       workers.take(answer, sentAt);
-      nextSeconds = Math.max(1, answer.nextReceiptSeconds);
+      nextSeconds = Math.min(300, Math.max(1, Number(answer.nextReceiptSeconds) || 30));
       reportedFailures = parseFailures;
       problem = "";
       return true;
@@ -109,6 +115,7 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
     close: async () => {
       isClosed = true;
       clearInterval(timer);
+      giveUp.abort();
       await sending;
       await send(true);
     },

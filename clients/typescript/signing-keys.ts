@@ -76,7 +76,7 @@ export const createSigningKeys = (
         signal: AbortSignal.timeout(timeout),
       });
       if (!response.ok) throw await requests.problemOf(response);
-      const document = await response.text();
+      const document = await requests.textOf(response);
       const keys = keysIn(document);
       if (!holds(keys, canonical, signature)) {
         throw new Refusal("invalid", "its signature does not hold");

@@ -3,10 +3,12 @@ import type { SupervisedWorker, WorkerStatus } from "@/clients/typescript/client
 import type { Receipt, ReceiptAnswer } from "@/lib/contract/receipts";
 import { Refusal } from "@/lib/domain/refusal";
 
+/** Milliseconds of both clocks: the steady one may stand still while a machine sleeps, the other may be set. */
+export type Moment = { readonly steady: number; readonly wall: number };
+
 type Lease = {
   readonly fence: number;
-  /** Milliseconds of the steady clock. */
-  readonly ends: number;
+  readonly ends: Moment;
 };
 
 type Watched = {
@@ -25,8 +27,8 @@ export type WorkerSupervisor = {
   /** Starts and stops what has to be; called often, and after whatever may change an owner. */
   tick(): void;
   report(): Receipt["workers"];
-  /** Takes the leases of the answer to a receipt that was sent at `sentAt` of the steady clock. */
-  take(answer: Pick<ReceiptAnswer, "leases" | "refused">, sentAt: number): void;
+  /** Takes the leases of the answer to a receipt that was sent at `sentAt`. */
+  take(answer: Pick<ReceiptAnswer, "leases" | "refused">, sentAt: Moment): void;
   status(): readonly WorkerStatus[];
   /** Stops everything, waiting at most so many milliseconds. */
   close(atMost: number): Promise<void>;
@@ -37,8 +39,7 @@ type Surroundings = {
   readonly ownerOf: (worker: string) => string | null;
   readonly onChange: () => void;
   readonly log: (message: string) => void;
-  /** Milliseconds of a clock that nobody sets. */
-  readonly now: () => number;
+  readonly now: () => Moment;
 };
 
 /**
@@ -49,6 +50,12 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
   const { now, log } = around;
   const workers = new Map<string, Watched>();
   let isClosing = false;
+
+  /** By the clock that sooner says that it ends. */
+  const leftOf = ({ ends }: Lease): number => {
+    const { steady, wall } = now();
+    return Math.min(ends.steady - steady, ends.wall - wall);
+  };
 
   const isWanted = ({ of, state }: Watched): boolean => {
     if (isClosing) return false;
@@ -92,7 +99,7 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
     if (worker.isBusy) return;
     const { lease, state, of } = worker;
     const stopTakes = (of.stopSeconds ?? 5) * 1000;
-    const mayRun = isWanted(worker) && lease !== null && now() < lease.ends - stopTakes;
+    const mayRun = isWanted(worker) && lease !== null && leftOf(lease) > stopTakes;
     if (state === "stopped") {
       if (mayRun) void run(worker, () => start(worker, lease));
       return;
@@ -133,7 +140,8 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
         const watched = workers.get(worker);
         if (watched === undefined || watched.of.owner !== owner) continue;
         // Counted from before the question: the answer was made later, so it never ends later here.
-        watched.lease = { fence, ends: sentAt + milliseconds };
+        const ends = { steady: sentAt.steady + milliseconds, wall: sentAt.wall + milliseconds };
+        watched.lease = { fence, ends };
         watched.leaseUntil = until;
         watched.says = "";
       }
@@ -148,15 +156,15 @@ export const createWorkerSupervisor = (around: Surroundings): WorkerSupervisor =
         owner: of.owner,
         state,
         fence,
-        leaseSeconds: lease === null ? 0 : Math.max(0, (lease.ends - now()) / 1000),
+        leaseSeconds: lease === null ? 0 : Math.max(0, leftOf(lease) / 1000),
         says,
       })),
     close: async (atMost) => {
       isClosing = true;
-      const end = now() + atMost;
+      const end = now().steady + atMost;
       const isRunning = (): boolean =>
         [...workers.values()].some(({ state }) => state !== "stopped");
-      for (; isRunning() && now() < end; await sleep(20)) tick();
+      for (; isRunning() && now().steady < end; await sleep(20)) tick();
     },
   };
 };

@@ -15,10 +15,10 @@ import (
 
 type options struct {
 	URL, Program, Environment, Token, Legacy, CacheFile, ForceFile, Instance string
-	PublicKeys                                                              []string
-	StaleAfterSeconds, ReceiptSeconds, ReconnectSeconds                     float64
-	SilentSeconds, TimeoutSeconds                                           float64
-	PollSeconds                                                             [2]float64
+	PublicKeys                                                               []string
+	StaleAfterSeconds, ReceiptSeconds, ReconnectSeconds                      float64
+	SilentSeconds, TimeoutSeconds                                            float64
+	PollSeconds                                                              [2]float64
 }
 
 type question struct {
