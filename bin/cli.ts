@@ -2,10 +2,10 @@ import { Command } from "commander";
 import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
 import { readOwner } from "@/bin/commands/read-owner";
-import { runAgent } from "@/bin/commands/run-agent";
-import { runEdge } from "@/bin/commands/run-edge";
 import { verifyAudit } from "@/bin/commands/verify-audit";
-import { CliError, type Connection } from "@/bin/connection";
+import type { Connection } from "@/bin/connection";
+import { addGatewayCommands } from "@/bin/gateway-commands";
+import { runProgram } from "@/bin/run-program";
 
 /** The command line: every command is a client of the same API that the pages use. */
 const program = new Command("signalbox")
@@ -72,45 +72,6 @@ placed("owner", "who owns a request, a route or a worker, and which rule says so
   .option("--version <number>", "as it stood at that version")
   .action((request: string[], options) => readOwner(connection(), request, options));
 
-program
-  .command("edge")
-  .description("the data plane by itself: follows an upstream Signalbox and survives it")
-  .requiredOption("--upstream <address>", "the Signalbox, or edge, to follow")
-  .option("--token-file <file>", "the file that holds its token (or SIGNALBOX_TOKEN, or --token)")
-  .option("--listen <place>", "a port, or host:port", "127.0.0.1:3100")
-  .option("--state <folder>", "where the last known good is kept", ".signalbox-edge")
-  .option("--name <name>", "how receipts call this edge; its machine's name without it")
-  .option("--force-legacy [reason]", "force legacy on this edge until its force file is removed")
-  .option("--force-file <file>", "the file whose presence forces legacy; in the state folder")
-  .action((options) => runEdge({ ...program.opts<Connection>(), ...options }));
+addGatewayCommands(program);
 
-program
-  .command("agent")
-  .description("keeps a gateway's file at the newest version: writes, checks, reloads, reports")
-  .requiredOption("--format <format>", "env, nginx or envoy")
-  .requiredOption("--out <file>", "the gateway's file")
-  .option("--reload <command>", "makes the gateway read the file, e.g. 'nginx -s reload'")
-  .option("--validate <command>", "checks it first, e.g. 'nginx -t'; {file} is the new file's path")
-  .option(
-    "--upstream <address>",
-    "the Signalbox, or edge, to follow; without it, once from the disk",
-  )
-  .option("--token-file <file>", "the file that holds its token (or SIGNALBOX_TOKEN, or --token)")
-  .option("--follow <program/environment>", "which one, when the token reaches several")
-  .option("--state <folder>", "where the last known good is kept; beside the file without it")
-  .option("--pid-file <file>", "nginx's, to see when its old workers have ended")
-  .option("--nginx <binary>", "the nginx that checks the file by itself", "nginx")
-  .option("--observe <owner=address...>", "where each owner's side tells how much it has answered")
-  .option("--force-legacy [reason]", "force legacy on this gateway until --lift-force")
-  .option("--lift-force", "lift the force of this gateway")
-  .option("--legacy <word>", "with --force-legacy, where nothing is known yet: e.g. python")
-  .option("--target <word>", "likewise")
-  .action((options) => runAgent({ ...program.opts<Connection>(), ...options }));
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CliError)) throw error;
-  console.error(error.message);
-  process.exitCode = error.exitCode;
-}
+await runProgram(program);

@@ -131,6 +131,10 @@ const bundle = () => {
   // The package's client stands alone: a program that installs it needs nothing but Node.
   const client = "client=clients/typescript/create-client.ts";
   run("Bundling the client", bin("esbuild"), [client, ...common]);
+  // So does what runs beside a gateway; some of what it is made of still asks for require.
+  const banner =
+    "--banner:js=import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+  run("Bundling edge and agent", bin("esbuild"), ["gateway=bin/gateway.ts", banner, ...common]);
   writeStamp("bundled", wanted);
 };
 

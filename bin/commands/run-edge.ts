@@ -28,6 +28,9 @@ type Options = {
   readonly forceFile?: string;
 };
 
+// A token that is revoked is refused within a second, here too; asked with ETags, it costs next to nothing.
+const askUpstreamEvery = 1_000;
+
 const readListen = (listen: string): { host: string; port: number } => {
   const read = /^(?:(.+):)?(\d{1,5})$/.exec(listen);
   const port = Number(read?.[2]);
@@ -102,6 +105,7 @@ export const runEdge = async (options: Options): Promise<void> => {
     publicKey: key,
     now: Date.now,
     log,
+    pollMilliseconds: askUpstreamEvery,
     sink: forwardReceipts(upstream, name),
     leases: forwardLeases(upstream, name),
     isForced: () => force.current() !== null,

@@ -41,6 +41,8 @@ export type Connected = {
 const receiptEvery = 30_000;
 const askEvery = 30_000;
 const retryAfter = 1_000;
+// An upstream that is back is to know at once what is in effect, and what was forced.
+const resendAfter = 2_000;
 
 /**
  * An agent's line to its upstream: which environment, its snapshots, its naming, and receipts back. Starts
@@ -55,6 +57,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
   let waiting: Observed[] = [];
   let isSending = false;
   let isAgain = false;
+  let retry: NodeJS.Timeout | undefined;
   const timers = new Set<NodeJS.Timeout>();
 
   const isWanted = (one: Environment): boolean =>
@@ -115,6 +118,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
     }
     isSending = true;
     isAgain = false;
+    clearTimeout(retry);
     waiting.push(...(await options.observed()));
     const observed = waiting;
     waiting = [];
@@ -138,6 +142,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
     } catch (error) {
       waiting = [...observed, ...waiting].slice(-50_000);
       log.info({ because: String(error) }, "a receipt was not taken; it is sent again");
+      if (!isLeaving) retry = setTimeout(() => void send(false), resendAfter).unref();
     } finally {
       isSending = false;
     }
@@ -182,6 +187,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
     },
     leave: async () => {
       for (const timer of timers) clearInterval(timer);
+      clearTimeout(retry);
       follower?.stop();
       await send(true);
     },

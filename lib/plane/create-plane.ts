@@ -111,12 +111,17 @@ export const createPlane = (options: PlaneOptions): Plane => {
     hub.review(tokens.isStillGood);
   };
 
+  const failing = new Map<string, string>();
   const attempt = async (what: string, read: () => Promise<void>): Promise<void> => {
     try {
       await read();
+      failing.delete(what);
     } catch (error) {
       failures++;
       const because = error instanceof Error ? error.message : String(error);
+      // Asked every second, a source that is gone for a night would fill the disk with one sentence.
+      if (failing.get(what) === because) return;
+      failing.set(what, because);
       log.warn({ because }, `${what} could not be read; what is held is served`);
     }
   };

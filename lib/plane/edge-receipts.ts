@@ -11,6 +11,8 @@ type Followed = {
 };
 
 const receiptEvery = 30_000;
+// An upstream that is back is to know at once what was forced while it was gone.
+const retryAfter = 2_000;
 
 const placeOf = (program: string, environment: string): string =>
   `/plane/v1/${encodeURIComponent(program)}/${encodeURIComponent(environment)}/receipts`;
@@ -38,7 +40,7 @@ export const forwardLeases =
     return { leases: read.leases, refused: read.refused };
   };
 
-/** The edge's own word for what it runs and whether legacy is forced there, every 30 s. */
+/** The edge's own word for what it runs and whether legacy is forced there: every 30 s, and soon again while it is not taken. */
 export const reportEdge = (options: {
   readonly upstream: Upstream;
   readonly name: string;
@@ -49,7 +51,8 @@ export const reportEdge = (options: {
 }) => {
   const { upstream, name, followed, force, log, now } = options;
   const appliedAt = new Map<string, string>();
-  const send = async (isLeaving = false): Promise<void> => {
+  const send = async (isLeaving = false): Promise<boolean> => {
+    let isTaken = true;
     for (const { program, environment, follower } of followed()) {
       const snapshot = follower.current();
       if (snapshot === null) continue;
@@ -69,26 +72,39 @@ export const reportEdge = (options: {
         leaving: isLeaving,
       };
       await upstream.post(placeOf(program, environment), receipt).catch((error: unknown) => {
-        log.info({ because: String(error) }, "the edge's own receipt was not taken");
+        isTaken = false;
+        if (!isFailing)
+          log.info({ because: String(error) }, "the edge's own receipt was not taken");
       });
     }
     if (appliedAt.size > 1000) appliedAt.clear();
+    return isTaken;
   };
   let isSending = false;
+  let isAsked = false;
+  let isFailing = false;
+  let retry: NodeJS.Timeout | undefined;
   const attempt = async (): Promise<void> => {
+    isAsked = true;
     if (isSending) return;
     isSending = true;
-    await send();
+    while (isAsked) {
+      isAsked = false;
+      isFailing = !(await send());
+    }
     isSending = false;
+    clearTimeout(retry);
+    if (isFailing) retry = setTimeout(() => void attempt(), retryAfter).unref();
   };
   const timer = setInterval(() => void attempt(), receiptEvery);
   timer.unref();
   return {
     /** Reports now, as after a change. */
     now: attempt,
-    leave: () => {
+    leave: async (): Promise<void> => {
       clearInterval(timer);
-      return send(true);
+      clearTimeout(retry);
+      await send(true);
     },
   };
 };

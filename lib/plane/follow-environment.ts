@@ -8,6 +8,7 @@ import { applyChange, type SnapshotChange } from "@/lib/domain/snapshot-change";
 import type { PlaneLog } from "@/lib/plane/plane-source";
 import type { ServerEvent, Upstream } from "@/lib/plane/upstream";
 import { verifiedSnapshot } from "@/lib/plane/verify-snapshot";
+import { within } from "@/lib/plane/within";
 import { writeAtomically } from "@/lib/plane/write-atomically";
 
 export type Follower = {
@@ -38,6 +39,8 @@ const firstPause = 200;
 const longestPause = 5_000;
 // Events can be lost: it is asked now and then whether there is anything newer.
 const askEvery = 10_000;
+// A disk that is full or hangs must not hold up a rollback.
+const diskWithin = 500;
 
 const isNewer = (one: SignedSnapshot, than: SignedSnapshot | null): boolean =>
   than === null ||
@@ -64,12 +67,11 @@ export const followEnvironment = (options: Options): Follower => {
   let isStopped = false;
   let isGone = false;
   let stopStream = (): void => undefined;
-  let isSaving = false;
+  let published: SignedSnapshot | null = null;
+  let saving: Promise<void> | null = null;
   const timers = new Set<NodeJS.Timeout>();
 
-  const save = async (): Promise<void> => {
-    if (isSaving) return;
-    isSaving = true;
+  const saveAll = async (): Promise<void> => {
     // What comes while it is written is written after it.
     for (let written: SignedSnapshot | null = null; written !== held; ) {
       written = held;
@@ -79,7 +81,11 @@ export const followEnvironment = (options: Options): Follower => {
         log.warn({ file, because: because(error) }, "a snapshot could not be kept on the disk");
       }
     }
-    isSaving = false;
+    saving = null;
+  };
+  const save = (): Promise<void> => {
+    saving ??= saveAll();
+    return saving;
   };
 
   const remember = (snapshot: SignedSnapshot): void => {
@@ -88,7 +94,8 @@ export const followEnvironment = (options: Options): Follower => {
     }
   };
 
-  const accept = (snapshot: SignedSnapshot): void => {
+  /** On the disk before anybody is told: who starts again after a power cut must not bring back what was forced. */
+  const accept = async (snapshot: SignedSnapshot): Promise<void> => {
     confirmed = now();
     if (!isNewer(snapshot, held)) {
       const isOther = snapshot.version === held?.version && snapshot.digest !== held.digest;
@@ -102,7 +109,9 @@ export const followEnvironment = (options: Options): Follower => {
     }
     remember(snapshot);
     held = snapshot;
-    void save();
+    await within(save(), diskWithin).catch(() => undefined);
+    if (isStopped || !isNewer(snapshot, published)) return;
+    published = snapshot;
     onSnapshot(snapshot);
   };
 
@@ -121,7 +130,7 @@ export const followEnvironment = (options: Options): Follower => {
       held === null ? null : `"${held.epoch}-${held.version}-${held.digest.slice(7, 23)}"`;
     const answer = await upstream.get(`${place}/snapshot`, etag);
     if (answer.status === 304) confirmed = now();
-    else accept(believed(JSON.parse(answer.text)));
+    else await accept(believed(JSON.parse(answer.text)));
   };
 
   const changed = (text: string): SignedSnapshot | null => {
@@ -144,11 +153,11 @@ export const followEnvironment = (options: Options): Follower => {
 
   const onEvent = async (event: ServerEvent): Promise<void> => {
     try {
-      if (event.name === "snapshot") accept(believed(JSON.parse(event.text)));
+      if (event.name === "snapshot") await accept(believed(JSON.parse(event.text)));
       if (event.name === "change") {
         const after = changed(event.text);
         if (after === null) await readWhole();
-        else accept(after);
+        else await accept(after);
       }
     } catch (error) {
       failed(error, "an event could not be believed; the whole snapshot is asked for");
@@ -216,7 +225,7 @@ export const followEnvironment = (options: Options): Follower => {
   };
 
   return {
-    current: () => held,
+    current: () => published,
     confirmedAt: () => confirmed,
     takeFailures: () => {
       const since = failures;
@@ -229,6 +238,7 @@ export const followEnvironment = (options: Options): Follower => {
         try {
           held = believed(JSON.parse(text));
           remember(held);
+          published = held;
           onSnapshot(held);
         } catch (error) {
           failed(error, "the snapshot on the disk cannot be believed; it is not used");
