@@ -10,7 +10,7 @@ type Tamper = (text: string) => string;
  * stays the same.
  */
 export const startBreakablePlane = async (origin: string) => {
-  const state = { origin, isCut: false, tamper: null as Tamper | null };
+  const state = { origin, isCut: false, isStalled: false, tamper: null as Tamper | null };
   const seen: string[] = [];
   const taken: Receipt[] = [];
 
@@ -49,6 +49,8 @@ export const startBreakablePlane = async (origin: string) => {
       incoming.socket.destroy();
       return;
     }
+    // Open for ever, and silent.
+    if (state.isStalled) return;
     const { url = "", method = "", headers } = incoming;
     const end = url.split("/").pop() ?? "";
     seen.push(`${method} ${end}`);
@@ -84,8 +86,15 @@ export const startBreakablePlane = async (origin: string) => {
       state.isCut = true;
       server.closeAllConnections();
     },
+    /** Takes every request from now on and answers none; open connections are closed. */
+    stall: (): void => {
+      state.isStalled = true;
+      server.closeAllConnections();
+    },
     mend: (): void => {
       state.isCut = false;
+      state.isStalled = false;
+      server.closeAllConnections();
     },
     /** Leads to another plane from now on; open connections are closed. */
     leadTo: (other: string): void => {

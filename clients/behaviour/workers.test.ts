@@ -60,6 +60,18 @@ eachLanguage("running workers", (command) => {
     await untilEvents(client, "start 8, stop, start 8");
   });
 
+  test("one stops before its lease ends also while a receipt is not answered", async (ctx) => {
+    const world = await startWorld(command, ctx, owned("go", 42));
+    grant(world, "go", 8, 1500);
+    const client = await world.startClient({ timeoutSeconds: 20, silentSeconds: 20 });
+    await client.supervise(worker, "go", 0.4);
+    await untilEvents(client, "start 8");
+    world.line.stall();
+    const stalled = performance.now();
+    await untilEvents(client, "start 8, stop");
+    expect(performance.now() - stalled).toBeLessThan(1500);
+  });
+
   test("another owner in the snapshot stops it, and its lease is given back", async (ctx) => {
     const world = await startWorld(command, ctx, owned("go", 42));
     grant(world, "go", 8, 60_000);

@@ -1864,7 +1864,8 @@ func (client *Client) Start() {
 	client.isStarted = true
 	client.readForce()
 	client.loadLastGood()
-	client.threads.Add(2)
+	client.threads.Add(3)
+	go client.look()
 	go client.follow()
 	go client.report()
 }
@@ -2463,39 +2464,39 @@ func (client *Client) reportSoon() {
 	}
 }
 
-func (client *Client) report() {
+// Looks at local force and the leases, however long a receipt is under way.
+func (client *Client) look() {
 	defer client.threads.Done()
-	isDue := true
-	next := time.Now()
-	ticks := time.NewTicker(250 * time.Millisecond)
-	defer ticks.Stop()
-	for {
+	for client.pause(250 * time.Millisecond) {
 		if client.readForce() {
-			isDue = true
 			client.options.Log("local force was turned on or off")
+			client.reportSoon()
 		}
 		client.supervisor.tick()
-		if isDue || !time.Now().Before(next) {
-			wait := client.options.ReceiptEvery
+	}
+}
+
+func (client *Client) report() {
+	defer client.threads.Done()
+	for {
+		wait := client.options.ReceiptEvery
+		if client.sendReceipt(false) {
+			client.supervisor.tick()
 			if wait == 0 {
 				wait = client.nextReceipt
 			}
-			if !client.sendReceipt(false) {
-				if retry := between(client.options.PollMin, client.options.PollMax); retry < wait {
-					wait = retry
-				}
-			}
-			next = time.Now().Add(wait)
-			client.supervisor.tick()
+		} else if retry := between(client.options.PollMin, client.options.PollMax); wait == 0 || retry < wait {
+			wait = retry
 		}
-		isDue = false
+		timer := time.NewTimer(wait)
 		select {
 		case <-client.stopping:
+			timer.Stop()
 			client.sendReceipt(true)
 			return
 		case <-client.wake:
-			isDue = true
-		case <-ticks.C:
+			timer.Stop()
+		case <-timer.C:
 		}
 	}
 }

@@ -1562,7 +1562,6 @@ class Client:
         self._ready = threading.Event()
         if self._held is not None:
             self._ready.set()
-        self._is_due = True
         self._connections: Set[socket.socket] = set()
         self._life_lock = threading.Lock()
         self._threads: List[threading.Thread] = []
@@ -1582,7 +1581,7 @@ class Client:
         return self.wait(wait_seconds)
 
     def _start_threads(self) -> None:
-        for target in (self._follow, self._report):
+        for target in (self._follow, self._report, self._look):
             thread = threading.Thread(target=target, name=f"signalbox-{target.__name__}", daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -1976,26 +1975,28 @@ class Client:
     # Receipts
 
     def _report_soon(self) -> None:
-        self._is_due = True
         self._wake.set()
 
-    def _report(self) -> None:
-        next_at = 0.0
-        while not self._stopping.is_set():
-            if self._force.read():
-                _log.warning("local force: %s", self._force.state or "lifted")
-                self._is_due = True
-            self._supervisor.tick()
-            if self._is_due or time.monotonic() >= next_at:
-                self._is_due = False
-                pause = self._receipt_seconds or self._next_receipt_seconds
-                if not self._send_receipt(leaving=False):
-                    pause = min(pause, random.uniform(*self._poll_seconds))
-                next_at = time.monotonic() + pause
+    def _look(self) -> None:
+        """Looks at local force and the leases, however long a receipt is under way."""
+        while not self._stopping.wait(0.25):
+            try:
+                if self._force.read():
+                    _log.warning("local force: %s", self._force.state or "lifted")
+                    self._report_soon()
                 self._supervisor.tick()
-            if not self._is_due:
-                self._wake.wait(min(0.25, max(0.0, next_at - time.monotonic())))
+            except Exception:  # noqa: BLE001 - leases end whatever happens
+                _log.exception("local force and leases could not be looked at")
+
+    def _report(self) -> None:
+        while not self._stopping.is_set():
             self._wake.clear()
+            pause = self._receipt_seconds or self._next_receipt_seconds
+            if self._send_receipt(leaving=False):
+                self._supervisor.tick()
+            else:
+                pause = min(pause, random.uniform(*self._poll_seconds))
+            self._wake.wait(pause)
         self._send_receipt(leaving=True)
 
     def _drain_counts(self) -> None:

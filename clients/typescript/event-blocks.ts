@@ -16,19 +16,23 @@ const readBlock = (block: string): EventBlock => {
  * a block that is longer than `atMost` characters.
  */
 export const createEventBlocks = (atMost: number): ((chunk: string) => EventBlock[]) => {
-  let buffered = "";
-  let searched = 0;
+  // A whole snapshot comes in many chunks; they are put together once, when its end has come.
+  let parts: string[] = [];
+  let length = 0;
+  let endsInBreak = false;
   return (chunk) => {
-    buffered += chunk;
-    const blocks: EventBlock[] = [];
-    for (let end = buffered.indexOf("\n\n", searched); end >= 0; end = buffered.indexOf("\n\n")) {
-      blocks.push(readBlock(buffered.slice(0, end)));
-      buffered = buffered.slice(end + 2);
-      searched = 0;
+    const closes = chunk.includes("\n\n") || (endsInBreak && chunk.startsWith("\n"));
+    parts.push(chunk);
+    length += chunk.length;
+    if (chunk !== "") endsInBreak = chunk.endsWith("\n");
+    const whole = closes ? parts.join("").split("\n\n") : [];
+    if (closes) {
+      const rest = whole.pop() ?? "";
+      parts = [rest];
+      length = rest.length;
+      endsInBreak = rest.endsWith("\n");
     }
-    if (buffered.length > atMost) throw new Error("an event of the stream is too long");
-    // A whole snapshot comes in many chunks; what was looked through is not looked through again.
-    searched = Math.max(0, buffered.length - 1);
-    return blocks;
+    if (length > atMost) throw new Error("an event of the stream is too long");
+    return whole.map(readBlock);
   };
 };

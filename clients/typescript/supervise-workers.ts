@@ -4,7 +4,7 @@ import type { Receipt, ReceiptAnswer } from "@/lib/contract/receipts";
 import { Refusal } from "@/lib/domain/refusal";
 
 /** Milliseconds of both clocks: the steady one may stand still while a machine sleeps, the other may be set. */
-export type Moment = { readonly steady: number; readonly wall: number };
+type Moment = { readonly steady: number; readonly wall: number };
 
 type Lease = {
   readonly fence: number;
