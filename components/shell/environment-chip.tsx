@@ -11,7 +11,7 @@ export type ChipEnvironment = {
   name: string;
   isProtected: boolean;
   version: number;
-  /** Stream clients and how many of them were sent this version; left out while not known. */
+  /** Instances that report, or else stream clients, and how many of them have this version; left out while not known. */
   clients?: { sentTo: number; of: number };
 };
 

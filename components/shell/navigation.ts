@@ -3,6 +3,8 @@ export type PageKey =
   | "matrix"
   | "switches"
   | "requests"
+  | "emergencies"
+  | "clients"
   | "inventory"
   | "imports"
   | "audit"
@@ -27,6 +29,8 @@ export const navigation: readonly NavigationGroup[] = [
     pages: [
       { key: "switches", label: "Switches" },
       { key: "requests", label: "Requests" },
+      { key: "emergencies", label: "Emergencies" },
+      { key: "clients", label: "Clients" },
     ],
   },
   {

@@ -15,10 +15,17 @@ export const ProgramEnvironment = ({ program }: { program: ProgramSummary }) => 
         ...each,
         ...(each.key === environment?.key && delivery
           ? {
-              clients: {
-                of: delivery.of,
-                sentTo: delivery.version === each.version ? delivery.sentTo : 0,
-              },
+              clients:
+                // Who reports is counted over all processes; who merely follows, by this one.
+                delivery.heard > 0
+                  ? {
+                      of: delivery.heard,
+                      sentTo: delivery.version === each.version ? delivery.applied : 0,
+                    }
+                  : {
+                      of: delivery.of,
+                      sentTo: delivery.version === each.version ? delivery.sentTo : 0,
+                    },
             }
           : {}),
       }))}

@@ -3,18 +3,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { deliveryWords } from "@/components/switches/change-words";
 import { forceScopeWords } from "@/components/switches/force-words";
+import { lossesOf } from "@/components/switches/losses-of";
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { newUuid } from "@/lib/client/new-uuid";
-import { ProblemError, problemOf } from "@/lib/client/problem-error";
+import { problemOf } from "@/lib/client/problem-error";
 import { deliveryQuery } from "@/lib/client/switch-queries";
 import { forceLegacy } from "@/lib/contract/switches";
-
-const lossesOf = (error: unknown): string[] => {
-  if (!(error instanceof ProblemError) || error.code !== "needs-acknowledgement") return [];
-  const { capabilities } = error.facts;
-  return Array.isArray(capabilities) ? capabilities.map(String) : [];
-};
 
 type Asked = {
   readonly environment: string;

@@ -74,6 +74,8 @@ export const listClients = operation({
       /** Of all of these, how many force legacy by themselves. */
       forced: Whole,
     }),
+    /** How many instances have which version, the newest first; the oldest beyond 50 are left out. */
+    versions: z.array(z.object({ epoch: Whole, version: Whole, count: Whole })),
     /** The lost first, then stragglers, then those that force legacy by themselves. */
     clients: z.array(ClientView),
     /** How many fit what was asked for; `next` is the offset of the rest. */

@@ -4,6 +4,8 @@ import { Refusal } from "@/lib/domain/refusal";
 import { emptySql, sql } from "@/lib/server/db";
 import { query } from "@/lib/server/query";
 
+const versionsAtMost = 50;
+
 type State = ClientView["state"];
 type Row = Omit<ClientView, "appliedAt" | "firstSeenAt" | "lastSeenAt" | "decisions" | "says"> & {
   appliedAt: Date;
@@ -66,6 +68,9 @@ export const listClients = query(
     const counted = await db.$queryRaw<{ state: State; count: number; forced: number }[]>(sql`
       SELECT "state", count(*)::int AS "count", count("localForce")::int AS "forced"
       FROM (${instances}) AS i GROUP BY "state"`);
+    const versions = await db.$queryRaw<{ epoch: number; version: number; count: number }[]>(sql`
+      SELECT "epoch", "version", count(*)::int AS "count" FROM (${instances}) AS i
+      GROUP BY "epoch", "version" ORDER BY "epoch" DESC, "version" DESC LIMIT ${versionsAtMost}`);
     const inState =
       state === "all"
         ? emptySql
@@ -94,6 +99,7 @@ export const listClients = query(
         lost: countOf("lost"),
         forced: counted.reduce((sum, { forced }) => sum + forced, 0),
       },
+      versions,
       clients: rows.map(({ total: _, ...row }) => ({
         ...row,
         says: saysOf(row, environment, now),
