@@ -87,11 +87,19 @@ export const planeVersion = async (server: Server, program: string): Promise<num
 };
 
 /** Follows a program's staging stream; `versions` grows as events arrive. */
-export const follow = (server: Server, program: string, lastEventId?: string) => {
+export const follow = (
+  server: Server,
+  program: string,
+  lastEventId?: string,
+  token = adminToken,
+) => {
   const versions: { version: number; at: number }[] = [];
   const controller = new AbortController();
   const ready = fetch(`${server.address}/plane/v1/${program}/staging/stream`, {
-    headers: { ...headers, ...(lastEventId ? { "last-event-id": lastEventId } : {}) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(lastEventId ? { "last-event-id": lastEventId } : {}),
+    },
     signal: controller.signal,
   }).then((response) => {
     void (async () => {

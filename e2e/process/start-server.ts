@@ -94,9 +94,9 @@ export const outputOf = (child: ChildProcess): (() => string) => {
   return () => text;
 };
 
-/** Starts a server on a home and waits until it answers. */
-export const startServer = async (home: Home): Promise<Server> => {
-  const port = await freePort();
+/** Starts a server on a home, at a free port unless told, and waits until it answers. */
+export const startServer = async (home: Home, at?: number): Promise<Server> => {
+  const port = at ?? (await freePort());
   const child = spawnServer({ ...home.env, PORT: String(port) });
   const output = outputOf(child);
   const address = `http://127.0.0.1:${port}`;
