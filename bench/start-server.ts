@@ -12,7 +12,7 @@ export type BenchServer = {
   readonly stop: () => Promise<void>;
 };
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };
@@ -27,7 +27,7 @@ const isUp = async (address: string): Promise<boolean> =>
   );
 
 /** A Signalbox of its own on the embedded database, as `npm start` would start it. */
-export const startServer = async (): Promise<BenchServer> => {
+export const startServer = async ({ examples = false } = {}): Promise<BenchServer> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-bench-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -37,7 +37,7 @@ export const startServer = async (): Promise<BenchServer> => {
       NODE_ENV: "production",
       PORT: String(port),
       SIGNALBOX_DATA: folder,
-      SIGNALBOX_EXAMPLES: "off",
+      SIGNALBOX_EXAMPLES: examples ? "on" : "off",
       SIGNALBOX_LOG: "error",
     },
     stdio: ["ignore", "ignore", "inherit"],
