@@ -139,6 +139,24 @@ export const RuleView = z.object({
   decides: z.number().int(),
   /** Of the requests that the upstreams counted in the last hour, the share on those routes; `null`: unobserved. */
   observedShare: z.number().nullable(),
+  /** Routes in its scope, whoever decides them. */
+  covers: z.number().int(),
+  /** What decides the others in its place, the most routes first; at most 20. */
+  hiddenBy: z.array(
+    z.object({
+      level: z.enum(["program", "family", "capability", "route", "force"]),
+      key: z.string(),
+      title: z.string(),
+      routes: z.number().int(),
+    }),
+  ),
+  /** A route's family and capability. */
+  family: z.string().nullable(),
+  capability: z.string().nullable(),
+  /** The change that set it last; `null` where none of the last 2,000 did. */
+  setBy: z
+    .object({ version: z.number().int(), by: z.string(), at: Timestamp, reason: z.string() })
+    .nullable(),
 });
 
 export type RuleView = z.infer<typeof RuleView>;

@@ -2,12 +2,14 @@ import { readSwitches as operation, type RuleView } from "@/lib/contract/switche
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { cohortWords } from "@/lib/domain/cohort";
 import { allRequests, noRequests } from "@/lib/domain/observed-owner";
-import { ownershipReader, ownRule } from "@/lib/domain/ownership";
+import { ownRule } from "@/lib/domain/ownership";
+import { type RuleReach, rulePlace, ruleReaches } from "@/lib/domain/rule-reach";
 import type { Selectors, Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
 import { readDeliveryOf } from "@/lib/server/delivery";
 import { forceViews } from "@/lib/server/force-view";
-import { type CountsByRoute, readTraffic } from "@/lib/server/observed-traffic";
+import { readTraffic } from "@/lib/server/observed-traffic";
 import { query } from "@/lib/server/query";
+import { readRuleOrigins } from "@/lib/server/rule-origins";
 import { switchBoard } from "@/lib/server/switch-board";
 
 const sideOf = (snapshot: Snapshot, word: string): "legacy" | "target" | "off" => {
@@ -27,51 +29,50 @@ const canaryOf = ({ canary }: SnapshotRule): RuleView["canary"] => {
   return { ...share, ...lists({ orgs, repos, users }), ...(except && { except: lists(except) }) };
 };
 
-type Level = "program" | "family" | "capability" | "route";
-type Rule = { level: Level; key: string; title: string; rule: SnapshotRule };
+type Rule = Pick<RuleView, "key" | "title" | "family" | "capability"> & {
+  level: Exclude<RuleView["level"], "worker">;
+  rule: SnapshotRule;
+};
 
 const rulesOf = (snapshot: Snapshot, titles: ReadonlyMap<string, string>): Rule[] => {
-  const table = (level: Level, rules: Readonly<Record<string, Partial<SnapshotRule>>>): Rule[] =>
+  const wide = { family: null, capability: null };
+  const table = (
+    level: "family" | "capability",
+    rules: Readonly<Record<string, Partial<SnapshotRule>>>,
+  ): Rule[] =>
     Object.entries(rules).flatMap(([key, partial]) => {
       const rule = ownRule(partial);
-      return rule ? [{ level, key, title: key, rule }] : [];
+      return rule ? [{ level, key, title: key, ...wide, rule }] : [];
     });
   return [
-    { level: "program", key: "", title: "Everything else", rule: snapshot.default },
+    { level: "program", key: "", title: "Everything else", ...wide, rule: snapshot.default },
     ...table("family", snapshot.families),
     ...table("capability", snapshot.capabilities),
-    ...snapshot.routes.flatMap((route) => {
+    ...snapshot.routes.flatMap(({ id, family, capability, ...route }): Rule[] => {
       const rule = ownRule(route);
-      return rule
-        ? [
-            {
-              level: "route" as const,
-              key: route.id,
-              title: titles.get(route.id) ?? route.id,
-              rule,
-            },
-          ]
-        : [];
+      const title = titles.get(id) ?? id;
+      return rule ? [{ level: "route", key: id, title, family, capability, rule }] : [];
     }),
   ];
 };
 
-type Decides = { routes: number; requests: number };
+const hidersShown = 20;
 
-/** How many routes each rule decides today, and how many observed requests were theirs. */
-const decidedBy = (snapshot: Snapshot, observed: CountsByRoute): Map<string, Decides> => {
-  const ownershipOf = ownershipReader(snapshot);
-  const counts = new Map<string, Decides>();
-  for (const route of snapshot.routes) {
-    const { decidedBy: level, key } = ownershipOf(route);
-    const place = `${level === "default" ? "program" : level} ${key ?? ""}`;
-    const known = counts.get(place) ?? { routes: 0, requests: 0 };
-    known.routes++;
-    known.requests += allRequests(observed.get(route.id) ?? noRequests);
-    counts.set(place, known);
-  }
-  return counts;
-};
+const reachView = (
+  reach: RuleReach | undefined,
+  seen: number,
+  titles: ReadonlyMap<string, string>,
+): Pick<RuleView, "decides" | "observedShare" | "covers" | "hiddenBy"> => ({
+  decides: reach?.decides ?? 0,
+  observedShare: seen === 0 ? null : (reach?.requests ?? 0) / seen,
+  covers: reach?.covers ?? 0,
+  hiddenBy: (reach?.hiddenBy ?? []).slice(0, hidersShown).map(({ level, key, routes }) => ({
+    level,
+    key,
+    title: level === "route" ? (titles.get(key) ?? key) : key,
+    routes,
+  })),
+});
 
 const sharesOver = 3_600_000;
 
@@ -101,8 +102,11 @@ export const readSwitches = query(
     const itemOf = new Map(workers.map(({ key, switchName }) => [switchName ?? key, key]));
     const from = new Date(now.getTime() - sharesOver);
     const { observed } = await readTraffic(db, environmentId, { from, versionAt: from });
-    const decides = decidedBy(snapshot, observed);
-    const seen = [...decides.values()].reduce((sum, { requests }) => sum + requests, 0);
+    const reaches = ruleReaches(snapshot, (route) =>
+      allRequests(observed.get(route) ?? noRequests),
+    );
+    const seen = [...reaches.values()].reduce((sum, { requests }) => sum + requests, 0);
+    const origins = await readRuleOrigins(db, { environmentId, version: snapshot.version });
     const ownerOf = workerOwnerReader(snapshot);
     return {
       owners: snapshot.owners,
@@ -111,17 +115,19 @@ export const readSwitches = query(
       isProtected,
       updatedAt: snapshot.updatedAt,
       force: await forceViews(db, environmentId),
-      rules: rulesOf(snapshot, titles).map(({ level, key, title, rule }) => ({
+      rules: rulesOf(snapshot, titles).map(({ level, key, title, family, capability, rule }) => ({
         level,
         key,
         title,
+        family,
+        capability,
         owner: rule.owner,
         side: sideOf(snapshot, rule.owner),
         cohort: rule.canary ? cohortWords(rule, snapshot.owners) : null,
         canary: canaryOf(rule),
         sticky: rule.sticky ?? null,
-        decides: decides.get(`${level} ${key}`)?.routes ?? 0,
-        observedShare: seen === 0 ? null : (decides.get(`${level} ${key}`)?.requests ?? 0) / seen,
+        ...reachView(reaches.get(rulePlace(level, key)), seen, titles),
+        setBy: origins.get(rulePlace(level, key)) ?? null,
       })),
       families: [...families].sort(),
       capabilities: [...capabilities].sort(),
