@@ -484,14 +484,21 @@ func compileWhole(source string, compiled map[string]*regexp.Regexp) *regexp.Reg
 	return whole
 }
 
+const noID = "\x00"
+
 func (table *routeTable) place(row any, order int, compiled map[string]*regexp.Regexp) {
 	fields, _ := row.(members)
 	id, hasID := fields["id"].(string)
 	pattern, hasPattern := fields["pattern"].(string)
 	method, hasMethod := fields["method"].(string)
-	host, hasHost := fields["host"].(string)
-	if !hasID || !hasPattern || !hasMethod || fields["host"] != nil && !hasHost {
+	anyHost, isThere := fields["host"]
+	host, hasHost := anyHost.(string)
+	if !hasPattern || !hasMethod || !isThere || anyHost != nil && !hasHost {
 		return
+	}
+	if !hasID {
+		// Whoever meets it is answered as for what is unknown, and not by a row that says less.
+		id = noID
 	}
 	segments, err := parsePattern(pattern)
 	if err != nil {
@@ -718,7 +725,10 @@ func integerOf(value any) (int64, bool) {
 
 func countOf(value any) (int64, bool) {
 	count, ok := integerOf(value)
-	return count, ok && count >= 0
+	if !ok || count < 0 {
+		return 0, false
+	}
+	return count, true
 }
 
 func wordsOf(value any) ([3]string, bool) {

@@ -571,6 +571,9 @@ def _host_name(host: str) -> str:
     return _PORT.sub("", host.lower())
 
 
+_NO_ID = "\0"
+
+
 class _RouteTable:
     """Finds the route of a request: its host's rows first, then literal over regex over {name} over
     {name+}, left to right. Rows that cannot be matched are left out."""
@@ -589,10 +592,13 @@ class _RouteTable:
         if not isinstance(row, dict):
             return
         route, pattern, method, host = (row.get(name) for name in ("id", "pattern", "method", "host"))
-        if not (isinstance(route, str) and isinstance(pattern, str) and isinstance(method, str)):
+        if not (isinstance(pattern, str) and isinstance(method, str) and "host" in row):
             return
         if host is not None and not isinstance(host, str):
             return
+        if not isinstance(route, str):
+            # Whoever meets it is answered as for what is unknown, and not by a row that says less.
+            route = _NO_ID
         segments = _parse_pattern(pattern)
         compiled = [self._compile(segment) for segment in segments]
         node = self._any if host is None else self._hosts.setdefault(_host_name(host), _Node())

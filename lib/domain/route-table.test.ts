@@ -122,6 +122,13 @@ describe("a malformed pattern is refused in words", () => {
     expect(() => parsePattern(text, compileRe2)).toThrow(says);
   });
 
+  test("a row whose id is damaged is not made up for by one that says less", () => {
+    const damaged = { ...rows("GET /v2/r")[0], id: undefined } as never;
+    const table = compileRoutes([...rows("GET /{rest+}"), damaged], compileRe2);
+    expect(table.match("GET", "/v2/r")).not.toBe("GET /{rest+}");
+    expect(table.match("GET", "/v2/s")).toBe("GET /{rest+}");
+  });
+
   test("and its row is listed as unmatched, without harm to the others", () => {
     const table = compileRoutes(
       [...rows("GET /{a", "GET /ok"), { id: "constant", method: "GET", host: null, pattern: null }],

@@ -162,13 +162,15 @@ export const compileRoutes = (
       return;
     }
     const pattern = parseOnce(route.pattern);
+    const method = route.method.toUpperCase();
+    // Whoever meets a row whose id is damaged is answered as for what is unknown, not by a row that says less.
+    const id = typeof route.id === "string" ? route.id : "\0";
     const host = route.host === null ? null : hostName(route.host);
     const root = host === null ? anyHost : (hosts.get(host) ?? emptyNode());
     if (host !== null) hosts.set(host, root);
     const node = pattern.segments.reduce(childOf, root);
-    node.leaf ??= { rank: pattern.rank, order, byMethod: new Map(), first: route.id };
-    const method = route.method.toUpperCase();
-    if (!node.leaf.byMethod.has(method)) node.leaf.byMethod.set(method, route.id);
+    node.leaf ??= { rank: pattern.rank, order, byMethod: new Map(), first: id };
+    if (!node.leaf.byMethod.has(method)) node.leaf.byMethod.set(method, id);
   };
   routes.forEach((route, order) => {
     try {
