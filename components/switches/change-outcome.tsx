@@ -24,12 +24,13 @@ export const ChangeOutcome = ({
     staleTime: 0,
     // Streams are written within milliseconds; whoever is not reached in 2 s is slow, and the page shows it later.
     refetchInterval: ({ state: { data: delivery, dataUpdateCount } }) => {
-      if (dataUpdateCount > 10) return 10_000;
-      const isThere =
+      const isSent =
         delivery !== undefined &&
         delivery.version >= answer.version &&
         delivery.sentTo === delivery.of;
-      return isThere ? 10_000 : 200;
+      if (!isSent && dataUpdateCount <= 10) return 200;
+      // Instances tell with their receipts, which follow a version at once and come every 30 s in any case.
+      return delivery !== undefined && delivery.applied < delivery.heard ? 1_000 : 10_000;
     },
   });
   const far =

@@ -78,4 +78,11 @@ describe("words of a change", () => {
   ])("%i of %i: %s", (sentTo, of, words) => {
     expect(deliveryWords({ sentTo, of })).toBe(words);
   });
+
+  test("where instances report, how far they have come", () => {
+    const says = "In effect at all 3 instances; unobserved.";
+    expect(deliveryWords({ sentTo: 1, of: 1, heard: 3, says })).toBe(
+      "in effect at all 3 instances; unobserved",
+    );
+  });
 });

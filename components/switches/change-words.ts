@@ -74,11 +74,21 @@ export const cohortNote = ({
 }): string | null =>
   cohort?.startsWith(`${owner} for `) ? cohort.slice(owner.length + 1) : cohort;
 
-/** How far a version went: `sent to 3 of 3 connected clients`. */
-export const deliveryWords = (delivery: {
+/** How far a version went: in effect where instances report, else `sent to 3 of 3 connected clients`. */
+export const deliveryWords = ({
+  sentTo,
+  of,
+  heard = 0,
+  says = "",
+}: {
   readonly sentTo: number;
   readonly of: number;
-}): string =>
-  delivery.of === 0
+  /** Instances that report, and what is to be said of them. */
+  readonly heard?: number;
+  readonly says?: string;
+}): string => {
+  if (heard > 0) return `${says.charAt(0).toLowerCase()}${says.slice(1).replace(/\.$/, "")}`;
+  return of === 0
     ? "nobody listens"
-    : `sent to ${delivery.sentTo} of ${delivery.of} connected ${delivery.of === 1 ? "client" : "clients"}`;
+    : `sent to ${sentTo} of ${of} connected ${of === 1 ? "client" : "clients"}`;
+};

@@ -107,7 +107,7 @@ export const ForceDialog = ({
             onScope={choose(setScope)}
             scope={scope}
           />
-          {here && <p className="text-ink-2">{onTargetWords(here, target)}</p>}
+          {here && <p className="text-ink-2">{onTargetWords(here, target, name)}</p>}
           {minutes !== "" && here?.isProtected && (
             <p className="text-ink-2">
               {here.name} is protected: when the time is over, lifting it still takes a second

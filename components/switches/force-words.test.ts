@@ -13,13 +13,16 @@ describe("the words of a force", () => {
   });
 
   test.each([
-    [{ share, workersOnTarget: 0 }, /^Nothing is on go here now/],
-    [{ share: { ...share, target: 1 }, workersOnTarget: 0 }, /^Now 1 route is on go\.$/],
+    [{ share, workersOnTarget: 0 }, /^Nothing is on go in staging now/],
+    [
+      { share: { ...share, target: 1 }, workersOnTarget: 0 },
+      /^In staging as a whole, 1 route is on go\.$/,
+    ],
     [
       { share: { ...share, target: 3, canary: 2 }, workersOnTarget: 1 },
-      /^Now 3 routes are on go, 2 in a canary, 1 worker runs on go\.$/,
+      /^In staging as a whole, 3 routes are on go, 2 in a canary, 1 worker runs on go\.$/,
     ],
   ])("what it would bring back, case %#", (environment, words) => {
-    expect(onTargetWords(environment, "go")).toMatch(words);
+    expect(onTargetWords(environment, "go", "staging")).toMatch(words);
   });
 });

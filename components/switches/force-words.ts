@@ -12,10 +12,11 @@ export const forceScopeWords = ({ scope, key }: { scope: string; key: string | n
 export const isForceOver = ({ until }: Pick<ForceInEffect, "until">, now: number): boolean =>
   until !== null && Date.parse(until) <= now;
 
-/** What of an environment a force would bring back: `Now 3 routes are on go, 1 in a canary.` */
+/** What of an environment a force would bring back: `In staging as a whole, 3 routes are on go, 1 in a canary.` */
 export const onTargetWords = (
   { share, workersOnTarget }: Pick<EnvironmentSummary, "share" | "workersOnTarget">,
   target: string,
+  environment: string,
 ): string => {
   const parts = [
     share.target > 0 &&
@@ -25,8 +26,8 @@ export const onTargetWords = (
       `${workersOnTarget === 1 ? "1 worker runs" : `${workersOnTarget} workers run`} on ${target}`,
   ].filter(Boolean);
   return parts.length === 0
-    ? `Nothing is on ${target} here now; a force also holds back what comes.`
-    : `Now ${parts.join(", ")}.`;
+    ? `Nothing is on ${target} in ${environment} now; a force also holds back what comes.`
+    : `In ${environment} as a whole, ${parts.join(", ")}.`;
 };
 
 /** How long a force may be asked to hold, by minutes; without a time until somebody lifts it. */

@@ -168,6 +168,11 @@ describe("the list of clients", () => {
       ["b-current", "current", "current"],
     ]);
     expect(fresh.counts).toEqual({ current: 2, "on-its-way": 1, straggler: 0, lost: 1, forced: 1 });
+    expect(fresh.versions).toEqual([
+      { epoch: 1, version, count: 2 },
+      { epoch: 1, version: version - 1, count: 1 },
+      { epoch: 1, version: version - 2, count: 1 },
+    ]);
     expect(fresh.clients.at(-1)).toMatchObject({ via: "edge-1", parseFailures: 4, decisions: 2 });
     await runtime.database.environment.updateMany({
       where: { key: "staging" },

@@ -29,6 +29,18 @@ const undoOf = ({ level, key, rule, legacy }: Recorded): z.infer<typeof SwitchEd
   };
 };
 
+type Scope = { readonly scope: string; readonly key?: string | null };
+type Asked = { readonly rules?: unknown; readonly force?: Scope; readonly lift?: Scope };
+
+/** What a change did; a force or a lift also by its scope, which the owners that it moved do not tell. */
+const saysOf = (effect: unknown, { force, lift }: Asked): string => {
+  const { says } = effect as ChangeEffect;
+  const place = force ?? lift;
+  if (!place) return says;
+  const what = place.scope === "program" ? "everything" : `${place.scope} ${place.key}`;
+  return `${force ? "Force" : "Lift"} of ${what}: ${says}`;
+};
+
 const objects = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
 
@@ -62,8 +74,8 @@ export const listChanges = query(
         reason: row.reason,
         by: row.actorName,
         at: row.createdAt.toISOString(),
-        says: (row.effect as unknown as ChangeEffect).says,
-        edits: objects((row.edits as { rules?: unknown } | null)?.rules),
+        says: saysOf(row.effect, (row.edits ?? {}) as Asked),
+        edits: objects(((row.edits ?? {}) as Asked).rules),
         before: objects(row.before),
         undo:
           row.kind === "flip" || row.kind === "rollback"
