@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleClient } from "./pack-client.mjs";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -129,8 +130,7 @@ const bundle = () => {
   ];
   run("Bundling the server", bin("esbuild"), [...entries, ...common, "--packages=external"]);
   // The package's client stands alone: a program that installs it needs nothing but Node.
-  const client = "client=clients/typescript/create-client.ts";
-  run("Bundling the client", bin("esbuild"), [client, ...common]);
+  bundleClient(path.join(root, "dist", "client.mjs"));
   // So does what runs beside a gateway; some of what it is made of still asks for require.
   const banner =
     "--banner:js=import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
