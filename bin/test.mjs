@@ -1,8 +1,8 @@
 // `npm test`: everything on the embedded PostgreSQL. `npm run test:real`: the integration and
 // process suites on a real PostgreSQL. `npm run check`: only what needs no build.
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { findChromium } from "./find-chromium.mjs";
+import { findOrInstallNginx, withoutNginx } from "./find-nginx.mjs";
 import { prepare, root } from "./prepare.mjs";
 import { finish, step } from "./run-steps.mjs";
 import { startRealPostgres } from "./start-real-postgres.mjs";
@@ -17,6 +17,7 @@ const cruised = [
   "bench",
   "e2e",
   "clients",
+  "lab",
   "server.ts",
 ];
 /** A layer check that looked at nothing passes too; it has to have seen the code. */
@@ -38,10 +39,10 @@ const checks = async () => {
 
 const integration = (env) =>
   step("integration", bin("vitest"), ["run", "-c", "vitest.integration.config.ts"], { env });
-const processes = (env) =>
-  existsSync(path.join(root, "vitest.process.config.ts"))
-    ? step("processes", bin("vitest"), ["run", "-c", "vitest.process.config.ts"], { env })
-    : undefined;
+const processes = (env) => {
+  if (findOrInstallNginx() === null) console.log(`Not tested: gateways. ${withoutNginx}`);
+  return step("processes", bin("vitest"), ["run", "-c", "vitest.process.config.ts"], { env });
+};
 
 const which = process.argv[2] ?? "all";
 if (which === "check") {

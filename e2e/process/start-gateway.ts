@@ -6,11 +6,14 @@ type Settings = {
   readonly token: string;
   /** Where it keeps what it knows; it survives the process. */
   readonly state: string;
+  /** Where it listens; a free one unless told. */
+  readonly port?: number;
 };
 
 const spawnGateway = (args: readonly string[], token: string) =>
   spawn(process.execPath, ["dist/gateway.mjs", ...args], {
     env: {
+      NODE_ENV: "production",
       PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
       HOME: process.env.HOME,
       SIGNALBOX_TOKEN: token,
@@ -37,10 +40,26 @@ const started = async (
 };
 
 /** Starts an edge and waits until it serves; it has no database and no folder but `state`. */
-export const startEdge = async ({ upstream, token, state }: Settings): Promise<Server> => {
-  const port = await freePort();
+export const startEdge = async (settings: Settings): Promise<Server> => {
+  const { upstream, token, state, port = await freePort() } = settings;
   const args = ["edge", "--upstream", upstream, "--listen", `${port}`, "--state", state];
   const child = spawnGateway([...args, "--name", "edge-of-the-test"], token);
   const process = await started(child, "edge is ready");
   return { address: `http://127.0.0.1:${port}`, ...process };
+};
+
+/** Starts an agent and waits until it follows; `more` are its other options. */
+export const startAgent = async (
+  { upstream, token, state }: Settings,
+  more: readonly string[],
+): Promise<Omit<Server, "address">> => {
+  const child = spawnGateway(["agent", "--upstream", upstream, "--state", state, ...more], token);
+  return started(child, "agent keeps");
+};
+
+/** Runs an agent once, beside one that may run, with nothing to follow: what a person does in an emergency. */
+export const runAgentOnce = async (args: readonly string[]): Promise<void> => {
+  const child = spawnGateway(["agent", ...args], "");
+  const output = outputOf(child);
+  if ((await ended(child)) !== 0) throw new Error(`The agent refused: ${output()}`);
 };

@@ -43,6 +43,7 @@ const askEvery = 30_000;
 const retryAfter = 1_000;
 // An upstream that is back is to know at once what is in effect, and what was forced.
 const resendAfter = 2_000;
+const observeAfter = 3_000;
 
 /**
  * An agent's line to its upstream: which environment, its snapshots, its naming, and receipts back. Starts
@@ -58,6 +59,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
   let isSending = false;
   let isAgain = false;
   let retry: NodeJS.Timeout | undefined;
+  let observing: NodeJS.Timeout | undefined;
   const timers = new Set<NodeJS.Timeout>();
 
   const isWanted = (one: Environment): boolean =>
@@ -184,10 +186,14 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
     report: async (now) => {
       effect = now;
       await send(false);
+      // What the upstreams have answered since then is what makes a flip "observed".
+      clearTimeout(observing);
+      observing = setTimeout(() => void send(false), observeAfter).unref();
     },
     leave: async () => {
       for (const timer of timers) clearInterval(timer);
       clearTimeout(retry);
+      clearTimeout(observing);
       follower?.stop();
       await send(true);
     },
