@@ -31,6 +31,7 @@ const report = (instance: string, owner: "legacy" | "target", state: "running" |
   instance,
   owner,
   state,
+  at: 0,
 });
 const onItsWay = { owner: "off", handoff: "target" } as const;
 
@@ -53,6 +54,20 @@ describe("a handoff", () => {
       /old-2 .* still runs gc/,
     ],
     [
+      "who says that it runs after its lease ended",
+      {
+        leases: [lease({ until: 0 })],
+        reports: [{ ...report("old-1", "legacy", "running"), at: 1 }],
+        now: 2,
+      },
+      /old-1 .* still runs gc/,
+    ],
+    [
+      "a lease whose clock is in doubt",
+      { leases: [lease({ until: 0, endsAt: 9_000 })], now: 1_000 },
+      /end in 8 s/,
+    ],
+    [
       "a queue",
       { queues: [{ queue: "jobs", depth: 4, inFlight: 1 }] },
       /jobs to run empty: 5 left/,
@@ -65,6 +80,10 @@ describe("a handoff", () => {
 
   test.each([
     ["a lease that ran out", { leases: [lease({ until: 0 })] }],
+    [
+      "who said that it runs and fell silent until its lease ended",
+      { leases: [lease({ until: 0 })], reports: [report("old-1", "legacy", "running" as const)] },
+    ],
     ["the new owner's lease", { leases: [lease({ owner: "target" as const })] }],
     ["who reports that it stopped", { reports: [report("old-2", "legacy", "stopped")] }],
     ["an empty queue", { queues: [{ queue: "jobs", depth: 0, inFlight: 0 }] }],

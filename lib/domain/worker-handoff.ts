@@ -1,10 +1,12 @@
-import type { HeldLease, RunningSide } from "@/lib/domain/worker-lease";
+import { type HeldLease, isOpenLease, leaseEnd, type RunningSide } from "@/lib/domain/worker-lease";
 
 /** A supervisor's word on a worker, as young as receipts are. */
 export type WorkerReport = {
   readonly instance: string;
   readonly owner: RunningSide;
   readonly state: "running" | "stopping" | "stopped";
+  /** When it was said. */
+  readonly at: number;
 };
 
 /** The depth of a queue that the worker reads, where anybody reports it. */
@@ -46,13 +48,22 @@ type Words = { readonly legacy: string; readonly target: string };
 const otherSide = (side: RunningSide): RunningSide => (side === "legacy" ? "target" : "legacy");
 
 const openLeases = (facts: WorkerFacts, owner: RunningSide): readonly HeldLease[] =>
-  facts.leases.filter(
-    (lease) => lease.owner === owner && !lease.isReleased && lease.until > facts.now,
-  );
+  facts.leases.filter((lease) => lease.owner === owner && isOpenLease(lease, facts.now));
+
+/**
+ * The reports that still say something: who said that it runs while it held a lease, and is silent since that
+ * ended, stopped with it. Otherwise a supervisor that was killed would hold up a handoff for longer than its lease.
+ */
+export const currentReports = ({ leases, reports, now }: WorkerFacts): readonly WorkerReport[] =>
+  reports.filter(({ instance, owner, state, at }) => {
+    const lease = leases.find((one) => one.instance === instance && one.owner === owner);
+    const isOver = lease !== undefined && !lease.isReleased && !isOpenLease(lease, now);
+    return state === "stopped" || !isOver || at > lease.until;
+  });
 
 const leaseWait = (lease: HeldLease, words: Words, now: number): HandoffWait => ({
   kind: "lease",
-  says: `${lease.instance} (${words[lease.owner]}) to say that it stopped, or its lease to end in ${Math.ceil((lease.until - now) / 1000)} s`,
+  says: `${lease.instance} (${words[lease.owner]}) to say that it stopped, or its lease to end in ${Math.ceil((leaseEnd(lease) - now) / 1000)} s`,
 });
 
 const queueWaits = ({ queues }: WorkerFacts): HandoffWait[] =>
@@ -76,7 +87,7 @@ export const waitsFor = (
   const from = otherSide(to);
   const leased = openLeases(facts, from);
   const holders = new Set(leased.map(({ instance }) => instance));
-  const running = facts.reports.filter(
+  const running = currentReports(facts).filter(
     ({ owner, state, instance }) => owner === from && state !== "stopped" && !holders.has(instance),
   );
   return [
@@ -165,7 +176,7 @@ export const handoffReading = (facts: WorkerFacts, words: Words): HandoffReading
  * The overlap that can be proven: instances of both owners that say they run a worker at the same time.
  * Empty is no proof of the opposite where somebody does not report.
  */
-export const overlapOf = ({ reports }: WorkerFacts): readonly WorkerReport[] => {
-  const running = reports.filter(({ state }) => state === "running");
+export const overlapOf = (facts: WorkerFacts): readonly WorkerReport[] => {
+  const running = currentReports(facts).filter(({ state }) => state === "running");
   return new Set(running.map(({ owner }) => owner)).size > 1 ? running : [];
 };

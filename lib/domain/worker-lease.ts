@@ -8,6 +8,8 @@ export type HeldLease = {
   readonly fence: number;
   readonly until: number;
   readonly isReleased: boolean;
+  /** When it has surely ended, where that is not `until`: the clock of before may have been set (lease-clock.ts). */
+  readonly endsAt?: number;
 };
 
 /** What an instance says of a worker, and whether it asks to run it. */
@@ -47,7 +49,12 @@ export const leaseMilliseconds = 60_000;
  */
 export const toldMilliseconds = (holds: number): number => holds - Math.ceil(holds / 6);
 
-const isOpen = (lease: HeldLease, now: number): boolean => !lease.isReleased && lease.until > now;
+/** When nobody runs under a lease any more, given back or not. */
+export const leaseEnd = ({ endsAt, until }: HeldLease): number => endsAt ?? until;
+
+/** Whether somebody may still run under a lease. */
+export const isOpenLease = (lease: HeldLease, now: number): boolean =>
+  !lease.isReleased && leaseEnd(lease) > now;
 
 /**
  * The fence of the next lease: never below the rule's nor below one that was given, and above every one
@@ -83,7 +90,7 @@ export const decideLease = (
   if (rule.owner !== owner) {
     return { is: "refused", because: { kind: "owner", owner: rule.owner } };
   }
-  const other = leases.find((lease) => lease.owner !== owner && isOpen(lease, now));
+  const other = leases.find((lease) => lease.owner !== owner && isOpenLease(lease, now));
   if (other !== undefined) return { is: "refused", because: { kind: "held", by: other } };
   return {
     is: "granted",

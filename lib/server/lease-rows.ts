@@ -1,5 +1,6 @@
 import type { HeldLease, LeaseRule, RunningSide } from "@/lib/domain/worker-lease";
 import { sql, type Transaction } from "@/lib/server/db";
+import { leaseTime } from "@/lib/server/lease-clock";
 
 /** What decides about a worker's leases, as one transaction sees it. */
 export type LeaseBoard = {
@@ -89,9 +90,9 @@ export const lockedLeaseBoard = async (
   const leases = await tx.$queryRaw<LeaseRow[]>(sql`
     SELECT "worker", "instance", "owner", "fence", "until", "releasedAt" FROM "WorkerLease"
     WHERE "environmentId" = ${environmentId}::uuid AND "worker" = ANY(${[...workers]}::text[])`);
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>(sql`SELECT clock_timestamp() AS "now"`);
+  const { now, endOf } = await leaseTime(tx, environmentId);
   return {
-    now: (clock?.now ?? new Date()).getTime(),
+    now,
     ruleOf: (worker) => {
       const row = byWorker.get(worker);
       return row ? { owner: ownerOf(row), fence: row.fence } : null;
@@ -99,12 +100,13 @@ export const lockedLeaseBoard = async (
     leasesOf: (worker) =>
       leases
         .filter((lease) => lease.worker === worker)
-        .map(({ instance, owner, fence, until, releasedAt }) => ({
-          instance,
-          owner,
-          fence,
-          until: until.getTime(),
-          isReleased: releasedAt !== null,
+        .map((lease) => ({
+          instance: lease.instance,
+          owner: lease.owner,
+          fence: lease.fence,
+          until: lease.until.getTime(),
+          isReleased: lease.releasedAt !== null,
+          endsAt: endOf(lease),
         })),
   };
 };

@@ -4,6 +4,7 @@ import type { QueueReport, WorkerFacts, WorkerReport } from "@/lib/domain/worker
 import type { HeldLease, RunningSide } from "@/lib/domain/worker-lease";
 import { coupledQueues } from "@/lib/server/couplings";
 import { sql, type Transaction } from "@/lib/server/db";
+import { leaseTime } from "@/lib/server/lease-clock";
 
 /** Three missed receipts: whoever is silent for longer says nothing any more. */
 const heardSeconds = 90;
@@ -12,6 +13,7 @@ type Board = { readonly environmentId: string; readonly snapshot: Snapshot };
 
 type Heard = {
   instance: string;
+  lastSeenAt: Date;
   workers: { worker: string; owner: string; state: WorkerReport["state"] }[];
   queues: { queue: string; depth: number; inFlight?: number }[];
 };
@@ -31,10 +33,10 @@ const sideOf = ({ owners }: Snapshot, word: string): RunningSide | null => {
 };
 
 const reportsOf = (snapshot: Snapshot, heard: readonly Heard[], name: string): WorkerReport[] =>
-  heard.flatMap(({ instance, workers }) =>
+  heard.flatMap(({ instance, lastSeenAt, workers }) =>
     workers.flatMap(({ worker, owner, state }) => {
       const side = worker === name ? sideOf(snapshot, owner) : null;
-      return side ? [{ instance, owner: side, state }] : [];
+      return side ? [{ instance, owner: side, state, at: lastSeenAt.getTime() }] : [];
     }),
   );
 
@@ -62,7 +64,7 @@ export const workerFacts = async (
 ): Promise<WorkerFacts[]> => {
   if (workers.length === 0) return [];
   const heard = await tx.$queryRaw<Heard[]>(sql`
-    SELECT "instance", "workers", "queues" FROM "ClientInstance"
+    SELECT "instance", "lastSeenAt", "workers", "queues" FROM "ClientInstance"
     WHERE "environmentId" = ${environmentId}::uuid AND "removedAt" IS NULL
       AND "lastSeenAt" > clock_timestamp() - make_interval(secs => ${heardSeconds})
       AND ("workers" <> '[]'::jsonb OR "queues" <> '[]'::jsonb)
@@ -71,7 +73,7 @@ export const workerFacts = async (
     SELECT "worker", "instance", "owner", "fence", "until", "releasedAt" IS NOT NULL AS "isReleased"
     FROM "WorkerLease" WHERE "environmentId" = ${environmentId}::uuid
       AND "worker" = ANY(${[...workers]}::text[]) ORDER BY "worker", "instance"`);
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>(sql`SELECT clock_timestamp() AS "now"`);
+  const { now, endOf } = await leaseTime(tx, environmentId);
   const queues = await coupledQueues(tx, programId);
   return workers.map((worker) => {
     const rule = snapshot.workers[worker];
@@ -83,17 +85,18 @@ export const workerFacts = async (
       leases: leases
         .filter((lease) => lease.worker === worker)
         .map(
-          ({ instance, owner: side, fence, until, isReleased }): HeldLease => ({
-            instance,
-            owner: side,
-            fence,
-            until: until.getTime(),
-            isReleased,
+          (lease): HeldLease => ({
+            instance: lease.instance,
+            owner: lease.owner,
+            fence: lease.fence,
+            until: lease.until.getTime(),
+            isReleased: lease.isReleased,
+            endsAt: endOf(lease),
           }),
         ),
       reports: reportsOf(snapshot, heard, worker),
       queues: queuesOf(queues, heard, worker),
-      now: (clock?.now ?? new Date()).getTime(),
+      now,
     };
   });
 };

@@ -5,6 +5,7 @@ import {
   decideLease,
   type LeaseDecision,
   type LeaseRequest,
+  leaseEnd,
   type RunningSide,
   toldMilliseconds,
 } from "@/lib/domain/worker-lease";
@@ -35,8 +36,8 @@ type Refused = Extract<LeaseDecision, { is: "refused" }>["because"];
 
 const refusalWords = (program: ProgramScope, worker: string, because: Refused): string => {
   if (because.kind === "held") {
-    const { owner, instance, until } = because.by;
-    return `${wordOf(program, owner)} may still run ${worker}: ${instance} holds a lease until ${new Date(until).toISOString()} and has not said that it stopped.`;
+    const { owner, instance } = because.by;
+    return `${wordOf(program, owner)} may still run ${worker}: ${instance} holds a lease until ${new Date(leaseEnd(because.by)).toISOString()} and has not said that it stopped.`;
   }
   return because.owner === "off"
     ? `${worker} is off: nobody runs it.`

@@ -2,13 +2,14 @@ import { listWorkers as operation, type WorkerView } from "@/lib/contract/worker
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import {
+  currentReports,
   handoffStep,
   isHeardOf,
   overlapOf,
   type WorkerFacts,
   waitsFor,
 } from "@/lib/domain/worker-handoff";
-import type { HeldLease, RunningSide } from "@/lib/domain/worker-lease";
+import { type HeldLease, isOpenLease, leaseEnd, type RunningSide } from "@/lib/domain/worker-lease";
 import { query } from "@/lib/server/query";
 import { switchBoard } from "@/lib/server/switch-board";
 import { workerFacts } from "@/lib/server/worker-facts";
@@ -16,8 +17,10 @@ import { workerFacts } from "@/lib/server/worker-facts";
 type Next = WorkerView["next"][number];
 type Owners = Snapshot["owners"];
 
-const stateOf = ({ isReleased, until }: HeldLease, now: number) =>
-  isReleased ? ("released" as const) : until > now ? ("held" as const) : ("ended" as const);
+const stateOf = (lease: HeldLease, now: number): WorkerView["leases"][number]["state"] => {
+  if (lease.isReleased) return "released";
+  return isOpenLease(lease, now) ? "held" : "ended";
+};
 
 const edit = (worker: string, owner: string, handoff?: string): Next["rules"] => [
   { level: "worker", key: worker, owner, ...(handoff ? { handoff } : {}) },
@@ -84,11 +87,11 @@ export const listWorkers = query(
             instance: lease.instance,
             owner: owners[lease.owner],
             fence: lease.fence,
-            until: new Date(lease.until).toISOString(),
+            until: new Date(leaseEnd(lease)).toISOString(),
             state: stateOf(lease, now),
           }))
           .sort((one, other) => Number(other.state === "held") - Number(one.state === "held")),
-        reports: facts.reports.map(({ instance, owner: side, state }) => ({
+        reports: currentReports(facts).map(({ instance, owner: side, state }) => ({
           instance,
           owner: owners[side],
           state,
