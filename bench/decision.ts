@@ -75,7 +75,8 @@ const ours = (name: string, capability: Snapshot["capabilities"][string]): Conte
   };
 };
 
-const unleash = async (): Promise<Contender> => {
+/** 450 flags, each with one constraint and ten percent. */
+export const unleash = async (): Promise<Contender> => {
   const client = new Unleash({
     appName: "bench",
     url: "http://127.0.0.1:9/",

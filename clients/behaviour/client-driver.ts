@@ -26,8 +26,10 @@ export type ClientDriver = {
     requests: readonly OwnerQuestion[],
     localForce?: boolean,
   ): Promise<readonly (readonly Decision[])[]>;
-  /** Nanoseconds for one decision. */
-  measure(snapshot: unknown, requests: readonly OwnerQuestion[], count: number): Promise<number>;
+  /** Nanoseconds for one of so many decisions. */
+  measure(requests: readonly OwnerQuestion[], count: number): Promise<number>;
+  /** The same for a bare look-up and hash in that language; the requests name a route and a user. */
+  baseline(requests: readonly OwnerQuestion[], count: number): Promise<number>;
   /** Ends the client as a program does at its end; the process stays. */
   close(): Promise<void>;
   /** Ends the process, as a crash does. */
@@ -99,8 +101,8 @@ export const startDriver = ({ file, args, cwd }: Command): ClientDriver => {
     workerEvents: () => ask("events"),
     resolve: (snapshots, requests, localForce = false) =>
       ask("resolve", { snapshots, requests, localForce }),
-    measure: (snapshot, requests, count) =>
-      ask("measure", { snapshots: [snapshot], requests, count }),
+    measure: (requests, count) => ask("measure", { requests, count }),
+    baseline: (requests, count) => ask("baseline", { requests, count }),
     close: () => ask("close"),
     kill: async () => {
       child.kill("SIGKILL");

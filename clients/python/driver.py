@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import time
+import zlib
 from typing import Any, Dict, List
 
 from signalbox import Client, index_snapshot, resolve_owner
@@ -32,11 +33,23 @@ class Driver:
         return answers
 
     def measure(self, asked: Dict[str, Any]) -> float:
-        index = index_snapshot(asked["snapshots"][0])
-        requests, count = asked["requests"], asked["count"]
+        decide, requests, count = self.client.decide, asked["requests"], asked["count"]
         began = time.perf_counter_ns()
         for at in range(count):
-            resolve_owner(index, **requests[at % len(requests)])
+            decide(**requests[at % len(requests)])
+        return (time.perf_counter_ns() - began) / count
+
+    def baseline(self, asked: Dict[str, Any]) -> float:
+        """What no client can do without: a look-up, a hash, a comparison."""
+        requests, count = asked["requests"], asked["count"]
+        rules = {one["route"]: ("bench", 1000) for one in requests}
+        met = 0
+        began = time.perf_counter_ns()
+        for at in range(count):
+            one = requests[at % len(requests)]
+            salt, percent = rules[one["route"]]
+            if zlib.crc32(f"{salt}:{one['context']['user']}".encode()) % 10_000 < percent:
+                met += 1
         return (time.perf_counter_ns() - began) / count
 
     def start(self, asked: Dict[str, Any]) -> bool:

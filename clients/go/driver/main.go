@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"sync"
 	"time"
@@ -92,6 +93,31 @@ func (driver *driver) supervise(asked command) (any, error) {
 	})
 }
 
+// What no client can do without: a look-up, a hash, a comparison.
+func baseline(asked command) float64 {
+	type rule struct {
+		salt    string
+		percent uint32
+	}
+	rules := map[string]rule{}
+	for _, one := range asked.Requests {
+		rules[one.Route] = rule{"bench", 1000}
+	}
+	met := 0
+	began := time.Now()
+	for at := 0; at < asked.Count; at++ {
+		one := &asked.Requests[at%len(asked.Requests)]
+		found := rules[one.Route]
+		user, _ := one.Context["user"].(string)
+		hash := fnv.New32a()
+		hash.Write([]byte(found.salt + ":" + user))
+		if hash.Sum32()%10_000 < found.percent {
+			met++
+		}
+	}
+	return float64(time.Since(began).Nanoseconds()) / float64(asked.Count)
+}
+
 func (driver *driver) answer(asked command) (any, error) {
 	client := driver.client
 	switch asked.Do {
@@ -104,13 +130,8 @@ func (driver *driver) answer(asked command) (any, error) {
 			}
 		}
 		return answers, nil
-	case "measure":
-		index := signalbox.NewIndex(asked.Snapshots[0], "legacy")
-		began := time.Now()
-		for at := 0; at < asked.Count; at++ {
-			index.Resolve(signalbox.Request(asked.Requests[at%len(asked.Requests)]), false)
-		}
-		return float64(time.Since(began).Nanoseconds()) / float64(asked.Count), nil
+	case "baseline":
+		return baseline(asked), nil
 	case "start":
 		return driver.start(asked.Options)
 	}
@@ -118,6 +139,12 @@ func (driver *driver) answer(asked command) (any, error) {
 		return nil, errors.New("nothing was started")
 	}
 	switch asked.Do {
+	case "measure":
+		began := time.Now()
+		for at := 0; at < asked.Count; at++ {
+			client.Decide(signalbox.Request(asked.Requests[at%len(asked.Requests)]))
+		}
+		return float64(time.Since(began).Nanoseconds()) / float64(asked.Count), nil
 	case "wait":
 		return client.Wait(seconds(asked.Seconds)), nil
 	case "decide":
