@@ -8,17 +8,18 @@ export const headers = { authorization: `Bearer ${adminToken}` };
 
 export type Answer<Body> = { status: number; body: Body & Omit<Problem, "status"> };
 
-/** One call of the API as an admin token; a lost connection rejects. */
+/** One call of the API, as an admin token unless told; a lost connection rejects. */
 export const call = async <Body>(
   server: Server,
   method: string,
   place: string,
   body?: unknown,
+  as: Readonly<Record<string, string>> = headers,
 ): Promise<Answer<Body>> => {
   const response = await fetch(`${server.address}/api/v1${place}`, {
     method,
     headers: {
-      ...headers,
+      ...as,
       ...(body instanceof FormData ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
@@ -79,11 +80,33 @@ export const historyOf = async (server: Server, program: string): Promise<Change
   return all.reverse();
 };
 
-export const planeVersion = async (server: Server, program: string): Promise<number> => {
+/** The version that a plane or an edge serves; 0 where it serves none. */
+export const planeVersion = async (
+  server: Server,
+  program: string,
+  token = adminToken,
+): Promise<number> => {
   const response = await fetch(`${server.address}/plane/v1/${program}/staging/snapshot`, {
-    headers,
+    headers: { authorization: `Bearer ${token}` },
   });
   return response.ok ? ((await response.json()) as { version: number }).version : 0;
+};
+
+/** A token for a program's plane in staging. */
+export const newPlaneToken = async (
+  server: Server,
+  program: string,
+  name: string,
+): Promise<{ id: string; secret: string }> => {
+  const body = { name, scopes: ["plane"], environment: "staging" };
+  const { status, body: made } = await call<{ id: string; secret: string }>(
+    server,
+    "POST",
+    `/programs/${program}/tokens`,
+    body,
+  );
+  if (status !== 201) throw new Error(`${name}: ${status} ${made.detail}`);
+  return made;
 };
 
 /** Follows a program's staging stream; `versions` grows as events arrive. */

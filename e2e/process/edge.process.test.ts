@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, call, change, follow, newProgram, switches, until } from "@/e2e/process/api";
+import {
+  type Answer,
+  call,
+  change,
+  follow,
+  newPlaneToken,
+  newProgram,
+  switches,
+  until,
+} from "@/e2e/process/api";
 import { startEdge } from "@/e2e/process/start-gateway";
 import { freePort, type Home, newHome, type Server, startServer } from "@/e2e/process/start-server";
 
@@ -21,12 +30,7 @@ describe("an edge", () => {
   let own: Token;
   let client: Token;
 
-  const newToken = async (name: string): Promise<Token> => {
-    const body = { name, scopes: ["plane"], environment: "staging" };
-    const answer: Answer<Token> = await call(server, "POST", `/programs/${program}/tokens`, body);
-    expect(answer.status).toBe(201);
-    return answer.body;
-  };
+  const newToken = (name: string): Promise<Token> => newPlaneToken(server, program, name);
   const ask = (from: Server, place: string, init: RequestInit = {}): Promise<Response> =>
     fetch(`${from.address}${place}`, {
       ...init,

@@ -1,17 +1,22 @@
 import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
 import {
   call,
   change,
   headers,
   historyOf,
+  newPlaneToken,
   newProgram,
   planeVersion,
   switches,
   until,
   versionOf,
 } from "@/e2e/process/api";
-import { newHome, type Server, startServer } from "@/e2e/process/start-server";
+import { startEdge } from "@/e2e/process/start-gateway";
+import { freePort, newHome, type Server, startServer } from "@/e2e/process/start-server";
 import type { ChangeAnswer } from "@/lib/contract/switches";
 import { type HashedAuditEntry, verifyChain } from "@/lib/domain/audit-chain";
 
@@ -77,6 +82,25 @@ const changeAtRandom = async (
   }
 };
 
+/** An edge that can be killed and comes back on its port, from its disk. */
+const startKillableEdge = async (upstream: string, token: string) => {
+  const state = mkdtempSync(path.join(os.tmpdir(), "signalbox-edge-"));
+  const port = await freePort();
+  const start = () => startEdge({ upstream, token, state, port });
+  let edge = await start();
+  return {
+    server: edge,
+    killAndRestart: async (): Promise<void> => {
+      await edge.kill();
+      edge = await start();
+    },
+    stop: async (): Promise<void> => {
+      await edge.stop();
+      rmSync(state, { recursive: true });
+    },
+  };
+};
+
 const expectWholeHistory = async (
   server: Server,
   program: string,
@@ -102,7 +126,7 @@ const expectWholeHistory = async (
   expect(verifyChain(events, sha256)).toMatchObject({ state: "intact", events: events.length });
 };
 
-test("changes from many clients at once have one order, without gaps, and every plane ends on the last", async () => {
+test("changes from many clients at once have one order, without gaps, and every plane and every edge ends on the last", async () => {
   const home = await newHome();
   const servers = [await startServer(home)];
   if (!home.isEmbedded) servers.push(await startServer(home));
@@ -112,11 +136,17 @@ test("changes from many clients at once have one order, without gaps, and every 
       until("the plane knows it", async () => (await planeVersion(server, program)) > 0),
     ),
   );
+  const { secret } = await newPlaneToken(servers[0] as Server, program, "edges");
+  const edges = await Promise.all(
+    [0, 1].map((at) => startKillableEdge((servers[at % servers.length] as Server).address, secret)),
+  );
   let isOver = false;
-  const watched = servers.map(async (server) => {
+  const watched = [...servers, ...edges.map(({ server }) => server)].map(async (server) => {
     const seen: number[] = [];
     while (!isOver) {
-      seen.push(await planeVersion(server, program));
+      // One that was killed serves nothing until it is started again.
+      const version = await planeVersion(server, program, secret).catch(() => 0);
+      if (version > 0) seen.push(version);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return seen;
@@ -130,6 +160,8 @@ test("changes from many clients at once have one order, without gaps, and every 
       acknowledged,
     ),
   );
+  await until("half of the changes", () => acknowledged.length >= enough / 2, longestMilliseconds);
+  await edges[0]?.killAndRestart();
   await until("enough changes", () => acknowledged.length >= enough, longestMilliseconds).catch(
     () => undefined,
   );
@@ -141,12 +173,13 @@ test("changes from many clients at once have one order, without gaps, and every 
   }
   await expectWholeHistory(servers[0] as Server, program, acknowledged);
   const final = await versionOf(servers[0] as Server, program);
-  for (const server of servers) {
+  for (const server of [...servers, ...edges.map((edge) => edge.server)]) {
     await until(
       "the plane has the last version",
-      async () => (await planeVersion(server, program)) === final,
+      async () => (await planeVersion(server, program, secret)) === final,
     );
   }
+  await Promise.all(edges.map((edge) => edge.stop()));
   await Promise.all(servers.map((server) => server.stop()));
   await home.remove();
 });
