@@ -64,8 +64,12 @@ export const writeNginxConfiguration = (settings: Settings): void => {
   writeFileSync(nginxPlaces(settings.binary, settings.folder).file, configuration(settings));
 };
 
-/** Starts nginx in the foreground; the agent's file has to be there. */
-export const startNginx = async ({ binary, folder, port }: Settings) => {
+/** Starts nginx in the foreground with the `nginx.conf` of the folder; everything it includes has to be there. */
+export const startNginx = async ({
+  binary,
+  folder,
+  port,
+}: Pick<Settings, "binary" | "folder" | "port">) => {
   const { file } = nginxPlaces(binary, folder);
   const child = spawn(binary, ["-c", file, "-e", `${folder}/error.log`], {
     stdio: ["ignore", "pipe", "pipe"],
