@@ -26,14 +26,22 @@ export const switchesQuery = (program: string, environment: string) =>
       callOperation((await switches()).readSwitches, { program, environment }, { signal }),
   });
 
+type Going = Pick<SwitchesAnswer["delivery"], "state" | "heard" | "sentTo" | "of">;
+
+/** Somebody who reports or is connected has not got the version yet. */
+const isUnderWay = (delivery: Going | undefined): boolean =>
+  delivery !== undefined &&
+  (delivery.sentTo < delivery.of ||
+    delivery.state === "propagating" ||
+    (delivery.state === "accepted" && delivery.heard > 0));
+
 /** How far the current version went. Clients come and go without an event, so it is also read by time. */
 export const deliveryQuery = (program: string, environment: string) =>
   queryOptions({
     queryKey: ["program", program, "readDelivery", environment],
     queryFn: async ({ signal }) =>
       callOperation((await switches()).readDelivery, { program, environment }, { signal }),
-    refetchInterval: ({ state: { data } }) =>
-      data !== undefined && data.sentTo < data.of ? 1_000 : 10_000,
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? 1_000 : 10_000),
   });
 
 /** Accepted changes, newest first, a page at a time. */
@@ -48,4 +56,16 @@ export const changesQuery = (program: string, environment: string) =>
       ),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
+  });
+
+/** The newest changes alone, for whoever decides on a version while others make new ones. */
+export const newestChangesQuery = (program: string, environment: string) =>
+  queryOptions({
+    queryKey: ["program", program, "listChanges", environment, "newest"],
+    queryFn: async ({ signal }) =>
+      callOperation(
+        (await switches()).listChanges,
+        { program, environment, limit: 10 },
+        { signal },
+      ),
   });

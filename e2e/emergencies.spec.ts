@@ -1,0 +1,117 @@
+import { createHmac } from "node:crypto";
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "@/e2e/test";
+
+test.describe.configure({ mode: "serial" });
+
+const emergencies = "/programs/overleaf/emergencies?environment=staging";
+const reason = "half of the compiles time out";
+
+const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
+  await page.context().clearCookies();
+  await page.goto(address);
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await expect(page.getByRole("main")).toBeVisible();
+};
+
+const holdDown = async (page: Page, button: Locator): Promise<void> => {
+  await button.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(1500);
+  await page.mouse.up();
+};
+
+const band = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
+const panel = (page: Page, title: string) =>
+  page
+    .getByRole("region")
+    .or(page.locator("section"))
+    .filter({
+      has: page.getByRole("heading", { name: title, exact: true }),
+    });
+
+test("legacy is forced for an hour, called from the palette; the band says so everywhere", async ({
+  page,
+}) => {
+  await openAs(page, /Leilani Example/, "/programs/overleaf/matrix");
+  await page.getByRole("button", { name: /Find a route/ }).click();
+  await page.getByPlaceholder(/Find a route/).fill("force node");
+  await page.getByRole("option", { name: /everything in staging/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Force node in staging" });
+  await expect(dialog).toContainText("In staging as a whole");
+  await dialog.getByLabel("How long").selectOption("60");
+  await dialog.getByLabel("Reason").fill(reason);
+  await holdDown(page, dialog.getByRole("button", { name: /Hold to force/ }));
+  await expect(band(page, reason)).toContainText("node is forced for everything in staging");
+  await page.goto(emergencies);
+  await expect(band(page, reason)).toContainText(/Leilani Example.*to end/);
+  const owed = panel(page, "Reviews owed");
+  await expect(owed).toContainText(reason);
+  await expect(owed).toContainText("Somebody else closes it");
+  await expect(owed.getByRole("button", { name: /^Close the review/ })).toBeHidden();
+});
+
+test("lifting it shows what goes back to the target, and the review is still owed", async ({
+  page,
+}) => {
+  await openAs(page, /Tomasz Example/, emergencies);
+  await panel(page, "Forced now").getByRole("button", { name: /^Lift/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(/\d+ routes? and 1 worker change owner/);
+  await dialog.getByLabel("Reason").fill("the compiles are quick again");
+  await dialog.getByRole("button", { name: /^Lift the force/ }).click();
+  await expect(dialog.getByRole("status")).toContainText(/Version \d+ accepted/);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(band(page, reason)).toHaveCount(0);
+  await expect(panel(page, "Reviews owed")).toContainText(reason);
+});
+
+test("somebody else closes the review with its outcome", async ({ page }) => {
+  await openAs(page, /Amara Example/, emergencies);
+  await panel(page, "Reviews owed")
+    .getByRole("button", { name: /^Close the review/ })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Outcome").fill("A worker leaked memory; it is mended.");
+  await dialog.getByRole("button", { name: "Close the review" }).click();
+  await expect(panel(page, "Reviews owed")).toContainText("No review is owed");
+  await expect(panel(page, "History")).toContainText("A worker leaked memory; it is mended.");
+});
+
+test("a monitor forces with its secret until that is revoked", async ({ page, request }) => {
+  await openAs(page, /Amara Example/, emergencies);
+  await page.getByRole("button", { name: "Let a monitor force" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("synthetic checks");
+  await dialog.getByRole("button", { name: "A signed call" }).click();
+  await dialog.getByRole("button", { name: "A capability" }).click();
+  await dialog.getByRole("button", { name: "Let it force" }).click();
+  await expect(dialog).toContainText("shown this once");
+  const example = (await dialog.locator("pre").last().textContent()) ?? "";
+  const [, secret] = /SECRET='([^']+)'/.exec(example) ?? [];
+  const [, address] = /(\/api\/v1\/hooks\/[0-9a-f-]+)/.exec(example) ?? [];
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+
+  const call = async (body: string) => {
+    const t = Math.floor(Date.now() / 1000);
+    const v1 = createHmac("sha256", secret ?? "")
+      .update(`${t}.${body}`)
+      .digest("hex");
+    const headers = {
+      "content-type": "application/json",
+      "x-signalbox-signature": `t=${t},v1=${v1}`,
+    };
+    return request.post(address ?? "", { headers, data: body });
+  };
+  const forced = await call('{"action":"force","reason":"checks fail from three places"}');
+  expect(forced.status()).toBe(200);
+  await expect(band(page, "checks fail from three places")).toContainText(
+    "webhook synthetic checks",
+  );
+
+  await page.getByRole("button", { name: "Revoke synthetic checks" }).click();
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(panel(page, "Monitors that may force")).toContainText("revoked");
+  expect((await call('{"action":"test"}')).status()).toBe(401);
+});
