@@ -163,6 +163,43 @@ const inDomain = (snapshot: unknown, requests: readonly OwnerQuestion[], localFo
   return requests.map((request) => resolveOwner(index, request as OwnerRequest, localForce));
 };
 
+const atom = fc.constantFrom(
+  ..."ab.",
+  "[ab]",
+  "[^a-z]",
+  "[[:alpha:]_]",
+  "[]a]",
+  "\\d",
+  "\\w",
+  "\\.",
+  "\\x61",
+  "\\Qa.\\E",
+  "\\b",
+  "^",
+  "$",
+  "",
+);
+const repeat = fc.constantFrom("", "", "", "*", "+", "?", "*?", "{2}", "{1,2}", "{0,}");
+const { expression } = fc.letrec<{ expression: string; part: string }>((tie) => ({
+  expression: fc
+    .array(fc.tuple(tie("part"), repeat), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.flat().join("")),
+  part: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    atom,
+    fc
+      .tuple(
+        fc.constantFrom("(", "(?:", "(?i:", "(?P<n>"),
+        fc.array(tie("expression"), { minLength: 1, maxLength: 3 }),
+      )
+      .map(([open, branches]) => `${open}${branches.join("|")})`),
+  ),
+}));
+const segments = fc.array(fc.string({ unit: fc.constantFrom(..."aabbAB1._-"), maxLength: 7 }), {
+  minLength: 6,
+  maxLength: 6,
+});
+
 eachLanguage("deciding", (command) => {
   let client: ClientDriver;
   beforeAll(() => {
@@ -183,6 +220,34 @@ eachLanguage("deciding", (command) => {
         expected: { owner: answers[at]?.owner, decidedBy: answers[at]?.decidedBy },
       })),
     ).toEqual(published.cases.map(({ name, expected }) => ({ name, expected })));
+  });
+
+  test("expressions meet what RE2 lets them meet", async () => {
+    await fc.assert(
+      fc.asyncProperty(expression, segments, async (source, texts) => {
+        const routes = [exampleRoute("R1", { owner: "go", pattern: `/{x:${source}}` })];
+        const requests = texts.map((text) => ({ method: "GET", path: `/${text}` }));
+        const snapshot = exampleSnapshot({ routes });
+        const [answers] = await client.resolve([snapshot], requests);
+        expect(answers).toEqual(inDomain(snapshot, requests, false));
+      }),
+      { numRuns: 600 },
+    );
+  }, 30_000);
+
+  test("no expression takes long, whatever the path", async () => {
+    const sources = ["(a+)+", "(a|aa)*", ".*.*.*.*x", "(?:a?){30}a{30}", "([a-z0-9]+[._-]?)*"];
+    const snapshots = sources.map((source) =>
+      exampleSnapshot({ routes: [exampleRoute("R1", { owner: "go", pattern: `/{x:${source}}` })] }),
+    );
+    const requests = [35, 8000].map((length) => ({
+      method: "GET",
+      path: `/${"a".repeat(length)}!`,
+    }));
+    const began = performance.now();
+    const answers = await client.resolve(snapshots, requests);
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(answers.flat().map(({ owner }) => owner)).toEqual(Array(10).fill("python"));
   });
 
   // 10,000 over the languages that are usually there, and both states of local force.

@@ -470,14 +470,26 @@ func compileRoutes(rows []any) *routeTable {
 	return table
 }
 
+// RE2 refuses two groups of one name; Go does not.
+func hasTwice(names []string) bool {
+	seen := map[string]bool{}
+	for _, name := range names {
+		if name != "" && seen[name] {
+			return true
+		}
+		seen[name] = true
+	}
+	return false
+}
+
 func compileWhole(source string, compiled map[string]*regexp.Regexp) *regexp.Regexp {
 	if known, ok := compiled[source]; ok {
 		return known
 	}
 	// Alone first: a bracket that is not closed must not be closed by what stands around it.
-	_, err := regexp.Compile(source)
+	alone, err := regexp.Compile(source)
 	var whole *regexp.Regexp
-	if err == nil {
+	if err == nil && !hasTwice(alone.SubexpNames()) {
 		whole, _ = regexp.Compile(`\A(?:` + source + `)\z`)
 	}
 	compiled[source] = whole

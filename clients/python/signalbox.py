@@ -308,17 +308,32 @@ def _decode_unreserved(path: str) -> str:
     return _ENCODED.sub(decoded, path)
 
 
-class _Re2Reader:
-    """Writes an RE2 expression as Python's `re` reads it; refuses what means something else there.
+# RE2's own limit.
+_REPEATS_AT_MOST = 1000
 
-    Python's `re` backtracks: unlike RE2, its time is not linear in the text for every expression.
-    """
+
+class _Piece(NamedTuple):
+    kind: str  # "atom", "assertion", "repeat", "open", "close" or "bar"
+    text: str
+
+
+# One class or one character, escaped or not.
+_ATOM = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\x[0-9A-Fa-f]{2}|\\.|.", re.DOTALL)
+_WORD = re.compile(r"[0-9A-Za-z_]")
+_KINDS = {"(": "open", ")": "close", "|": "bar", "^": "assertion", "$": "assertion"}
+_WRITTEN = {"{": r"\{", "$": r"\Z"}
+
+
+class _Re2Reader:
+    """Reads an RE2 expression into pieces as Python's `re` writes them; refuses what means something
+    else there."""
 
     _GROUP = re.compile(r"\(\?(?:P?<([A-Za-z0-9_]+)>|([is]*)(?:-([is]+))?([:)]))")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
+        self.names: Set[str] = set()
 
     def take(self, pattern: str) -> Optional["re.Match[str]"]:
         found = re.compile(pattern, re.DOTALL).match(self.source, self.at)
@@ -371,25 +386,34 @@ class _Re2Reader:
                 out.append(f"\\{character}" if character in "[&~|" else character)
         return "".join(out) + "]"
 
-    def read(self) -> "re.Pattern[str]":
-        out: List[str] = []
+    def read(self) -> List[_Piece]:
+        out: List[_Piece] = []
         while self.at < len(self.source):
             character = self.source[self.at]
             if character == "\\":
-                out.append(self.escape(False))
+                text = self.escape(False)
+                if text in (r"\Z", r"\A", r"\b", r"\B"):
+                    out.append(_Piece("assertion", text))
+                else:
+                    # A quoted text may be several characters, or none.
+                    out += [_Piece("atom", one) for one in _ATOM.findall(text)]
             elif character == "[":
-                out.append(self.character_class())
+                out.append(_Piece("atom", self.character_class()))
             elif quantifier := self.take(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??"):
-                if self.at < len(self.source) and self.source[self.at] in "*+?":
+                if out and out[-1].kind == "repeat":
                     self.refuse("a repetition of a repetition")
-                out.append(quantifier.group())
+                if any(int(count) > _REPEATS_AT_MOST for count in re.findall(r"\d+", quantifier.group())):
+                    self.refuse("a repetition that is too long")
+                out.append(_Piece("repeat", quantifier.group()))
             elif self.source.startswith("(?", self.at):
-                out.append(self.group())
+                text = self.group()
+                if text:
+                    out.append(_Piece("open", text))
             else:
                 self.at += 1
-                out.append(r"\{" if character == "{" else r"\Z" if character == "$" else character)
-        # Under RE2 \d, \w and \b are ASCII; a dot meets everything but a line's end in both.
-        return re.compile("".join(out), re.ASCII)
+                kind = _KINDS.get(character, "atom")
+                out.append(_Piece(kind, _WRITTEN.get(character, character)))
+        return out
 
     def group(self) -> str:
         found = self._GROUP.match(self.source, self.at)
@@ -399,7 +423,10 @@ class _Re2Reader:
         name, on, off, end = found.groups()
         self.at = found.end()
         if name is not None:
-            return f"(?P<{name}>"
+            if name in self.names:
+                self.refuse("two groups of one name")
+            self.names.add(name)
+            return "("
         if end == ")":
             # Python takes flags without a group only at the beginning.
             if off or found.start() > 0:
@@ -408,9 +435,165 @@ class _Re2Reader:
         return f"(?{on or ''}{'-' + off if off else ''}:"
 
 
+_FLAGS = {"i": re.IGNORECASE, "s": re.DOTALL}
+_STATES_AT_MOST = 20_000
+_STEPS_KEPT = 4096
+_END = 0
+
+
+class _Linear:
+    """An expression whose time is linear in the text, as RE2's is. Python's `re` backtracks: some
+    expressions take it minutes for fifty characters, and the path of a request is anybody's to choose."""
+
+    def __init__(self, pieces: List[_Piece]) -> None:
+        self._pieces = pieces
+        self._at = 0
+        # What a state does, and the states after it. Built from the end, so that each knows its successor.
+        self._states: List[Tuple[str, Any, Tuple[int, ...]]] = [("end", None, ())]
+        self._atoms: Dict[Tuple[str, int], Tuple["re.Pattern[str]", Dict[str, bool]]] = {}
+        flags = int(re.ASCII)
+        if pieces and re.fullmatch(r"\(\?[is]*\)", pieces[0].text):
+            flags |= self._flags(pieces[0].text[2:-1], "")
+            self._at = 1
+        tree = self._alternatives(flags)
+        if self._at < len(pieces):
+            raise SnapshotRefused("a group is closed that was never opened")
+        self._start = frozenset([self._build(tree, _END)])
+        self._steps: Dict[Tuple[FrozenSet[int], bool, bool, str], FrozenSet[int]] = {}
+
+    # Reading: a tree of ("atom" | "assertion" | "all" | "any" | "repeat", …)
+
+    @staticmethod
+    def _flags(on: str, off: str, flags: int = 0) -> int:
+        for letter in on:
+            flags |= _FLAGS[letter]
+        for letter in off:
+            flags &= ~_FLAGS[letter]
+        return flags
+
+    def _alternatives(self, flags: int) -> Tuple[Any, ...]:
+        branches = [self._sequence(flags)]
+        while self._at < len(self._pieces) and self._pieces[self._at].kind == "bar":
+            self._at += 1
+            branches.append(self._sequence(flags))
+        return ("any", branches)
+
+    def _sequence(self, flags: int) -> Tuple[Any, ...]:
+        parts: List[Tuple[Any, ...]] = []
+        while self._at < len(self._pieces):
+            kind, text = self._pieces[self._at]
+            if kind in ("bar", "close"):
+                break
+            self._at += 1
+            if kind == "repeat":
+                if not parts:
+                    raise SnapshotRefused("a repetition of nothing")
+                parts.append(("repeat", *self._bounds(text), parts.pop()))
+            elif kind == "open":
+                inner = flags
+                if found := re.fullmatch(r"\(\?([is]*)(?:-([is]+))?:", text):
+                    inner = self._flags(found.group(1), found.group(2) or "", flags)
+                parts.append(self._alternatives(inner))
+                if self._at == len(self._pieces) or self._pieces[self._at].kind != "close":
+                    raise SnapshotRefused("a group is never closed")
+                self._at += 1
+            elif kind == "assertion":
+                parts.append(("assertion", text))
+            else:
+                self._atoms.setdefault((text, flags), (re.compile(text, flags), {}))
+                parts.append(("atom", (text, flags)))
+        return ("all", parts)
+
+    @staticmethod
+    def _bounds(text: str) -> Tuple[int, Optional[int]]:
+        if text[0] in "*+?":
+            return (1 if text[0] == "+" else 0), (1 if text[0] == "?" else None)
+        least, comma, most = text.rstrip("?")[1:-1].partition(",")
+        return int(least), int(least) if not comma else int(most) if most else None
+
+    # Building
+
+    def _state(self, kind: str, what: Any, after: Tuple[int, ...]) -> int:
+        if len(self._states) == _STATES_AT_MOST:
+            raise SnapshotRefused("the expression is too large")
+        self._states.append((kind, what, after))
+        return len(self._states) - 1
+
+    def _build(self, tree: Tuple[Any, ...], after: int) -> int:
+        kind = tree[0]
+        if kind == "all":
+            for part in reversed(tree[1]):
+                after = self._build(part, after)
+            return after
+        if kind == "any":
+            return self._state("split", None, tuple(self._build(branch, after) for branch in tree[1]))
+        if kind != "repeat":
+            return self._state(kind, tree[1], (after,))
+        _, least, most, part = tree
+        if most is None:
+            loop = self._state("split", None, ())
+            self._states[loop] = ("split", None, (self._build(part, loop), after))
+            after = loop
+        else:
+            for _ in range(most - least):
+                after = self._state("split", None, (self._build(part, after), after))
+        for _ in range(least):
+            after = self._build(part, after)
+        return after
+
+    # Matching
+
+    def _step(self, here: FrozenSet[int], is_first: bool, was_word: bool, character: str) -> FrozenSet[int]:
+        """The states after a character; at the end (an empty one) the last state, if it is reached."""
+        is_word = character != "" and _WORD.match(character) is not None
+        holds = {r"\A": is_first, "^": is_first, r"\Z": character == "", r"\b": was_word != is_word,
+                 r"\B": was_word == is_word}
+        seen, waiting, after = set(here), list(here), set()
+        while waiting:
+            kind, what, nexts = self._states[waiting.pop()]
+            if kind == "atom":
+                pattern, known = self._atoms[what]
+                if character not in known:
+                    known[character] = character != "" and pattern.match(character) is not None
+                if known[character]:
+                    after.update(nexts)
+            elif kind == "end":
+                if character == "":
+                    after.add(_END)
+            elif kind == "split" or holds[what]:
+                waiting += [one for one in nexts if one not in seen]
+                seen.update(nexts)
+        return frozenset(after)
+
+    def __call__(self, text: str) -> bool:
+        here, was_word = self._start, False
+        for at in range(len(text) + 1):
+            character = text[at : at + 1]
+            key = (here, at == 0, was_word, character)
+            after = self._steps.get(key)
+            if after is None:
+                if len(self._steps) > _STEPS_KEPT:
+                    self._steps.clear()
+                after = self._steps[key] = self._step(*key)
+            if not after:
+                return False
+            here, was_word = after, _WORD.match(character) is not None
+        return True
+
+
+def _backtracks_little(pieces: List[_Piece]) -> bool:
+    """Whether `re` cannot take long: nothing in a group is repeated, and one thing at most is."""
+    repeats = [at for at, piece in enumerate(pieces) if piece.kind == "repeat"]
+    return len(repeats) == 0 or (len(repeats) == 1 and pieces[repeats[0] - 1].kind == "atom")
+
+
 def _compile_re2(source: str) -> Callable[[str], bool]:
     try:
-        compiled = _Re2Reader(source).read()
+        pieces = _Re2Reader(source).read()
+        if not _backtracks_little(pieces):
+            return _Linear(pieces)
+        # Under RE2 \d, \w and \b are ASCII; a dot meets everything but a line's end in both.
+        compiled = re.compile("".join(piece.text for piece in pieces), re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         raise SnapshotRefused(f"{source} is no regular expression: {error}") from error
     return lambda text: compiled.fullmatch(text) is not None
