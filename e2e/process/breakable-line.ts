@@ -1,20 +1,24 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line to a database that can be cut and mended. */
+/** A line to a database or a server that can be cut and mended. */
 export type BreakableLine = {
-  /** The database's address, by way of the line. */
+  /** The other end's address, by way of the line. */
   readonly url: string;
-  /** As when the database is stopped: what is open ends, what is asked for is refused. */
+  /** As when the other end is stopped: what is open ends, what is asked for is refused. */
   readonly cut: () => void;
+  /** As when packets are lost: what is open stays open, and nothing comes through until it is mended. */
+  readonly hang: () => void;
   readonly mend: () => void;
   readonly close: () => Promise<void>;
 };
 
-/** Puts a line between a server and the database that `url` names. */
+/** Puts a line before what listens where `url` says; a database unless that names a port. */
 export const breakableLine = async (url: string): Promise<BreakableLine> => {
-  const database = new URL(url);
+  const end = new URL(url);
   let isCut = false;
+  let isHanging = false;
   const sockets = new Set<Socket>();
+  const pairs = new Set<readonly [Socket, Socket]>();
   const endAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
@@ -23,16 +27,19 @@ export const breakableLine = async (url: string): Promise<BreakableLine> => {
       near.destroy();
       return;
     }
-    const far = connect(Number(database.port || 5432), database.hostname);
-    for (const [one, other] of [
+    const far = connect(Number(end.port || 5432), end.hostname);
+    for (const pair of [
       [near, far],
       [far, near],
     ] as const) {
+      const [one, other] = pair;
       sockets.add(one);
-      one.pipe(other);
+      pairs.add(pair);
+      if (!isHanging) one.pipe(other);
       one.on("error", () => undefined);
       one.on("close", () => {
         sockets.delete(one);
+        pairs.delete(pair);
         other.destroy();
       });
     }
@@ -47,8 +54,14 @@ export const breakableLine = async (url: string): Promise<BreakableLine> => {
       isCut = true;
       endAll();
     },
+    hang: () => {
+      isHanging = true;
+      for (const [one, other] of pairs) one.unpipe(other).pause();
+    },
     mend: () => {
       isCut = false;
+      if (isHanging) for (const [one, other] of pairs) one.pipe(other);
+      isHanging = false;
     },
     close: async () => {
       endAll();
