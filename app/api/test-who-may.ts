@@ -11,11 +11,12 @@ import { previewImport } from "@/lib/server/commands/preview-import";
 import { requestFlip } from "@/lib/server/commands/request-flip";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { unfreezeEnvironment } from "@/lib/server/commands/unfreeze-environment";
+import { readNaming } from "@/lib/server/queries/read-naming";
 import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readRequest } from "@/lib/server/queries/read-request";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { signedCall } from "@/lib/server/test-callers";
-import { exampleTrackers } from "@/lib/server/test-program";
+import { exampleNaming, exampleTrackers } from "@/lib/server/test-program";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 
@@ -498,6 +499,16 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       people: "manager",
       tokens: "admin",
       input: async () => ({ ...staging, ...(await otherPolicy("staging")), reason }),
+    },
+    { operation: "readNaming", people: anyRole, tokens: readers, input: ofProgram },
+    {
+      operation: "setNaming",
+      people: "manager",
+      tokens: "admin",
+      input: async () => {
+        const { revision } = await readNaming.run(as(admin), { program });
+        return { program, revision, naming: exampleNaming(randomUUID()), reason };
+      },
     },
     { operation: "listDependencies", people: anyRole, tokens: readers, input: ofProgram },
     {

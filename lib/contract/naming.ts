@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { operation } from "@/lib/contract/operation";
+import { ProgramInput, Reason } from "@/lib/contract/words";
 import type { SwitchNaming } from "@/lib/domain/switch-naming";
 
 const Template = z.string().min(1).max(200).nullable();
@@ -37,4 +39,38 @@ export const SwitchNamingSchema: z.ZodType<SwitchNaming> = z.strictObject({
       envoy: places(Header).optional(),
     })
     .optional(),
+});
+
+const NamedSwitch = z.object({ level: z.string(), key: z.string() });
+
+export const NamingView = z.object({
+  /** `null` where the program has none, or one that cannot be read: it is exported under no names. */
+  naming: SwitchNamingSchema.nullable(),
+  /** Of what is stored; a change names the one that it saw. */
+  revision: z.string(),
+  /** A switch of each level that has any, as it is called. */
+  samples: z.array(NamedSwitch.extend({ name: z.string().nullable() })),
+  /** Names that several switches have, the first fifty. */
+  shared: z.array(z.object({ name: z.string(), switches: z.array(NamedSwitch) })),
+});
+export type NamingView = z.infer<typeof NamingView>;
+
+export const readNaming = operation({
+  id: "readNaming",
+  method: "GET",
+  path: "/api/v1/programs/{program}/naming",
+  summary: "How the program's own gateways and settings call its switches",
+  tag: "programs",
+  input: ProgramInput,
+  answer: NamingView,
+});
+
+export const setNaming = operation({
+  id: "setNaming",
+  method: "PUT",
+  path: "/api/v1/programs/{program}/naming",
+  summary: "Set how switches are called where they leave Signalbox",
+  tag: "programs",
+  input: ProgramInput.extend({ naming: SwitchNamingSchema, revision: z.string(), reason: Reason }),
+  answer: NamingView,
 });

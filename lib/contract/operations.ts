@@ -25,6 +25,7 @@ import {
   setCapabilityRules,
 } from "@/lib/contract/items";
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
+import { readNaming, setNaming } from "@/lib/contract/naming";
 import type { Operation } from "@/lib/contract/operation";
 import { readOverview } from "@/lib/contract/overview";
 import { readOwnership } from "@/lib/contract/ownership";
@@ -90,6 +91,8 @@ export const operations = [
   createHook,
   revokeHook,
   takeHookDelivery,
+  readNaming,
+  setNaming,
   listDependencies,
   addDependency,
   removeDependency,

@@ -1,6 +1,6 @@
 import { SwitchNamingSchema } from "@/lib/contract/naming";
 import type { SwitchNaming } from "@/lib/domain/switch-naming";
-import type { Database } from "@/lib/server/db";
+import type { Database, Transaction } from "@/lib/server/db";
 
 type Named = {
   readonly id: string;
@@ -13,8 +13,9 @@ type Known = { readonly of: string; readonly naming: SwitchNaming | null };
 /** By program id; the names of 50,000 rows are read again only when the inventory has changed. */
 const known = new Map<string, Known>();
 
-const withRowNames = async (
-  database: Database,
+/** A naming with the names that rows of the program have of their own, where templates ask for them. */
+export const withRowNames = async (
+  database: Database | Transaction,
   programId: string,
   naming: SwitchNaming,
 ): Promise<SwitchNaming> => {

@@ -1,3 +1,4 @@
+import type { SwitchNaming } from "@/lib/domain/switch-naming";
 import { applyImport } from "@/lib/server/commands/apply-import";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { previewImport } from "@/lib/server/commands/preview-import";
@@ -18,6 +19,19 @@ export const exampleTrackers = [
   ["routes.csv", routes],
   ["workers.csv", workers],
 ] as const;
+
+/** A naming whose force switch is called so. */
+export const exampleNaming = (force: string): SwitchNaming => ({
+  values: "boolean",
+  program: null,
+  family: "OWNER_{KEY}",
+  capability: "USE_GO_{KEY}",
+  route: null,
+  worker: "USE_GO_{KEY}",
+  force,
+  canary: { orgs: null, repos: null, users: null, percent: "GO_{KEY}_PERCENTAGE" },
+  exceptions: { "worker:gc": "USE_GO_GARBAGE_COLLECTION" },
+});
 
 /** A stored program with the example trackers imported, `staging` open and `production` protected. */
 export const exampleProgram = async (database: Database, key: string): Promise<string> => {
