@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canaryDraftOf, keptWords, readCanaryDraft } from "@/components/switches/canary-draft";
+import { canaryDraftOf, readCanaryDraft } from "@/components/switches/canary-draft";
 
 const empty = canaryDraftOf(null);
 
@@ -33,21 +33,26 @@ describe("a cohort as it is typed", () => {
     expect(readCanaryDraft(empty)).toMatchObject({ kind: "fault", field: "orgs" });
   });
 
-  test("what the form does not show is kept", () => {
+  test("a cohort is typed as it stands, and edited part by part", () => {
     const canary = {
       percent: 500,
       key: "org" as const,
       orgs: ["acme"],
       users: ["ada"],
-      except: { orgs: ["bank"] },
+      except: { orgs: ["bank"], repos: ["bank/vault"] },
     };
     const draft = canaryDraftOf(canary);
     expect(readCanaryDraft(draft)).toEqual({ kind: "canary", canary });
-    expect(readCanaryDraft({ ...draft, percent: "20" })).toEqual({
+    expect(
+      readCanaryDraft({ ...draft, percent: "20", except: { ...draft.except, orgs: "" } }),
+    ).toEqual({
       kind: "canary",
-      canary: { ...canary, percent: 2000 },
+      canary: { ...canary, percent: 2000, except: { repos: ["bank/vault"] } },
     });
-    expect(keptWords(draft.kept)).toBe("Kept as it is: users ada; except bank.");
-    expect(keptWords(empty.kept)).toBeNull();
+  });
+
+  test("whom it leaves out alone makes no cohort", () => {
+    const draft = { ...empty, except: { ...empty.except, users: "ada" } };
+    expect(readCanaryDraft(draft)).toMatchObject({ kind: "fault", field: "orgs" });
   });
 });

@@ -2,29 +2,34 @@ import type { RuleView } from "@/lib/contract/switches";
 
 export type Canary = NonNullable<RuleView["canary"]>;
 type CanaryKey = NonNullable<Canary["key"]>;
+type Names = "orgs" | "repos" | "users";
 
-/** A cohort as it is typed; `kept` is what the form has no field for and leaves as it is. */
+/** A cohort as it is typed: whom it takes in, and whom it never does. */
 export type CanaryDraft = {
   readonly percent: string;
   readonly key: CanaryKey;
-  readonly orgs: string;
-  readonly kept: Pick<Canary, "repos" | "users" | "except">;
-};
+  readonly except: Readonly<Record<Names, string>>;
+} & Readonly<Record<Names, string>>;
 
 export type CanaryReading =
   | { readonly kind: "canary"; readonly canary: Canary }
   | { readonly kind: "fault"; readonly field: "percent" | "orgs"; readonly says: string };
 
+export const selectorNames = ["orgs", "repos", "users"] as const satisfies readonly Names[];
+
+const typed = (from: Pick<Canary, Names> | undefined): Readonly<Record<Names, string>> => ({
+  orgs: (from?.orgs ?? []).join(", "),
+  repos: (from?.repos ?? []).join(", "),
+  users: (from?.users ?? []).join(", "),
+});
+
 /** The form for the cohort a rule has today; an empty one where it has none. */
-export const canaryDraftOf = (canary: Canary | null): CanaryDraft => {
-  const { percent, key, orgs, repos, users, except } = canary ?? {};
-  return {
-    percent: percent === undefined ? "" : String(percent / 100),
-    key: key ?? "user",
-    orgs: (orgs ?? []).join(", "),
-    kept: { ...(repos && { repos }), ...(users && { users }), ...(except && { except }) },
-  };
-};
+export const canaryDraftOf = (canary: Canary | null): CanaryDraft => ({
+  percent: canary?.percent === undefined ? "" : String(canary.percent / 100),
+  key: canary?.key ?? "user",
+  ...typed(canary ?? undefined),
+  except: typed(canary?.except),
+});
 
 const listOf = (text: string): string[] => [
   ...new Set(
@@ -35,6 +40,14 @@ const listOf = (text: string): string[] => [
   ),
 ];
 
+const listsOf = (from: Readonly<Record<Names, string>>): Pick<Canary, Names> =>
+  Object.fromEntries(
+    selectorNames.flatMap((kind) => {
+      const names = listOf(from[kind]);
+      return names.length === 0 ? [] : [[kind, names]];
+    }),
+  );
+
 /** Percent as it is typed, in basis points: `12.5` and `12,5 %` are 1250. */
 const basisPointsOf = (text: string): number | null => {
   const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(text.trim());
@@ -44,8 +57,8 @@ const basisPointsOf = (text: string): number | null => {
 };
 
 /** The cohort that a draft asks for, or what is wrong with it. */
-export const readCanaryDraft = ({ percent, key, orgs, kept }: CanaryDraft): CanaryReading => {
-  const named = listOf(orgs);
+export const readCanaryDraft = (draft: CanaryDraft): CanaryReading => {
+  const { percent, key } = draft;
   const points = percent.trim() === "" ? undefined : basisPointsOf(percent);
   if (points === null) {
     return {
@@ -54,31 +67,17 @@ export const readCanaryDraft = ({ percent, key, orgs, kept }: CanaryDraft): Cana
       says: "A number from 0 to 100 with at most two decimals.",
     };
   }
-  const names = named.length + (kept.repos?.length ?? 0) + (kept.users?.length ?? 0);
-  if (points === undefined && names === 0) {
-    return { kind: "fault", field: "orgs", says: "Name orgs or a percentage." };
+  const named = listsOf(draft);
+  const except = listsOf(draft.except);
+  if (points === undefined && Object.keys(named).length === 0) {
+    return { kind: "fault", field: "orgs", says: "Name orgs, repos or users, or a percentage." };
   }
   return {
     kind: "canary",
     canary: {
-      ...kept,
-      ...(named.length > 0 && { orgs: named }),
+      ...named,
       ...(points !== undefined && { percent: points, key }),
+      ...(Object.keys(except).length > 0 && { except }),
     },
   };
-};
-
-/** What a draft keeps without showing a field for it; null for nothing. */
-export const keptWords = ({
-  repos = [],
-  users = [],
-  except,
-}: CanaryDraft["kept"]): string | null => {
-  const parts = [
-    repos.length > 0 && `repos ${repos.join(", ")}`,
-    users.length > 0 && `users ${users.join(", ")}`,
-    except &&
-      `except ${[...(except.orgs ?? []), ...(except.repos ?? []), ...(except.users ?? [])].join(", ")}`,
-  ].filter((part) => typeof part === "string");
-  return parts.length === 0 ? null : `Kept as it is: ${parts.join("; ")}.`;
 };

@@ -2,7 +2,7 @@
 import {
   type CanaryDraft,
   type CanaryReading,
-  keptWords,
+  selectorNames,
 } from "@/components/switches/canary-draft";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
@@ -14,7 +14,10 @@ const keys = [
   { value: "targetingKey", label: "targeting keys" },
 ] as const;
 
-/** Who meets the target first: named orgs, a percentage, or both. */
+const labels = { orgs: "Orgs", repos: "Repos", users: "Users" } as const;
+const examples = { orgs: "acme, globex", repos: "acme/shop", users: "ada, bob" } as const;
+
+/** Who meets the target first: named ones, a percentage, or both; and who does not. */
 export const CanaryFields = ({
   draft,
   reading,
@@ -26,17 +29,21 @@ export const CanaryFields = ({
 }) => {
   const faultOf = (field: "percent" | "orgs") =>
     reading.kind === "fault" && reading.field === field ? reading.says : undefined;
+  const left = selectorNames.filter((kind) => draft.except[kind].trim() !== "");
   return (
-    <div>
-      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_6.5rem_9rem]">
-        <TextField
-          autoComplete="off"
-          error={faultOf("orgs")}
-          label="Orgs"
-          onChange={(event) => onChange({ ...draft, orgs: event.target.value })}
-          placeholder="acme, globex"
-          value={draft.orgs}
-        />
+    <div className="flex flex-col gap-3">
+      <div className="grid items-start gap-3 sm:grid-cols-3">
+        {selectorNames.map((kind) => (
+          <TextField
+            autoComplete="off"
+            error={kind === "orgs" ? faultOf("orgs") : undefined}
+            key={kind}
+            label={labels[kind]}
+            onChange={(event) => onChange({ ...draft, [kind]: event.target.value })}
+            placeholder={examples[kind]}
+            value={draft[kind]}
+          />
+        ))}
         <TextField
           autoComplete="off"
           error={faultOf("percent")}
@@ -55,9 +62,28 @@ export const CanaryFields = ({
           value={draft.key}
         />
       </div>
-      <p className="mt-1.5 text-ink-3 text-sm">
-        Any one match is enough. Whoever is in stays in as the percentage rises.{" "}
-        {keptWords(draft.kept)}
+      <details open={left.length > 0 || undefined}>
+        <summary className="cursor-pointer text-ink-2 hover:text-ink">
+          Never for {left.length === 0 && "anybody named here"}
+          {left.map((kind) => `${labels[kind].toLowerCase()} ${draft.except[kind]}`).join("; ")}
+        </summary>
+        <div className="mt-2 grid items-start gap-3 sm:grid-cols-3">
+          {selectorNames.map((kind) => (
+            <TextField
+              autoComplete="off"
+              key={kind}
+              label={`Never for ${kind}`}
+              onChange={(event) =>
+                onChange({ ...draft, except: { ...draft.except, [kind]: event.target.value } })
+              }
+              value={draft.except[kind]}
+            />
+          ))}
+        </div>
+      </details>
+      <p className="text-ink-3 text-sm">
+        Any one match is enough; whoever is never to meet it does not. Who is in stays in as the
+        percentage rises.
       </p>
     </div>
   );

@@ -3,10 +3,16 @@ import { type ReactNode, useId, useState } from "react";
 import { ChangeEffectView } from "@/components/switches/change-effect-view";
 import { ChangeFooter } from "@/components/switches/change-footer";
 import { ChangeOutcome } from "@/components/switches/change-outcome";
+import { ChangedSince } from "@/components/switches/changed-since";
 import { areLossesTaken, LossesField } from "@/components/switches/losses-field";
 import { RequestOutcome } from "@/components/switches/request-outcome";
 import { momentOf } from "@/components/switches/request-words";
-import { type AskedChange, type ChangePlace, useChange } from "@/components/switches/use-change";
+import {
+  type AskedChange,
+  type ChangePlace,
+  type HowMade,
+  useChange,
+} from "@/components/switches/use-change";
 import { WhenFields } from "@/components/switches/when-fields";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -33,6 +39,8 @@ export const ChangeDialog = ({
   action,
   footnote,
   children,
+  onDraft,
+  onMade,
   onClose,
 }: {
   place: ChangePlace;
@@ -46,6 +54,10 @@ export const ChangeDialog = ({
   footnote?: ReactNode;
   /** What is chosen. */
   children?: ReactNode;
+  /** Keeps what is asked for a change of several rules; left out, it can only be made as it is. */
+  onDraft?: () => void;
+  /** Told once it is accepted, or asked for. */
+  onMade?: () => void;
   onClose: () => void;
 }) => {
   const form = useId();
@@ -99,6 +111,9 @@ export const ChangeDialog = ({
             tone="amber"
           >
             What stands below was reckoned on version {change.version}.
+            {change.version !== undefined && (
+              <ChangedSince place={place} version={change.version} />
+            )}
           </Banner>
         </DialogSection>
       )}
@@ -138,6 +153,7 @@ export const ChangeDialog = ({
           isReady={isReady}
           note={footnote}
           onClose={onClose}
+          onDraft={asked === null ? undefined : onDraft}
         />
       }
       onOpenChange={(open) => !open && onClose()}
@@ -157,11 +173,12 @@ export const ChangeDialog = ({
           onSubmit={(event) => {
             event.preventDefault();
             if (!isReady || making.isPending) return;
-            making.mutate({
-              reason: reason.trim(),
-              how: isAsked && !isRollback ? { kind: "ask", applyAt } : { kind: "now" },
-              acknowledgeLosses: [...losses],
-            });
+            const how: HowMade =
+              isAsked && !isRollback ? { kind: "ask", applyAt } : { kind: "now" };
+            making.mutate(
+              { reason: reason.trim(), how, acknowledgeLosses: [...losses] },
+              { onSuccess: onMade },
+            );
           }}
         >
           {children}

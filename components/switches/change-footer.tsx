@@ -10,6 +10,7 @@ export const ChangeFooter = ({
   isMade,
   isReady,
   note,
+  onDraft,
   onClose,
 }: {
   action: string;
@@ -19,6 +20,8 @@ export const ChangeFooter = ({
   isMade: boolean;
   isReady: boolean;
   note?: ReactNode;
+  /** Keeps it for a change of several rules, in place of making it. */
+  onDraft?: () => void;
   onClose: () => void;
 }) =>
   isMade ? (
@@ -31,6 +34,11 @@ export const ChangeFooter = ({
       <DialogClose>
         <Button>Cancel</Button>
       </DialogClose>
+      {onDraft && (
+        <Button disabled={isBusy} onClick={onDraft}>
+          Add to the draft
+        </Button>
+      )}
       <Button busy={isBusy} disabled={!isReady} form={form} type="submit" variant="primary">
         {action}
       </Button>

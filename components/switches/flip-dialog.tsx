@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import {
   type CanaryDraft,
   canaryDraftOf,
@@ -17,13 +17,18 @@ import {
   type Owners,
   todayWords,
 } from "@/components/switches/change-words";
-import { OwnerBadge } from "@/components/switches/owner-badge";
-import { OwnerCard, OwnerOption } from "@/components/switches/owner-card";
+import { CoupledOffer } from "@/components/switches/coupled-offer";
+import { FlipOwners } from "@/components/switches/flip-owners";
+import { OwnerCard } from "@/components/switches/owner-card";
 import type { OwnerSide } from "@/components/switches/points-glyph";
+import type { CoupledPlace } from "@/components/switches/rule-actions";
+import { type RuleExtras, RuleExtrasFields } from "@/components/switches/rule-extras";
+import { ruleWords } from "@/components/switches/rule-words";
 import type { SwitchEdit } from "@/components/switches/use-change";
 import { ChipChoice } from "@/components/ui/chip";
 import { DialogSection } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
+import type { DraftedEdit } from "@/lib/client/change-draft";
 import { switchesQuery } from "@/lib/client/switch-queries";
 import { useDelivery } from "@/lib/client/use-delivery";
 import type { SwitchLevel } from "@/lib/contract/switches";
@@ -47,15 +52,12 @@ export type FlipDialogProps = {
   today?: string;
   /** What it is opened for; left out, the other side. */
   aim?: Aim;
+  /** Keeps it for a change of several rules; left out, it can only be made as it is. */
+  onDraft?: (edits: readonly DraftedEdit[]) => void;
+  /** Opens the plan of everything that hangs together with it. */
+  onPlan?: (place: CoupledPlace) => void;
   onClose: () => void;
 };
-
-const notes = {
-  target: "for everybody, or for a canary first",
-  legacy: "for everybody: a rollback",
-  off: "nobody runs it",
-  remove: "what stands above it decides",
-} satisfies Record<Aim, string>;
 
 /** Sends one thing to another owner in one environment, or takes its rule away, and says beforehand what moves. */
 export const FlipDialog = ({
@@ -69,27 +71,40 @@ export const FlipDialog = ({
   side,
   today,
   aim: firstAim = side === "target" ? "legacy" : "target",
+  onDraft,
+  onPlan,
   onClose,
 }: FlipDialogProps) => {
-  const group = useId();
   const { data: switches } = useQuery(switchesQuery(program, environment));
   const delivery = useDelivery(program, environment);
   const rule = switches?.rules.find((each) => each.level === level && each.key === subject) ?? null;
   const [aim, setAim] = useState<Aim>(firstAim);
   const [chosenWho, setWho] = useState<"everybody" | "canary" | null>(null);
   const [edited, setEdited] = useState<CanaryDraft | null>(null);
+  const [chosenExtras, setExtras] = useState<RuleExtras | null>(null);
   const isWorker = level === "worker";
   const words = { ...owners, off: "off" };
   const who = chosenWho ?? (rule?.canary ? "canary" : "everybody");
   const draft = edited ?? canaryDraftOf(rule?.canary ?? null);
   const reading = readCanaryDraft(draft);
   const hasCanary = aim === "target" && !isWorker && who === "canary";
+  const hasSticky = aim === "target" && !isWorker;
+  const hasLegacy = level === "capability" && aim !== "remove";
+  const extrasNow: RuleExtras = {
+    isSticky: rule?.sticky === "creation",
+    legacy: switches?.legacyStates[subject] ?? "hot",
+  };
+  const extras = chosenExtras ?? extrasNow;
   const canRemove = rule !== null && level !== "program";
   const edit: SwitchEdit = {
     level,
     key: subject,
     owner: aim === "remove" ? null : words[aim],
     ...(hasCanary && reading.kind === "canary" ? { canary: reading.canary } : {}),
+    ...(hasSticky && extras.isSticky !== extrasNow.isSticky
+      ? { sticky: extras.isSticky ? ("creation" as const) : null }
+      : {}),
+    ...(hasLegacy && extras.legacy !== extrasNow.legacy ? { legacy: extras.legacy } : {}),
   };
   const aims: Aim[] = [
     "target",
@@ -115,40 +130,33 @@ export const FlipDialog = ({
       footnote={delivery && `Version ${delivery.version} · ${deliveryWords(delivery)}`}
       isRollback={aim === "legacy" || aim === "off"}
       onClose={onClose}
+      onDraft={
+        onDraft &&
+        (() => {
+          onDraft([
+            { edit, title, was: isWorker ? (side ? words[side] : "off") : ruleWords(rule) },
+          ]);
+          onClose();
+        })
+      }
       place={{ program, environment }}
       title={flipTitle(aim, title, environment)}
     >
       <DialogSection>
-        <div className="grid items-center gap-3 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1.5fr)]">
-          <OwnerCard
-            note={rule && cohortNote(rule)}
-            side={side}
-            word={side === null ? (rule ? "several owners" : "as wider rules say") : words[side]}
-          />
-          <span className="hidden text-ink-3 sm:block">
-            <Icon name="arrow-right" size={18} />
-          </span>
-          <fieldset className="flex flex-col gap-1.5">
-            <legend className="sr-only">New owner</legend>
-            {aims.map((each) => (
-              <OwnerOption
-                badge={
-                  each === "remove" ? (
-                    <span className="font-strong">no rule of its own</span>
-                  ) : (
-                    <OwnerBadge side={each} word={words[each]} />
-                  )
-                }
-                checked={each === aim}
-                key={each}
-                name={group}
-                note={isWorker && each !== "off" ? "runs it" : notes[each]}
-                onChoose={setAim}
-                value={each}
-              />
-            ))}
-          </fieldset>
-        </div>
+        <FlipOwners
+          aim={aim}
+          aims={aims}
+          isWorker={isWorker}
+          now={
+            <OwnerCard
+              note={rule && cohortNote(rule)}
+              side={side}
+              word={side === null ? (rule ? "several owners" : "as wider rules say") : words[side]}
+            />
+          }
+          onAim={setAim}
+          words={words}
+        />
         {aim === "target" && !isWorker && (
           <div className="mt-3 flex flex-col gap-3">
             <ChipChoice
@@ -162,6 +170,29 @@ export const FlipDialog = ({
             />
             {hasCanary && <CanaryFields draft={draft} onChange={setEdited} reading={reading} />}
           </div>
+        )}
+        {(hasSticky || hasLegacy) && (
+          <details className="mt-3" open={extras !== extrasNow || undefined}>
+            <summary className="cursor-pointer text-ink-2 hover:text-ink">
+              More of this rule
+            </summary>
+            <div className="mt-2">
+              <RuleExtrasFields
+                extras={extras}
+                hasLegacy={hasLegacy}
+                hasSticky={hasSticky}
+                onChange={setExtras}
+              />
+            </div>
+          </details>
+        )}
+        {onPlan && level !== "program" && (aim === "target" || aim === "legacy") && (
+          <CoupledOffer
+            of={{ level, key: subject, title, to: aim }}
+            onPlan={onPlan}
+            owners={owners}
+            place={{ program, environment }}
+          />
         )}
       </DialogSection>
     </ChangeDialog>

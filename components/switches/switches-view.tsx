@@ -1,22 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
-import { useState } from "react";
-import { ChangeHistory } from "@/components/switches/change-history";
-import { deliveryWords } from "@/components/switches/change-words";
-import type { FlipOf } from "@/components/switches/flip-dialog";
+import { useEffect } from "react";
 import { RuleList } from "@/components/switches/rule-list";
+import { SwitchDialogs, useSwitchDialogs } from "@/components/switches/switch-dialogs";
+import { SwitchesHeader } from "@/components/switches/switches-header";
 import { WaitingRequests } from "@/components/switches/waiting-requests";
 import { WorkerList } from "@/components/switches/worker-list";
 import { Banner } from "@/components/ui/banner";
-import { chipClass } from "@/components/ui/chip";
 import { ErrorState } from "@/components/ui/error-state";
-import { Icon } from "@/components/ui/icon";
-import { PageHeader } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
+import { useChangeDraft } from "@/lib/client/change-draft";
 import { problemOf } from "@/lib/client/problem-error";
-import { programAddress } from "@/lib/client/program-address";
 import {
   type ChangesAnswer,
   type SwitchesAnswer,
@@ -24,23 +20,23 @@ import {
 } from "@/lib/client/switch-queries";
 import { useDelivery } from "@/lib/client/use-delivery";
 import { useProgramLive } from "@/lib/client/use-program-live";
+import { useSearchState } from "@/lib/client/use-search-state";
 import type { ProgramSummary } from "@/lib/contract/programs";
-import type { ChangeView } from "@/lib/contract/switches";
 
-const FlipDialog = dynamic(() =>
-  import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+const loading = () => <SkeletonRows rows={6} />;
+const ChangeHistory = dynamic(
+  () => import("@/components/switches/change-history").then((module) => module.ChangeHistory),
+  { loading },
 );
-const UndoDialog = dynamic(() =>
-  import("@/components/switches/undo-dialog").then((module) => module.UndoDialog),
+const OwnershipPanel = dynamic(
+  () => import("@/components/switches/ownership-panel").then((module) => module.OwnershipPanel),
+  { loading },
 );
-const AddRuleDialog = dynamic(() =>
-  import("@/components/switches/add-rule-dialog").then((module) => module.AddRuleDialog),
+const DraftTray = dynamic(() =>
+  import("@/components/switches/draft-tray").then((module) => module.DraftTray),
 );
 
-type Open =
-  | { readonly kind: "flip"; readonly flip: FlipOf }
-  | { readonly kind: "undo"; readonly change: ChangeView }
-  | { readonly kind: "add" };
+const views = ["rules", "workers", "owner", "history"] as const;
 
 /** Who owns what in one environment, by which rule, and how it came to that. */
 export const SwitchesView = ({
@@ -56,46 +52,83 @@ export const SwitchesView = ({
   environments: ProgramSummary["environments"];
   may: readonly string[];
   initial: SwitchesAnswer;
-  history: ChangesAnswer;
+  /** Read beforehand where the page opens on it. */
+  history?: ChangesAnswer;
 }) => {
   const place = { program, environment: environment.key };
   const live = useProgramLive(program);
   const switches = useQuery({ ...switchesQuery(program, environment.key), initialData: initial });
   const delivery = useDelivery(program, environment.key) ?? initial.delivery;
-  const [open, setOpen] = useState<Open | null>(null);
+  const { text, change } = useSearchState();
+  const { draft, put, clear } = useChangeDraft(place);
+  const dialogs = useSwitchDialogs();
   const { owners, version, updatedAt, rules, workers, force } = switches.data;
+  const view = views.find((each) => each === text("view")) ?? "rules";
+  const mayRollBack = may.includes("switch:rollback");
   const actions = {
     mayFlip: may.includes("switch:flip"),
-    mayRollBack: may.includes("switch:rollback"),
-    onFlip: (flip: FlipOf) => setOpen({ kind: "flip", flip }),
+    mayRollBack,
+    onFlip: dialogs.flip,
+    onPlan: dialogs.plan,
+    onDraft: put,
   };
-  const close = () => setOpen(null);
+  useEffect(() => {
+    if (window.location.hash === "#history") change({ view: "history" });
+  }, [change]);
+  const tabs = [
+    {
+      value: "rules",
+      label: "Rules",
+      count: rules.length,
+      content: (
+        <RuleList
+          draft={draft}
+          environment={environment.key}
+          onAdd={dialogs.add}
+          program={program}
+          switches={switches.data}
+          {...actions}
+        />
+      ),
+    },
+    {
+      value: "workers",
+      label: "Workers",
+      count: workers.length,
+      content: <WorkerList owners={owners} program={program} workers={workers} {...actions} />,
+    },
+    {
+      value: "owner",
+      label: "Who owns this?",
+      content: <OwnershipPanel place={place} switches={switches.data} />,
+    },
+    {
+      value: "history",
+      label: "History",
+      content: (
+        <ChangeHistory
+          initial={history}
+          onRestore={mayRollBack ? dialogs.restore : undefined}
+          onUndo={mayRollBack ? dialogs.undo : undefined}
+          owners={owners}
+          place={place}
+          version={version}
+        />
+      ),
+    },
+  ];
   return (
     <>
-      <PageHeader
-        actions={
-          <nav aria-label="Environments" className="flex flex-wrap gap-2">
-            {environments.map(({ key, name, isProtected }) => (
-              <Link
-                aria-current={key === environment.key ? "page" : undefined}
-                className={chipClass(key === environment.key)}
-                href={programAddress(program, "switches", { environment: key })}
-                key={key}
-              >
-                {name}
-                {isProtected && <Icon name="lock" size={12} />}
-                {isProtected && <span className="sr-only">protected</span>}
-              </Link>
-            ))}
-          </nav>
-        }
-        title="Switches"
-      >
-        Version {version} ·{" "}
-        {delivery.version === version ? deliveryWords(delivery) : "on its way to the clients"} ·{" "}
-        <Time iso={updatedAt} />
-        {live === "reconnecting" && <span className="text-legacy"> · line lost, trying again</span>}
-      </PageHeader>
+      <SwitchesHeader
+        delivery={delivery}
+        environment={environment.key}
+        environments={environments}
+        isLive={live === "live"}
+        program={program}
+        updatedAt={updatedAt}
+        version={version}
+        view={view === "rules" ? null : view}
+      />
       {switches.error && (
         <div className="mb-3.5">
           <ErrorState fault={problemOf(switches.error)} onRetry={() => switches.refetch()} />
@@ -108,39 +141,28 @@ export const SwitchesView = ({
           </Banner>
         </div>
       )}
-      <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_25rem]">
-        <div className="flex min-w-0 flex-col gap-3.5">
-          <RuleList
-            onAdd={() => setOpen({ kind: "add" })}
-            program={program}
-            rules={rules}
-            {...actions}
-          />
-          <WorkerList owners={owners} program={program} workers={workers} {...actions} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-3.5">
-          <WaitingRequests place={place} />
-          <ChangeHistory
-            initial={history}
-            onUndo={actions.mayRollBack ? (change) => setOpen({ kind: "undo", change }) : undefined}
-            owners={owners}
-            place={place}
-          />
-        </div>
-      </div>
-      {open?.kind === "flip" && (
-        <FlipDialog
-          {...place}
-          {...open.flip}
-          isProtected={environment.isProtected}
-          onClose={close}
+      <WaitingRequests place={place} />
+      <Tabs
+        label="Switches"
+        onChange={(next) => change({ view: next === "rules" ? null : next })}
+        tabs={tabs}
+        value={view}
+      />
+      {draft.length > 0 && (
+        <DraftTray
+          draft={draft}
+          onDiscard={clear}
+          onReview={dialogs.review}
           owners={owners}
+          place={place}
         />
       )}
-      {open?.kind === "undo" && <UndoDialog change={open.change} onClose={close} place={place} />}
-      {open?.kind === "add" && (
-        <AddRuleDialog onChoose={actions.onFlip} onClose={close} switches={switches.data} />
-      )}
+      <SwitchDialogs
+        dialogs={dialogs}
+        isProtected={environment.isProtected}
+        place={place}
+        switches={switches.data}
+      />
     </>
   );
 };

@@ -40,7 +40,8 @@ export type Made =
 
 const sent = (asked: AskedChange) => ("rules" in asked ? { rules: [...asked.rules] } : asked);
 
-const previewOf = (place: ChangePlace, asked: AskedChange, signal: AbortSignal) =>
+/** What a change would do, without making it. */
+export const changePreview = (place: ChangePlace, asked: AskedChange, signal: AbortSignal) =>
   "lift" in asked
     ? callOperation(liftForce, { ...place, ...asked.lift, dryRun: true }, { signal })
     : callOperation(changeSwitches, { ...place, ...sent(asked), dryRun: true }, { signal });
@@ -90,7 +91,7 @@ export const useChange = (place: ChangePlace, change: AskedChange | null) => {
   const preview = useQuery({
     // Not one of the program's live queries: it must not move under the reader's hand.
     queryKey: ["change-preview", place.program, place.environment, settled],
-    queryFn: ({ signal }) => previewOf(place, JSON.parse(settled) as AskedChange, signal),
+    queryFn: ({ signal }) => changePreview(place, JSON.parse(settled) as AskedChange, signal),
     enabled: change !== null && settled !== "null",
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

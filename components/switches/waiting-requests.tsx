@@ -15,40 +15,42 @@ export const WaitingRequests = ({ place: { program, environment } }: { place: Ch
   const { data } = useQuery(requestsQuery(program, "waiting", environment));
   if (!data || data.requests.length === 0) return null;
   return (
-    <Panel
-      action={
-        <Link
-          className="font-medium text-target hover:underline"
-          href={`/programs/${program}/requests`}
-        >
-          All requests
-        </Link>
-      }
-      flush
-      title="Requests waiting"
-    >
-      <ul>
-        {data.requests.slice(0, shownAtMost).map((request) => (
-          <li className="border-line-soft border-t" key={request.id}>
-            <Link
-              className="block px-4 py-2.5 hover:bg-rail"
-              href={requestAddress(program, request)}
-            >
-              <span className="flex flex-wrap items-center gap-2">
-                <span className="font-strong">{request.number}</span>
-                <RequestState state={request.state} />
-                {request.applyAt && (
-                  <span className="text-ink-3">
-                    to be applied <Time iso={request.applyAt} />
-                  </span>
-                )}
-              </span>
-              <span className="block">{request.says}</span>
-              <span className="block text-ink-3">{request.requestedBy}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <div className="mb-3.5">
+      <Panel
+        action={
+          <Link
+            className="font-medium text-target hover:underline"
+            href={`/programs/${program}/requests`}
+          >
+            All requests
+          </Link>
+        }
+        flush
+        title="Requests waiting"
+      >
+        <ul>
+          {data.requests.slice(0, shownAtMost).map((request) => (
+            <li className="border-line-soft border-t" key={request.id}>
+              <Link
+                className="block px-4 py-2.5 hover:bg-rail"
+                href={requestAddress(program, request)}
+              >
+                <span className="flex flex-wrap items-center gap-2">
+                  <span className="font-strong">{request.number}</span>
+                  <RequestState state={request.state} />
+                  {request.applyAt && (
+                    <span className="text-ink-3">
+                      to be applied <Time iso={request.applyAt} />
+                    </span>
+                  )}
+                </span>
+                <span className="block">{request.says}</span>
+                <span className="block text-ink-3">{request.requestedBy}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
   );
 };

@@ -16,17 +16,19 @@ export default async function SwitchesPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { program: key } = await params;
-  const named = (await searchParams).environment?.toString();
+  const { environment: named, view } = await searchParams;
   const program = await readForPage(readProgram, { program: key });
   const environment =
-    program.environments.find((each) => each.key === named) ?? program.environments[0];
+    program.environments.find((each) => each.key === named?.toString()) ?? program.environments[0];
   if (environment === undefined) notFound();
   const place = { program: key, environment: environment.key };
   return (
     <SwitchesView
       environment={environment}
       environments={program.environments}
-      history={await readForPage(listChanges, { ...place, limit: 20 })}
+      history={
+        view === "history" ? await readForPage(listChanges, { ...place, limit: 20 }) : undefined
+      }
       initial={await readForPage(readSwitches, place)}
       key={environment.key}
       may={program.may}

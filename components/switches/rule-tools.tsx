@@ -1,0 +1,54 @@
+"use client";
+import { ruleTraits, traitsOf } from "@/components/switches/rule-filter";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { SearchField } from "@/components/ui/search-field";
+import { useSearchState } from "@/lib/client/use-search-state";
+import type { RuleView } from "@/lib/contract/switches";
+
+/** Narrows the rules by words and by what they do; what is chosen stands in the page's address. */
+export const RuleTools = ({
+  rules,
+  owners,
+  shown,
+}: {
+  rules: readonly RuleView[];
+  owners: { readonly legacy: string; readonly target: string };
+  /** How many rules fit. */
+  shown: number;
+}) => {
+  const { text, list, change } = useSearchState();
+  const labels = {
+    target: `on ${owners.target} for all`,
+    canary: "with a canary",
+    legacy: `on ${owners.legacy}`,
+    hidden: "partly decided elsewhere",
+    idle: "decides nothing today",
+  };
+  const traits = rules.flatMap(traitsOf);
+  const selected = list("rules");
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-4 pb-2.5">
+      <SearchField
+        className="w-full sm:w-72"
+        label="Search the rules"
+        onChange={(value) => change({ q: value })}
+        value={text("q")}
+      />
+      <FilterChip
+        label="Show"
+        onChange={(chosen) => change({ rules: chosen })}
+        options={ruleTraits.map((value) => ({
+          value,
+          label: labels[value],
+          count: traits.filter((trait) => trait === value).length,
+        }))}
+        selected={selected}
+      />
+      {(text("q") !== "" || selected.length > 0) && (
+        <span className="text-ink-3" role="status">
+          {shown} of {rules.length} rules
+        </span>
+      )}
+    </div>
+  );
+};
