@@ -65,6 +65,8 @@ const follow = ({ pool, port, request, clients }) =>
       let isReady = false;
       socket.on("error", reject);
       socket.on("data", (chunk) => {
+        // A heartbeat is none: a comment of three bytes, in a chunk of its own.
+        if (isReady && chunk.length <= 10) return;
         // An event ends with a blank line; chunked transfer puts its own line end after it.
         if (!chunk.subarray(-8).includes("\n\n")) return;
         if (isReady) return received();

@@ -39,8 +39,8 @@ const firstPause = 200;
 const longestPause = 5_000;
 // Events can be lost: it is asked now and then whether there is anything newer.
 const askEvery = 10_000;
-// A disk that is full or hangs must not hold up a rollback.
-const diskWithin = 500;
+// A disk that is full, busy or hangs must not hold up a rollback.
+const diskWithin = 100;
 
 const isNewer = (one: SignedSnapshot, than: SignedSnapshot | null): boolean =>
   than === null ||

@@ -38,6 +38,8 @@ export type StreamHub = {
 
 // What a client may owe beside one whole snapshot before it is let go: it reconnects and catches up.
 const backlogAtMost = 1_048_576;
+// A change waits for a hundred beats, which take a millisecond, and not for ten thousand.
+const beatAtOnce = 100;
 
 /** The events that bring a client from a version that is still held to the current one. */
 const eventsSince = ({ current, changes }: HeldEnvironment, id: string): Buffer[] | null => {
@@ -130,10 +132,15 @@ export const createStreamHub = (now: () => number): StreamHub => {
     },
     beat: () => {
       const comment = Buffer.from(":\n\n");
-      // Whoever still has something to read is not idle, and is not made to owe more.
-      for (const { response } of all()) {
-        if (response.writableLength === 0) response.write(comment);
-      }
+      const responses = [...all()].map(({ response }) => response);
+      const some = (from: number): void => {
+        for (const response of responses.slice(from, from + beatAtOnce)) {
+          // Whoever still has something to read is not idle, and is not made to owe more.
+          if (response.writableLength === 0 && !response.writableEnded) response.write(comment);
+        }
+        if (from + beatAtOnce < responses.length) setImmediate(some, from + beatAtOnce);
+      };
+      some(0);
     },
     settle: (confirmedAt, get) => {
       for (const client of all()) {
