@@ -1,4 +1,4 @@
-import { type HeldLease, isOpenLease, leaseEnd, type RunningSide } from "@/lib/domain/worker-lease";
+import { type HeldLease, leaseEnd, openLeases, type RunningSide } from "@/lib/domain/worker-lease";
 
 /** A supervisor's word on a worker, as young as receipts are. */
 export type WorkerReport = {
@@ -47,19 +47,21 @@ type Words = { readonly legacy: string; readonly target: string };
 
 const otherSide = (side: RunningSide): RunningSide => (side === "legacy" ? "target" : "legacy");
 
-const openLeases = (facts: WorkerFacts, owner: RunningSide): readonly HeldLease[] =>
-  facts.leases.filter((lease) => lease.owner === owner && isOpenLease(lease, facts.now));
+const openLeasesOf = ({ leases, now }: WorkerFacts, side: RunningSide): readonly HeldLease[] =>
+  openLeases(leases, now).filter(({ owner }) => owner === side);
 
 /**
  * The reports that still say something: who said that it runs while it held a lease, and is silent since that
  * ended, stopped with it. Otherwise a supervisor that was killed would hold up a handoff for longer than its lease.
  */
-export const currentReports = ({ leases, reports, now }: WorkerFacts): readonly WorkerReport[] =>
-  reports.filter(({ instance, owner, state, at }) => {
+export const currentReports = ({ leases, reports, now }: WorkerFacts): readonly WorkerReport[] => {
+  const open = openLeases(leases, now);
+  return reports.filter(({ instance, owner, state, at }) => {
     const lease = leases.find((one) => one.instance === instance && one.owner === owner);
-    const isOver = lease !== undefined && !lease.isReleased && !isOpenLease(lease, now);
+    const isOver = lease !== undefined && !lease.isReleased && !open.includes(lease);
     return state === "stopped" || !isOver || at > lease.until;
   });
+};
 
 const leaseWait = (lease: HeldLease, words: Words, now: number): HandoffWait => ({
   kind: "lease",
@@ -85,7 +87,7 @@ export const waitsFor = (
   words: Words,
 ): readonly HandoffWait[] => {
   const from = otherSide(to);
-  const leased = openLeases(facts, from);
+  const leased = openLeasesOf(facts, from);
   const holders = new Set(leased.map(({ instance }) => instance));
   const running = currentReports(facts).filter(
     ({ owner, state, instance }) => owner === from && state !== "stopped" && !holders.has(instance),
@@ -114,9 +116,7 @@ export const handoffStep = (facts: WorkerFacts, words: Words): HandoffStep => {
 
 /** Whether anybody who runs it asks for leases: only then do they keep two owners apart. */
 export const isHeardOf = (facts: WorkerFacts): boolean =>
-  facts.reports.length > 0 ||
-  openLeases(facts, "legacy").length > 0 ||
-  openLeases(facts, "target").length > 0;
+  facts.reports.length > 0 || openLeases(facts.leases, facts.now).length > 0;
 
 /** The kind of an interlock that holds everywhere, whatever the environment's policy says. */
 export const skippedStep = "skipped-step";

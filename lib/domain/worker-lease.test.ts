@@ -6,6 +6,7 @@ import {
   type LeaseRequest,
   type LeaseRule,
   leaseMilliseconds,
+  openLeases,
   type RunningSide,
 } from "@/lib/domain/worker-lease";
 
@@ -44,6 +45,14 @@ describe("a lease", () => {
     expect(decideLease(toTarget, [held], asks(), 1000)).toMatchObject({ is: "granted" });
     const released = lease({ isReleased: true });
     expect(decideLease(toTarget, [released], asks(), 0)).toMatchObject({ is: "granted" });
+  });
+
+  test("is renewed although an older one of the other owner looks open: its fence was passed", () => {
+    const doubted = lease({ until: 0, endsAt: 60_000 });
+    const own = lease({ instance: "b", owner: "target", fence: 8 });
+    expect(decideLease(toTarget, [doubted, own], asks(), 10)).toMatchObject({ is: "granted" });
+    expect(openLeases([doubted, own], 10)).toEqual([own]);
+    expect(decideLease(toTarget, [doubted], asks(), 10)).toMatchObject({ is: "refused" });
   });
 
   test("is shared by instances of one owner", () => {

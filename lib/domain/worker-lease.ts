@@ -52,9 +52,17 @@ export const toldMilliseconds = (holds: number): number => holds - Math.ceil(hol
 /** When nobody runs under a lease any more, given back or not. */
 export const leaseEnd = ({ endsAt, until }: HeldLease): number => endsAt ?? until;
 
-/** Whether somebody may still run under a lease. */
-export const isOpenLease = (lease: HeldLease, now: number): boolean =>
-  !lease.isReleased && leaseEnd(lease) > now;
+/**
+ * The leases of a worker that somebody may still run under. One whose fence the other owner has passed is over,
+ * whatever a clock says: the other's was given only when this one had ended.
+ */
+export const openLeases = (leases: readonly HeldLease[], now: number): readonly HeldLease[] =>
+  leases.filter(
+    (lease) =>
+      !lease.isReleased &&
+      leaseEnd(lease) > now &&
+      !leases.some(({ owner, fence }) => owner !== lease.owner && fence > lease.fence),
+  );
 
 /**
  * The fence of the next lease: never below the rule's nor below one that was given, and above every one
@@ -90,7 +98,7 @@ export const decideLease = (
   if (rule.owner !== owner) {
     return { is: "refused", because: { kind: "owner", owner: rule.owner } };
   }
-  const other = leases.find((lease) => lease.owner !== owner && isOpenLease(lease, now));
+  const other = openLeases(leases, now).find((lease) => lease.owner !== owner);
   if (other !== undefined) return { is: "refused", because: { kind: "held", by: other } };
   return {
     is: "granted",

@@ -9,7 +9,7 @@ import {
   type WorkerFacts,
   waitsFor,
 } from "@/lib/domain/worker-handoff";
-import { type HeldLease, isOpenLease, leaseEnd, type RunningSide } from "@/lib/domain/worker-lease";
+import { type HeldLease, leaseEnd, openLeases, type RunningSide } from "@/lib/domain/worker-lease";
 import { query } from "@/lib/server/query";
 import { switchBoard } from "@/lib/server/switch-board";
 import { workerFacts } from "@/lib/server/worker-facts";
@@ -17,9 +17,18 @@ import { workerFacts } from "@/lib/server/worker-facts";
 type Next = WorkerView["next"][number];
 type Owners = Snapshot["owners"];
 
-const stateOf = (lease: HeldLease, now: number): WorkerView["leases"][number]["state"] => {
-  if (lease.isReleased) return "released";
-  return isOpenLease(lease, now) ? "held" : "ended";
+const leaseViews = ({ leases, now }: WorkerFacts, owners: Owners): WorkerView["leases"] => {
+  const open = openLeases(leases, now);
+  const isOpen = (lease: HeldLease): number => Number(open.includes(lease));
+  return [...leases]
+    .sort((one, other) => isOpen(other) - isOpen(one) || other.fence - one.fence)
+    .map((lease) => ({
+      instance: lease.instance,
+      owner: owners[lease.owner],
+      fence: lease.fence,
+      until: new Date(leaseEnd(lease)).toISOString(),
+      state: open.includes(lease) ? "held" : lease.isReleased ? "released" : "ended",
+    }));
 };
 
 const edit = (worker: string, owner: string, handoff?: string): Next["rules"] => [
@@ -67,7 +76,7 @@ export const listWorkers = query(
     const all = await workerFacts(db, program.id, board, Object.keys(snapshot.workers));
     const ownerOf = workerOwnerReader(snapshot);
     const workers = all.map((facts): WorkerView => {
-      const { worker, now } = facts;
+      const { worker } = facts;
       const rule = snapshot.workers[worker] ?? { owner: owners.legacy, fence: 0 };
       const { owner } = ownerOf(rule);
       const step = handoffStep(facts, owners);
@@ -82,15 +91,7 @@ export const listWorkers = query(
         step: step.is,
         handoff: rule.handoff ?? null,
         waits: step.is === "draining" ? [...step.waits] : [],
-        leases: facts.leases
-          .map((lease) => ({
-            instance: lease.instance,
-            owner: owners[lease.owner],
-            fence: lease.fence,
-            until: new Date(leaseEnd(lease)).toISOString(),
-            state: stateOf(lease, now),
-          }))
-          .sort((one, other) => Number(other.state === "held") - Number(one.state === "held")),
+        leases: leaseViews(facts, owners),
         reports: currentReports(facts).map(({ instance, owner: side, state }) => ({
           instance,
           owner: owners[side],
