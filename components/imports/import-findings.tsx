@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { ImportSummary } from "@/lib/contract/imports";
-import { findingWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
 
 type Findings = ImportSummary["findings"];
 

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { itemAddress, programAddress } from "@/lib/client/program-address";
 import type { ProgramFinding } from "@/lib/contract/items";
-import { findingWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
 
 const shownAtFirst = 6;
 const shownRows = 12;

@@ -10,7 +10,7 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { listFindings } from "@/lib/contract/items";
-import { findingWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
 
 /** What the sources leave open, grouped by what it asks for. */
 export const FindingsView = ({ program }: { program: string }) => {

@@ -17,7 +17,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { useSettled } from "@/lib/client/use-settled";
-import { findingWords, verificationWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
+import { verificationWords } from "@/lib/domain/inventory-words";
 
 /** Filters that have no list of values here: they come with a link, and are taken off here. */
 const linkedFilters = ["family", "capability", "wave", "phase", "batch", "finding"] as const;

@@ -1,7 +1,7 @@
 import { OriginList } from "@/components/inventory/origin-list";
 import { Panel } from "@/components/ui/panel";
 import type { FindingView } from "@/lib/contract/items";
-import { findingWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
 
 /** What the sources leave open about one item. */
 export const ItemFindings = ({ findings }: { findings: readonly FindingView[] }) => (

@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { programAddress } from "@/lib/client/program-address";
 import type { ProgramOverview } from "@/lib/contract/overview";
 import type { ProgramSummary } from "@/lib/contract/programs";
-import { findingWords } from "@/lib/domain/inventory-words";
+import { findingWords } from "@/lib/domain/finding-words";
 
 /** What waits for a person: forces that are on, and what the sources leave open. */
 export const DecisionPanel = ({

@@ -10,14 +10,24 @@ const CommandPalette = dynamic(() =>
 
 /** Opens the palette, by press or by Ctrl-K (Cmd-K). */
 export const PaletteButton = ({
-  sources,
+  loadSources,
   placeholder = "Find a route, worker, page",
 }: {
-  sources: readonly PaletteSource[];
+  /** Asked whenever it opens: what is found is no part of the page before. */
+  loadSources: () => Promise<readonly PaletteSource[]>;
   placeholder?: string;
 }) => {
   // Left out of the page until it is asked for the first time.
   const [open, setOpen] = useState<boolean | null>(null);
+  const [sources, setSources] = useState<readonly PaletteSource[]>([]);
+  useEffect(() => {
+    if (open !== true) return;
+    let isWanted = true;
+    void loadSources().then((loaded) => isWanted && setSources(loaded));
+    return () => {
+      isWanted = false;
+    };
+  }, [open, loadSources]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;

@@ -1,12 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useState } from "react";
 import type { Account } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { PaletteButton } from "@/components/shell/palette-button";
 import { ProgramEmergency, ProgramEnvironment } from "@/components/shell/program-environment";
-import { programPalette } from "@/components/shell/program-palette";
 import { ForceBand } from "@/components/switches/force-band";
 import type { ForceInEffect } from "@/components/switches/force-words";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
@@ -39,19 +38,18 @@ export const ProgramShell = ({
   const [lifting, setLifting] = useState<ForceInEffect | null>(null);
   const firstEnvironment = initial.environments[0]?.key;
   const mayForce = program.may.includes("switch:rollback");
-  const sources = useMemo(
-    () =>
-      programPalette({
-        program: initial,
-        programs,
-        mayForce,
-        readSwitches: async () =>
-          firstEnvironment === undefined
-            ? null
-            : client.fetchQuery(switchesQuery(key, firstEnvironment)),
-      }),
-    [key, initial, programs, mayForce, client, firstEnvironment],
-  );
+  const loadSources = useCallback(async () => {
+    const { programPalette } = await import("@/components/shell/program-palette");
+    return programPalette({
+      program: initial,
+      programs,
+      mayForce,
+      readSwitches: async () =>
+        firstEnvironment === undefined
+          ? null
+          : client.fetchQuery(switchesQuery(key, firstEnvironment)),
+    });
+  }, [key, initial, programs, mayForce, client, firstEnvironment]);
   const forces = program.environments.flatMap(({ force, ...environment }) =>
     force.map((each) => ({ ...each, environment })),
   );
@@ -77,7 +75,7 @@ export const ProgramShell = ({
       }
       program={{ key, name: program.name, ...program.owners }}
       programs={programs}
-      search={<PaletteButton placeholder="Find a route, worker, page" sources={sources} />}
+      search={<PaletteButton loadSources={loadSources} placeholder="Find a route, worker, page" />}
       theme={theme}
     >
       {children}

@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { findingWords } from "@/lib/domain/finding-words";
 import { itemKinds, verificationStates } from "@/lib/domain/inventory";
-import {
-  countsWords,
-  countWords,
-  findingWords,
-  kindWord,
-  verificationWords,
-} from "@/lib/domain/inventory-words";
+import { countsWords, countWords, kindWord, verificationWords } from "@/lib/domain/inventory-words";
 
 describe("the inventory in words", () => {
   test.each([
