@@ -13,8 +13,9 @@ Examples:
 
 Its clients use it as they would use Signalbox itself, with tokens of their own. It starts from
 --state when the upstream is gone. Emergency, with nothing else up:
-  $ echo "why" > /var/lib/signalbox-edge/force-legacy      force legacy for all of its clients
+  $ echo "why" > /var/lib/signalbox-edge/force-legacy      force legacy in flags and exports
   $ rm /var/lib/signalbox-edge/force-legacy                lift it
+Clients that follow its snapshots decide for themselves and have a force of their own.
 What was forced is reported to Signalbox as soon as it is back.`;
 
 const agentExamples = `
