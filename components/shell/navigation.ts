@@ -2,6 +2,7 @@ export type PageKey =
   | "overview"
   | "matrix"
   | "switches"
+  | "workers"
   | "requests"
   | "emergencies"
   | "clients"
@@ -28,6 +29,7 @@ export const navigation: readonly NavigationGroup[] = [
     title: "Operate",
     pages: [
       { key: "switches", label: "Switches" },
+      { key: "workers", label: "Workers" },
       { key: "requests", label: "Requests" },
       { key: "emergencies", label: "Emergencies" },
       { key: "clients", label: "Clients" },
