@@ -22,6 +22,7 @@ export const SettingsView = ({
   reader,
   address,
   policies,
+  naming,
 }: {
   program: ProgramSummary;
   members: readonly MemberView[];
@@ -31,6 +32,8 @@ export const SettingsView = ({
   address: string;
   /** How changes are made in each environment. */
   policies: ReactNode;
+  /** How its switches are called outside. */
+  naming: ReactNode;
 }) => (
   <>
     <PageHeader title="Settings">
@@ -62,5 +65,6 @@ export const SettingsView = ({
       <EnvironmentsList environments={program.environments} />
     </Part>
     <Part title="How changes are made">{policies}</Part>
+    <Part title="Names in gateways and settings">{naming}</Part>
   </>
 );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NamingPanel } from "@/components/naming/naming-panel";
 import { SettingsView } from "@/components/people/settings-view";
 import { PolicyList } from "@/components/policy/policy-list";
 import { env } from "@/lib/server/env";
@@ -6,6 +7,7 @@ import { readForPage } from "@/lib/server/http";
 import { listMembers } from "@/lib/server/queries/list-members";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readMe } from "@/lib/server/queries/read-me";
+import { readNaming } from "@/lib/server/queries/read-naming";
 import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readProgram } from "@/lib/server/queries/read-program";
 
@@ -26,6 +28,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
     <SettingsView
       address={env().publicUrl}
       members={members}
+      naming={
+        <NamingPanel
+          initial={await readForPage(readNaming, { program })}
+          mayConfigure={summary.may.includes("program:configure")}
+          program={program}
+        />
+      }
       policies={
         <PolicyList
           environments={environments}
