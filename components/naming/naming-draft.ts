@@ -24,7 +24,7 @@ export const nameFields = [
   { field: "users", label: "A canary's users", sample: "ROUTE_CANARY_USERS" },
   { field: "percent", label: "A canary's percentage", sample: "ROUTE_CANARY_PERCENT" },
 ] as const;
-export type NameField = (typeof nameFields)[number]["field"];
+type NameField = (typeof nameFields)[number]["field"];
 
 const empty = Object.fromEntries(
   nameFields.map(({ field }) => [field, ""]),
