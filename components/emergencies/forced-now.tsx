@@ -9,6 +9,7 @@ import {
   forceScopeWords,
   isForceOver,
 } from "@/components/switches/force-words";
+import { requestAddress } from "@/components/switches/request-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,7 +17,9 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { clientsQuery } from "@/lib/client/client-queries";
 import { programAddress } from "@/lib/client/program-address";
+import { requestsQuery } from "@/lib/client/request-queries";
 import type { EnvironmentSummary } from "@/lib/contract/programs";
+import type { RequestView } from "@/lib/contract/requests";
 
 const LiftDialog = dynamic(() =>
   import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
@@ -25,10 +28,15 @@ const LiftDialog = dynamic(() =>
 const line = "flex flex-wrap items-start gap-x-4 gap-y-1.5 border-line-soft border-t px-4 py-2.5";
 
 const Force = ({
+  program,
   force,
+  lift,
   onLift,
 }: {
+  program: string;
   force: ForceInEffect;
+  /** What was asked for to lift it and waits. */
+  lift: RequestView | undefined;
   onLift?: (force: ForceInEffect) => void;
 }) => (
   <li className={line}>
@@ -49,6 +57,14 @@ const Force = ({
           </>
         )}
       </p>
+      {lift && (
+        <Link
+          className="font-medium text-target hover:underline"
+          href={requestAddress(program, lift)}
+        >
+          Request {lift.number} to lift it waits
+        </Link>
+      )}
     </div>
     {onLift && (
       <Button
@@ -80,6 +96,7 @@ export const ForcedNow = ({
     ...clientsQuery(program, key, { state: "forced", limit: 20 }),
     refetchInterval: 10_000,
   }).data;
+  const requests = useQuery(requestsQuery(program, "waiting", key)).data?.requests;
   const { force, ...where } = environment;
   const forced = machines?.counts.forced ?? 0;
   return (
@@ -96,7 +113,12 @@ export const ForcedNow = ({
           <Force
             force={{ ...each, environment: where }}
             key={`${each.scope} ${each.key}`}
+            lift={requests?.find(
+              ({ asked: { lift } }) =>
+                lift?.scope === each.scope && (lift.key ?? null) === each.key,
+            )}
             onLift={mayLift ? setLifting : undefined}
+            program={program}
           />
         ))}
         {machines?.clients.map(({ instance, runtime, localForce }) => (

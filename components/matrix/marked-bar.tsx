@@ -2,12 +2,17 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { FlipSubject } from "@/components/matrix/matrix-row-props";
+import { callForce, type ForceCall } from "@/components/switches/force-call";
 import { Button } from "@/components/ui/button";
 import type { MatrixAnswer } from "@/lib/client/matrix-queries";
 
 const ChangeDialog = dynamic(() =>
   import("@/components/switches/change-dialog").then((module) => module.ChangeDialog),
 );
+
+/** A family or a capability can be forced as a whole; a route or a worker is rolled back. */
+const forceOf = ({ level, subject }: FlipSubject): ForceCall | null =>
+  level === "family" || level === "capability" ? { scope: level, key: subject } : null;
 
 /** What is marked, to be flipped or rolled back as one change. */
 export const MarkedBar = ({
@@ -27,6 +32,8 @@ export const MarkedBar = ({
   const [to, setTo] = useState<"legacy" | "target" | null>(null);
   const what = marks.size === 1 ? "1 marked" : `${marks.size} marked`;
   const word = to && answer.owners[to];
+  const [only] = marks.values();
+  const forced = marks.size === 1 && only ? forceOf(only) : null;
   const verb = to === "legacy" ? "Roll back" : "Flip";
   return (
     <div className="mb-2.5 flex flex-wrap items-center gap-2 rounded-lg border border-target/30 bg-target-soft px-3 py-1.5">
@@ -39,6 +46,16 @@ export const MarkedBar = ({
         <Button onClick={() => setTo("legacy")} size="sm">
           Roll back to {answer.owners.legacy}
         </Button>
+        {forced && (
+          <Button
+            aria-haspopup="dialog"
+            onClick={() => callForce({ environment: environment.key, ...forced })}
+            size="sm"
+            variant="danger-outline"
+          >
+            Force {answer.owners.legacy}
+          </Button>
+        )}
         <Button onClick={onClear} size="sm" variant="ghost">
           Clear
         </Button>

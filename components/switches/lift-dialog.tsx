@@ -23,7 +23,7 @@ export const LiftDialog = ({
         return moved === "" ? "Lift the force" : `Lift the force and move ${moved}`;
       }}
       asked={{ lift: { scope, ...(key ? { key } : {}) } }}
-      description={`${force.by} forced ${forceScopeWords(force)} to ${owners.legacy}: ${force.reason}. The rules decide again at once.`}
+      description={`${force.by} forced ${forceScopeWords(force)} to ${owners.legacy}: ${force.reason}. Once it is lifted, the rules decide again.`}
       onClose={onClose}
       place={{ program, environment: environment.key }}
       title={`Lift the force in ${environment.name.toLowerCase()}`}
