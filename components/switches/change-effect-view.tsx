@@ -1,6 +1,8 @@
 "use client";
 import { useState } from "react";
 import { movesHeading } from "@/components/switches/change-words";
+import { InterlockReadings } from "@/components/switches/interlock-readings";
+import { MaskedRules } from "@/components/switches/masked-rules";
 import { Banner } from "@/components/ui/banner";
 import { classNames } from "@/components/ui/class-names";
 import { DialogSection } from "@/components/ui/dialog";
@@ -81,15 +83,20 @@ export const ChangeEffectView = ({
     );
   }
   const moves = effect.routesMoved + effect.workersMoved;
+  // Readings have a list of their own; the sentences that repeat them are left out.
+  const readings = new Set(effect.interlocks.map(({ title, because }) => `${title}: ${because}`));
+  const refusals = effect.refusals.filter((says) => !readings.has(says));
+  const warnings = effect.warnings.filter((says) => !readings.has(says));
+  const refuses = refusals.length < effect.refusals.length;
   return (
     <div
       aria-busy={isReckoning}
       className={classNames("transition-opacity", isReckoning && "opacity-50")}
     >
-      {effect.refusals.length + effect.warnings.length > 0 && (
+      {refusals.length + warnings.length > 0 && (
         <DialogSection>
           <div className="flex flex-col gap-2">
-            {effect.refusals.map((says, at) =>
+            {refusals.map((says, at) =>
               effect.needsRequest && at === 0 ? (
                 <Banner key={says} title="Others have to approve this">
                   {says}
@@ -104,7 +111,7 @@ export const ChangeEffectView = ({
                 </Banner>
               ),
             )}
-            {effect.warnings.map((says) => (
+            {warnings.map((says) => (
               <Banner key={says} title={says} tone="amber" />
             ))}
           </div>
@@ -120,14 +127,19 @@ export const ChangeEffectView = ({
               : "The rules change, and every route and worker stays with its owner."}
           </p>
         )}
-        {effect.masked.length > 0 && (
-          <ul className="mt-2 text-ink-2">
-            {effect.masked.map(({ level, key, says }) => (
-              <li key={`${level} ${key} ${says}`}>{says}</li>
-            ))}
-          </ul>
-        )}
+        {effect.masked.length > 0 && <MaskedRules masked={effect.masked} />}
       </DialogSection>
+      {effect.interlocks.length > 0 && (
+        <DialogSection
+          title={
+            refuses && !isAsked
+              ? "Interlocks, which refuse this here"
+              : "Interlocks, as they read now"
+          }
+        >
+          <InterlockReadings readings={effect.interlocks} />
+        </DialogSection>
+      )}
     </div>
   );
 };

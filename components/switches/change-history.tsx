@@ -35,9 +35,10 @@ export const ChangeHistory = ({
   });
   const changes = history.data?.pages.flatMap((page) => page.changes) ?? [];
   return (
-    <Panel flush title="History">
+    <Panel flush>
+      <h2 className="sr-only">History</h2>
       {history.isPending && (
-        <div className="px-4 pb-4">
+        <div className="p-4">
           <SkeletonRows label="Reading the history" rows={5} />
         </div>
       )}
@@ -46,7 +47,7 @@ export const ChangeHistory = ({
           Every owner is as it began. Each accepted change is listed here with its reason.
         </EmptyState>
       )}
-      <ol>
+      <ol className="[&>li:first-child]:border-t-0">
         {changes.map((change) => (
           <HistoryChange
             change={change}

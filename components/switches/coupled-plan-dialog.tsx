@@ -22,7 +22,11 @@ type Step = CoupledPlan["steps"][number];
 
 const Members = ({ plan }: { plan: CoupledPlan }) => (
   <>
-    <p>{plan.says}</p>
+    <p>
+      {plan.queues.length + plan.workers.length === 0
+        ? "Nothing else hangs on it: its routes are one change."
+        : plan.says}
+    </p>
     {plan.queues.length > 0 && (
       <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-ink-2">
         Through {plan.queues.length === 1 ? "the queue" : "the queues"}

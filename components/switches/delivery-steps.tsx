@@ -13,15 +13,11 @@ const steps = [
 
 /** Where a version is on its way: accepted, propagating, in effect, observed. */
 export const DeliverySteps = ({ state }: { state: State }) => {
-  const at = steps.findIndex((step) => step.state === state);
-  if (at < 0) {
-    return (
-      <span className="inline-flex items-center gap-1.5 font-strong text-ink-2">
-        <Icon name="warning" size={13} />
-        accepted, nobody listens
-      </span>
-    );
-  }
+  // Where nobody listens it is accepted, and goes nowhere.
+  const at = Math.max(
+    steps.findIndex((step) => step.state === state),
+    0,
+  );
   return (
     <ol aria-label="Delivery" className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       {steps.map((step, index) => (

@@ -30,7 +30,8 @@ export const DraftTray = ({
     placeholderData: (last) => last,
   });
   const effect = preview.data?.effect;
-  const against = effect ? effect.refusals.length + effect.warnings.length : 0;
+  const against = effect && !effect.needsRequest ? effect.refusals.length : 0;
+  const warned = effect?.warnings.length ?? 0;
   const first = draft[0];
   return (
     <section
@@ -45,8 +46,11 @@ export const DraftTray = ({
           {effect?.kind === "flip" && <Badge tone="blue">flip</Badge>}
           {effect?.kind === "rollback" && <Badge tone="amber">rollback</Badge>}
           {effect?.needsRequest && <Badge tone="violet">needs approval</Badge>}
-          {against > 0 && !effect?.needsRequest && (
-            <Badge tone="red">{against === 1 ? "1 objection" : `${against} objections`}</Badge>
+          {against > 0 && (
+            <Badge tone="red">{against === 1 ? "refused" : `${against} refusals`}</Badge>
+          )}
+          {warned > 0 && (
+            <Badge tone="amber">{warned === 1 ? "1 warning" : `${warned} warnings`}</Badge>
           )}
         </p>
         <p aria-live="polite" className="truncate text-ink-2">

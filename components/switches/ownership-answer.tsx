@@ -57,8 +57,7 @@ export const OwnershipAnswerView = ({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <OwnerBadge large side={side} word={owner} />
         <span className="text-ink-3">
-          {isPast ? "as of" : "by"} version {version}, which {isPast ? "began" : "stands since"}{" "}
-          <Time iso={since} />
+          {isPast ? "at version" : "now, by version"} {version}, made <Time iso={since} />
         </span>
       </div>
       <p className="mt-1">{says}</p>
@@ -82,7 +81,7 @@ export const OwnershipAnswerView = ({
         </p>
       )}
       {rules.length > 0 && (
-        <table className="mt-3 w-full text-left">
+        <table className="mt-3 w-full max-w-4xl text-left">
           <caption className="sr-only">Every rule that speaks of it, the strongest first</caption>
           <thead>
             <tr className="text-ink-3 text-sm">

@@ -72,9 +72,10 @@ export const OwnershipPanel = ({
       at: when === "at" ? draft.at : null,
     });
   return (
-    <Panel flush title="Who owns this request?">
+    <Panel flush>
+      <h2 className="sr-only">Who owns this request?</h2>
       <form
-        className="flex flex-col gap-3 px-4 pb-4"
+        className="flex flex-col gap-3 p-4"
         onSubmit={(event) => {
           event.preventDefault();
           ask();
@@ -125,7 +126,7 @@ export const OwnershipPanel = ({
             value={draft.worker}
           />
         )}
-        <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <ChipChoice
             label="When"
             onChange={setWhen}

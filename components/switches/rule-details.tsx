@@ -61,6 +61,10 @@ export const RuleDetails = ({
   const { canary, sticky, covers, decides, hiddenBy, setBy, level, key } = rule;
   const hidden = covers - decides;
   const named = hiddenBy.reduce((sum, each) => sum + each.routes, 0);
+  // The list is cut at its end, where single routes stand.
+  const own =
+    hidden - hiddenBy.reduce((sum, each) => sum + (each.level === "route" ? 0 : each.routes), 0);
+  const single = hiddenBy.filter((hider) => hider.level === "route");
   const reach: ReactNode =
     hidden === 0 ? (
       `${routes(covers)}, all decided here`
@@ -68,15 +72,28 @@ export const RuleDetails = ({
       <>
         {routes(covers)}, {hidden.toLocaleString("en-GB")} of them decided elsewhere:
         <ul className="mt-0.5">
-          {hiddenBy.map((hider) => (
-            <li key={`${hider.level} ${hider.key}`}>
-              <span className={hider.level === "route" ? "mono break-all" : undefined}>
-                {hiderWords(hider)}
-              </span>
-              {hider.level !== "route" && ` · ${routes(hider.routes)}`}
+          {hiddenBy
+            .filter((hider) => hider.level !== "route")
+            .map((hider) => (
+              <li key={`${hider.level} ${hider.key}`}>
+                {routes(hider.routes)} by {hiderWords(hider)}
+              </li>
+            ))}
+          {single.length > 0 && (
+            <li>
+              <details open={single.length < 4}>
+                <summary className="cursor-pointer">
+                  {own === 1 ? "1 by a rule of its own" : `${own} by rules of their own`}
+                </summary>
+                <ul className="mono mt-0.5 break-all">
+                  {single.map((hider) => (
+                    <li key={hider.key}>{hider.title}</li>
+                  ))}
+                  {named < hidden && <li>and {(hidden - named).toLocaleString("en-GB")} more</li>}
+                </ul>
+              </details>
             </li>
-          ))}
-          {named < hidden && <li>and {(hidden - named).toLocaleString("en-GB")} more</li>}
+          )}
         </ul>
       </>
     );

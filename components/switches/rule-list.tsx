@@ -88,18 +88,13 @@ export const RuleList = ({
     ...(actions.mayRollBack && { onMark: mark }),
   });
   return (
-    <Panel
-      action={
-        actions.mayFlip && (
-          <Button icon="plus" onClick={onAdd} size="sm">
-            Add a rule
-          </Button>
-        )
-      }
-      flush
-      title="Rules for routes"
-    >
-      <RuleTools owners={owners} rules={rules} shown={shown.length} />
+    <Panel className="overflow-hidden" flush>
+      <RuleTools
+        onAdd={actions.mayFlip ? onAdd : undefined}
+        owners={owners}
+        rules={rules}
+        shown={shown.length}
+      />
       <MarkedRules
         onClear={() => setMarked(new Set())}
         owners={owners}
@@ -121,7 +116,9 @@ export const RuleList = ({
         <span>Set</span>
       </div>
       {levels.map(({ level, title }) => {
-        const own = shown.filter((rule) => rule.level === level);
+        const own = shown
+          .filter((rule) => rule.level === level)
+          .sort((one, other) => one.title.localeCompare(other.title));
         if (own.length === 0) return null;
         const isGrouped = level === "route" && own.length > ungroupedAtMost;
         return isGrouped ? (

@@ -18,7 +18,7 @@ import type { LegacyState, RuleView } from "@/lib/contract/switches";
 
 /** The columns of the list of rules where there is room for them. */
 export const ruleColumns =
-  "lg:grid-cols-[3.25rem_minmax(0,2.4fr)_minmax(0,1.7fr)_6.5rem_7.5rem_minmax(0,1.1fr)_12.5rem]";
+  "lg:grid-cols-[3.25rem_minmax(0,2.2fr)_minmax(0,1.7fr)_6rem_7rem_minmax(0,1.4fr)_12rem]";
 
 const rowsAddress = (program: string, environment: string, { level, key }: RuleView): string =>
   level === "route"
@@ -51,6 +51,8 @@ export const RuleRow = (props: RuleRowProps) => {
   const name = ruleName(rule);
   const isOnTarget = side === "target";
   const note = cohortNote(rule);
+  // On a phone owner and buttons share a line where both fit.
+  const isLong = (note?.length ?? 0) > 14 || drafted !== undefined;
   const flip = (aim?: Parameters<typeof onFlip>[0]["aim"]) =>
     onFlip({ level, subject, title: name, side, aim });
   return (
@@ -77,16 +79,18 @@ export const RuleRow = (props: RuleRowProps) => {
           )}
         </span>
         <Link
-          className={classNames(
-            "col-span-2 min-w-0 truncate hover:underline lg:col-span-1",
-            level !== "program" && "mono",
-          )}
+          className={classNames("min-w-0 truncate hover:underline", level !== "program" && "mono")}
           href={rowsAddress(program, environment, rule)}
           title={rule.title}
         >
           {rule.title}
         </Link>
-        <span className="col-start-2 flex min-w-0 flex-wrap items-center gap-x-1.5 lg:col-start-auto">
+        <span
+          className={classNames(
+            "order-1 col-start-2 flex min-w-0 flex-wrap items-center gap-x-1.5 lg:order-none lg:col-span-1 lg:col-start-auto lg:flex-nowrap",
+            isLong && "col-span-2",
+          )}
+        >
           <OwnerBadge side={side} word={rule.owner} />
           {note && (
             <span className="min-w-0 text-ink-3 lg:truncate" title={note}>
@@ -113,7 +117,12 @@ export const RuleRow = (props: RuleRowProps) => {
             "from the beginning"
           )}
         </span>
-        <span className="col-span-2 col-start-2 flex items-center gap-1.5 empty:hidden lg:col-span-1 lg:col-start-auto lg:justify-end">
+        <span
+          className={classNames(
+            "order-2 flex items-center justify-end gap-1.5 empty:hidden lg:order-none lg:col-span-1 lg:col-start-auto",
+            isLong && "col-span-2 col-start-2",
+          )}
+        >
           {mayRollBack && isOnTarget && (
             <Button aria-label={`Roll back ${name}`} onClick={() => flip("legacy")} size="sm">
               Roll back

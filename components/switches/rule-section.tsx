@@ -25,7 +25,7 @@ export const RuleSection = ({
   onMark,
   children,
 }: {
-  title: ReactNode;
+  title: string;
   rules: readonly RuleView[];
   nested?: boolean;
   isFolded: boolean;
@@ -47,31 +47,34 @@ export const RuleSection = ({
           nested ? "bg-rail" : "bg-canvas",
         )}
       >
-        <Heading className="flex min-w-0 items-center gap-1">
-          <button
-            aria-controls={isFolded ? undefined : list}
-            aria-expanded={!isFolded}
-            className="flex h-7 min-w-0 items-center gap-1.5 rounded-sm pr-1 font-medium text-ink-2 hover:text-ink"
-            onClick={() => onFold(!isFolded)}
-            type="button"
-          >
-            <span className="grid size-6 place-items-center text-ink-3">
-              <Icon name={isFolded ? "chevron-right" : "chevron-down"} size={13} />
-            </span>
-            <span className={classNames("min-w-0 truncate", nested && "mono")}>{title}</span>
-          </button>
-        </Heading>
-        <span className="ml-auto whitespace-nowrap text-ink-3">{sumOf(rules)}</span>
-        {onMark && rules.length > 1 && !isFolded && (
-          <span className="ml-2">
-            <Checkbox
-              checked={marked === 0 ? false : marked === rules.length ? true : "indeterminate"}
-              hideLabel
-              label={<>Mark all of {title}</>}
-              onChange={(next) => onMark(rules, next)}
-            />
+        <button
+          aria-controls={isFolded ? undefined : list}
+          aria-expanded={!isFolded}
+          aria-label={`Rules: ${title}`}
+          className="grid size-6 place-items-center rounded-sm text-ink-3 hover:text-ink"
+          onClick={() => onFold(!isFolded)}
+          type="button"
+        >
+          <Icon name={isFolded ? "chevron-right" : "chevron-down"} size={13} />
+        </button>
+        {onMark && (
+          <span className="grid size-4.5 place-items-center">
+            {rules.length > 1 && !isFolded && (
+              <Checkbox
+                checked={marked === 0 ? false : marked === rules.length ? true : "indeterminate"}
+                hideLabel
+                label={`Mark all of ${title}`}
+                onChange={(next) => onMark(rules, next)}
+              />
+            )}
           </span>
         )}
+        <Heading
+          className={classNames("ml-3.5 min-w-0 truncate font-medium text-ink-2", nested && "mono")}
+        >
+          {title}
+        </Heading>
+        <span className="ml-auto whitespace-nowrap pl-3 text-ink-3">{sumOf(rules)}</span>
       </div>
       {!isFolded && (
         <ul id={list}>

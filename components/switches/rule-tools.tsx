@@ -1,5 +1,6 @@
 "use client";
 import { ruleTraits, traitsOf } from "@/components/switches/rule-filter";
+import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { SearchField } from "@/components/ui/search-field";
 import { useSearchState } from "@/lib/client/use-search-state";
@@ -10,11 +11,14 @@ export const RuleTools = ({
   rules,
   owners,
   shown,
+  onAdd,
 }: {
   rules: readonly RuleView[];
   owners: { readonly legacy: string; readonly target: string };
   /** How many rules fit. */
   shown: number;
+  /** Left out for whoever may not add one. */
+  onAdd?: () => void;
 }) => {
   const { text, list, change } = useSearchState();
   const labels = {
@@ -27,7 +31,8 @@ export const RuleTools = ({
   const traits = rules.flatMap(traitsOf);
   const selected = list("rules");
   return (
-    <div className="flex flex-wrap items-center gap-2 px-4 pb-2.5">
+    <div className="flex flex-wrap items-center gap-2 px-4 py-2.5">
+      <h2 className="sr-only">Rules for routes</h2>
       <SearchField
         className="w-full sm:w-72"
         label="Search the rules"
@@ -48,6 +53,11 @@ export const RuleTools = ({
         <span className="text-ink-3" role="status">
           {shown} of {rules.length} rules
         </span>
+      )}
+      {onAdd && (
+        <Button className="ml-auto" icon="plus" onClick={onAdd} size="sm">
+          Add a rule
+        </Button>
       )}
     </div>
   );

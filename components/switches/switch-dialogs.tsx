@@ -100,6 +100,13 @@ export const SwitchDialogs = ({
         />
       );
     case "add":
-      return <AddRuleDialog onChoose={flip} onClose={close} switches={switches} />;
+      return (
+        <AddRuleDialog
+          onChoose={flip}
+          onClose={close}
+          program={place.program}
+          switches={switches}
+        />
+      );
   }
 };

@@ -95,7 +95,7 @@ export const SwitchesView = ({
       value: "workers",
       label: "Workers",
       count: workers.length,
-      content: <WorkerList owners={owners} program={program} workers={workers} {...actions} />,
+      content: <WorkerList {...place} owners={owners} workers={workers} />,
     },
     {
       value: "owner",
