@@ -13,6 +13,8 @@ export const EdgeEnvironments = z.object({
       version: z.int().min(0),
       /** How the program's own variables are called; `null` where it has no naming. */
       naming: SwitchNamingSchema.nullable().catch(null),
+      /** Exports that would choose other members for a percentage are refused. */
+      refusesOtherHashing: z.boolean().default(false),
     }),
   ),
 });

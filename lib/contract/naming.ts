@@ -34,7 +34,6 @@ export const SwitchNamingSchema: z.ZodType<SwitchNaming> = z.strictObject({
   exceptions: z.record(z.string(), z.string().min(1).max(200)),
   gateways: z
     .strictObject({
-      refusesOtherHashing: z.boolean().optional(),
       nginx: places(Variable).optional(),
       envoy: places(Header).optional(),
     })

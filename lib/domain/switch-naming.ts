@@ -27,8 +27,6 @@ export type SwitchNaming = {
   /** Names that follow no template, by `level:key` or `percent:key`. */
   readonly exceptions: Readonly<Record<string, string>>;
   readonly gateways?: {
-    /** Exports that would choose other members for a percentage than Signalbox does are refused. */
-    readonly refusesOtherHashing?: boolean;
     readonly nginx?: SelectorPlaces;
     readonly envoy?: SelectorPlaces;
   };

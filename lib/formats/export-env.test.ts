@@ -87,7 +87,7 @@ describe("switches that hold an owner's word", () => {
     const canary = { percent: 7, key: "org", salt: "s" } as const;
     const snapshot = exampleSnapshot({ default: { owner: "go", canary } });
     const settings = { naming: quay.naming, refusesOtherHashing: true };
-    expect(() => exportEnv(snapshot, settings)).toThrow("This program refuses such exports");
+    expect(() => exportEnv(snapshot, settings)).toThrow("This environment refuses such exports");
     expect(() => exportEnv(snapshot, { naming: null })).toThrow("no names for its switches");
   });
 

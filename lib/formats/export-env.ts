@@ -225,7 +225,7 @@ export const exportEnv = (snapshot: Snapshot, settings: ExportSettings): string 
     if (!isSettled) variables = byCanaryVariable();
   }
 
-  const refuses = settings.refusesOtherHashing ?? naming.gateways?.refusesOtherHashing ?? false;
+  const refuses = settings.refusesOtherHashing ?? false;
   const shares = [...entries.values()].filter(({ rule }) => {
     const percent = rule.canary?.percent ?? 0;
     return percent > 0 && percent < 10_000;
@@ -235,7 +235,7 @@ export const exportEnv = (snapshot: Snapshot, settings: ExportSettings): string 
   if (refuses && shares.length > 0) {
     throw new Refusal(
       "conflict",
-      `${otherHashing} This program refuses such exports.`,
+      `${otherHashing} This environment refuses such exports.`,
       shares.map((entry) => ({ says: `${placeOf(entry)} is decided by a percentage.` })),
     );
   }

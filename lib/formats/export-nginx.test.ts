@@ -111,11 +111,11 @@ describe("ownership for nginx", () => {
     ]);
   });
 
-  test("is refused where percentages are, if the program wants the very members", () => {
+  test("is refused where percentages are, where the environment wants the very members", () => {
     const strict = { naming: null, refusesOtherHashing: true };
     const share = withCanary({ percent: 1000, key: "org", salt: "s" });
-    expect(() => exportNginx(share, strict)).toThrow("This program refuses such exports");
-    expect(() => exportEnvoy(share, strict)).toThrow("This program refuses such exports");
+    expect(() => exportNginx(share, strict)).toThrow("This environment refuses such exports");
+    expect(() => exportEnvoy(share, strict)).toThrow("This environment refuses such exports");
     expect(exportNginx(withCanary({ orgs: ["acme"] }), strict)).toContain("acme");
     expect(exportNginx(withCanary({ percent: 10_000, key: "org", salt: "s" }), strict)).toContain(
       "go",

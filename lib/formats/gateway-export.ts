@@ -8,7 +8,7 @@ export type ExportSettings = {
   readonly naming: SwitchNaming | null;
   /** The machine that the export is for forces legacy itself. */
   readonly isForced?: boolean;
-  /** Refuse what chooses other members for a percentage than Signalbox; the program's own word without it. */
+  /** Refuse what chooses other members for a percentage than Signalbox: the environment's policy, or a reader's wish. */
   readonly refusesOtherHashing?: boolean;
 };
 
@@ -41,17 +41,17 @@ export const plainIdentifier = (text: string): string =>
 /** Refuses the export when it holds a percentage and others would be in it than clients choose. */
 export const refuseOtherHashing = (
   table: GatewayTable,
-  { naming, refusesOtherHashing }: ExportSettings,
+  { refusesOtherHashing = false }: ExportSettings,
   because: string,
 ): void => {
-  if (!(refusesOtherHashing ?? naming?.gateways?.refusesOtherHashing ?? false)) return;
+  if (!refusesOtherHashing) return;
   const routes = table.rows
     .filter(({ owner }) => decisionSteps(owner).steps.some(({ ask }) => ask === "share"))
     .map(({ route }) => route);
   if (routes.length === 0) return;
   throw new Refusal(
     "conflict",
-    `${because} This program refuses such exports: take the percentage away, or name orgs, repos and users.`,
+    `${because} This environment refuses such exports: take the percentage away, or name orgs, repos and users.`,
     routes.slice(0, 20).map((route) => ({ says: `${route} is decided by a percentage.` })),
   );
 };

@@ -32,14 +32,19 @@ type Options = {
 
 export type Connected = {
   /** What is to be in the gateway's file, as far as it is known. */
-  held(): { readonly snapshot: Snapshot; readonly naming: SwitchNaming | null } | null;
+  held(): {
+    readonly snapshot: Snapshot;
+    readonly naming: SwitchNaming | null;
+    readonly refusesOtherHashing: boolean;
+  } | null;
   /** Tells the upstream what is in effect now. */
   report(effect: InEffect): Promise<void>;
   leave(): Promise<void>;
 };
 
 const receiptEvery = 30_000;
-const askEvery = 30_000;
+// Names of switches are beside the snapshot; asked with an ETag, they cost next to nothing.
+const askEvery = 5_000;
 const retryAfter = 1_000;
 // An upstream that is back is to know at once what is in effect, and what was forced.
 const resendAfter = 2_000;
@@ -54,6 +59,7 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
   const file = path.join(folder, "environment.json");
   let environment: Environment | null = null;
   let follower: Follower | null = null;
+  let etag: string | null = null;
   let effect: InEffect | null = null;
   let waiting: Observed[] = [];
   let isSending = false;
@@ -77,7 +83,8 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
   };
 
   const ask = async (from: Upstream): Promise<void> => {
-    const answer = await from.get("/plane/v1/environments");
+    const answer = await from.get("/plane/v1/environments", etag);
+    if (answer.status === 304) return;
     const { environments } = EdgeEnvironments.parse(JSON.parse(answer.text));
     const found = environments.filter(isWanted);
     const [only] = found;
@@ -87,8 +94,11 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
         `${found.length === 0 ? "The token does not reach the environment" : "The token reaches several environments"}; name one of them with --follow: ${names || "none"}.`,
       );
     }
-    const isOther = JSON.stringify(environment?.naming) !== JSON.stringify(only.naming);
+    const writes = (one: typeof environment) =>
+      JSON.stringify([one?.naming, one?.refusesOtherHashing]);
+    const isOther = writes(environment) !== writes(only);
     environment = only;
+    etag = answer.etag;
     await writeAtomically(file, JSON.stringify(only), 0o600);
     if (isOther) onSnapshot();
   };
@@ -181,7 +191,11 @@ export const connectAgent = async (options: Options): Promise<Connected> => {
       const signed = follower?.current() ?? null;
       if (signed === null) return null;
       const { digest: _, signature: __, ...snapshot } = signed;
-      return { snapshot, naming: environment?.naming ?? null };
+      return {
+        snapshot,
+        naming: environment?.naming ?? null,
+        refusesOtherHashing: environment?.refusesOtherHashing ?? false,
+      };
     },
     report: async (now) => {
       effect = now;

@@ -132,8 +132,16 @@ export const createEdgeSource = ({ upstream, folder, key, log, now }: Options): 
       const snapshot = follower.current();
       if (snapshot === null) return [];
       const { program, epoch, version } = snapshot;
+      const { naming, refusesOtherHashing } = environment;
       return [
-        { program, environment: snapshot.environment, epoch, version, naming: environment.naming },
+        {
+          program,
+          environment: snapshot.environment,
+          epoch,
+          version,
+          naming,
+          refusesOtherHashing,
+        },
       ];
     });
 

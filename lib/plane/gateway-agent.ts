@@ -10,6 +10,7 @@ import type { PlaneLog } from "@/lib/plane/plane-source";
 export type Wanted = {
   readonly snapshot: Snapshot;
   readonly naming: SwitchNaming | null;
+  readonly refusesOtherHashing?: boolean;
   readonly isForced: boolean;
 };
 
@@ -77,8 +78,8 @@ export const createGatewayAgent = (options: Options) => {
     return false;
   };
 
-  const bring = async ({ snapshot, naming, isForced }: Wanted): Promise<ApplyOutcome> => {
-    const text = gatewayFile(snapshot, format, { naming, isForced });
+  const bring = async ({ snapshot, isForced, ...settings }: Wanted): Promise<ApplyOutcome> => {
+    const text = gatewayFile(snapshot, format, { ...settings, isForced });
     const before = await workers();
     const outcome = await applier.apply(text);
     if (outcome.is === "kept") return outcome;

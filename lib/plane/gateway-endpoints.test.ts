@@ -25,7 +25,11 @@ const started = async () => {
   const source: PlaneSource = {
     ...memory.source,
     heads: async () =>
-      (await memory.source.heads()).map((head) => ({ ...head, naming: quay.naming })),
+      (await memory.source.heads()).map((head) => ({
+        ...head,
+        naming: quay.naming,
+        refusesOtherHashing: head.environment === "production",
+      })),
   };
   const plane = await startExamplePlane(source);
   closing.push(plane.close);
@@ -58,6 +62,8 @@ describe("an export", () => {
       code: "conflict",
       reasons: [{ says: "R1 is decided by a percentage." }],
     });
+    const elsewhere = await get("/plane/v1/quay/production/export/nginx");
+    expect(elsewhere.status, "where the environment's policy says so").toBe(409);
     expect((await get(`${place}/export/nginx?hash=same`)).status).toBe(400);
     expect((await get(`${place}/export/yaml`)).status).toBe(404);
   });
@@ -68,8 +74,10 @@ describe("what an edge reads", () => {
     const { get, as } = await started();
     const response = await get("/plane/v1/environments", as("edge"));
     const { environments } = EdgeEnvironments.parse(await response.json());
+    const { naming } = quay;
+    const version = { epoch: 1, version: 42 };
     expect(environments).toEqual([
-      { program: "quay", environment: "staging", epoch: 1, version: 42, naming: quay.naming },
+      { program: "quay", environment: "staging", ...version, naming, refusesOtherHashing: false },
     ]);
     expect((await get("/plane/v1/environments", as("nobody"))).status).toBe(401);
   });

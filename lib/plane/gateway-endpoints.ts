@@ -17,6 +17,14 @@ type Answerer = (
   place: Place,
 ) => Promise<number>;
 
+/** What the source says of an environment beside its snapshot. */
+type Beside = {
+  readonly text: string;
+  readonly naming: SwitchNaming | null;
+  readonly refusesOtherHashing: boolean;
+};
+const nothingBeside: Beside = { text: "", naming: null, refusesOtherHashing: false };
+
 type Answer = { readonly body: Buffer; readonly type: string; readonly etag: string };
 
 // Three formats, with and without the one setting: more are made anew each time.
@@ -63,7 +71,7 @@ const answerJson = (
  * `source` on in its place.
  */
 export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolean) => {
-  const namings = new Map<string, { text: string; naming: SwitchNaming | null }>();
+  const beside = new Map<string, Beside>();
   let known: readonly PlaneToken[] = [];
   const made = new WeakMap<HeldEnvironment["current"], Map<string, Answer>>();
 
@@ -71,9 +79,11 @@ export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolea
     ...read,
     heads: async () => {
       const heads = await read.heads();
-      for (const { program, naming = null } of heads) {
-        const text = JSON.stringify(naming);
-        if (namings.get(program)?.text !== text) namings.set(program, { text, naming });
+      for (const { program, environment, naming = null, refusesOtherHashing = false } of heads) {
+        const text = JSON.stringify([naming, refusesOtherHashing]);
+        const place = `${program}/${environment}`;
+        if (beside.get(place)?.text === text) continue;
+        beside.set(place, { text, naming, refusesOtherHashing });
       }
       return heads;
     },
@@ -83,7 +93,8 @@ export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolea
     },
   };
 
-  const namingOf = (program: string): SwitchNaming | null => namings.get(program)?.naming ?? null;
+  const besideOf = (program: string, environment: string): Beside =>
+    beside.get(`${program}/${environment}`) ?? nothingBeside;
 
   const exported =
     (store: SnapshotStore, format: string): Answerer =>
@@ -104,15 +115,16 @@ export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolea
       const answers = made.get(current) ?? new Map<string, Answer>();
       made.set(current, answers);
       const forced = isForced();
-      const key = [format, hashing, forced, namings.get(program)?.text].join("\n");
+      const { naming, refusesOtherHashing, text: saidBeside } = besideOf(program, environment);
+      const key = [format, hashing, forced, saidBeside].join("\n");
       try {
         const answer =
           answers.get(key) ??
           ((): Answer => {
             const text = gatewayFile(current.snapshot, format, {
-              naming: namingOf(program),
+              naming,
               isForced: forced,
-              ...(hashing === "same" ? { refusesOtherHashing: true } : {}),
+              refusesOtherHashing: refusesOtherHashing || hashing === "same",
             });
             const body = Buffer.from(text);
             // Also the naming and the force of this machine change what is written.
@@ -175,13 +187,11 @@ export const createGatewayEndpoints = (read: PlaneSource, isForced: () => boolea
         return tokens.admit(authorization, program, environment).is === "admitted";
       });
       return answerJson(request, response, {
-        environments: reached.map(({ program, environment, current: { snapshot } }) => ({
-          program,
-          environment,
-          epoch: snapshot.epoch,
-          version: snapshot.version,
-          naming: namingOf(program),
-        })),
+        environments: reached.map(({ program, environment, current: { snapshot } }) => {
+          const { naming, refusesOtherHashing } = besideOf(program, environment);
+          const { epoch, version } = snapshot;
+          return { program, environment, epoch, version, naming, refusesOtherHashing };
+        }),
       });
     },
   };

@@ -9,6 +9,8 @@ export type PlaneHead = {
   readonly version: number;
   /** How the program calls its switches, for exports; beside the snapshot, which does not change with it. */
   readonly naming?: SwitchNaming | null;
+  /** Its policy: exports that would choose other members for a percentage are refused. */
+  readonly refusesOtherHashing?: boolean;
 };
 
 /** A token as the plane knows it: never the token itself. `null` is any program or environment. */

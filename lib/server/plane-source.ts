@@ -1,3 +1,4 @@
+import { policyOf } from "@/lib/domain/environment-policy";
 import type { PlaneHead, PlaneSource } from "@/lib/plane/plane-source";
 import { sha256 } from "@/lib/server/audit";
 import type { ChangeFeed } from "@/lib/server/change-feed";
@@ -17,13 +18,17 @@ export const planeSource = (
         key: true,
         epoch: true,
         version: true,
+        policy: true,
+        isProtected: true,
         program: { select: { id: true, key: true, naming: true, inventoryVersion: true } },
       },
     });
     const heads: PlaneHead[] = [];
-    for (const { key, epoch, version, program } of environments) {
+    for (const { key, epoch, version, policy, isProtected, program } of environments) {
       const naming = await programNaming(database, program);
-      heads.push({ program: program.key, environment: key, epoch, version, naming });
+      const { refusesOtherHashing } = policyOf(policy, isProtected);
+      const place = { program: program.key, environment: key };
+      heads.push({ ...place, epoch, version, naming, refusesOtherHashing });
     }
     return heads;
   },
