@@ -86,7 +86,10 @@ eachLanguage("following the plane", (command) => {
     world.line.mend();
     world.publish(onTarget(43));
     expect(await untilDecided(client, { version: 43 })).not.toHaveProperty("stale");
-    expect(await client.status()).toMatchObject({ source: "stream", problem: "" });
+    await until(
+      () => client.status(),
+      ({ source, problem }) => source === "stream" && problem === "",
+    );
   });
 
   test("a kept file that is damaged or forged is not used, and is replaced", async (ctx) => {

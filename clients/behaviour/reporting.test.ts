@@ -121,6 +121,36 @@ eachLanguage("reporting", (command, { name }) => {
     );
   });
 
+  test("whatever a program says, the plane takes its receipts", async (ctx) => {
+    const world = await startWorld(command, ctx);
+    const reason = `the target\nloses\tuploads ${"🚂".repeat(400)}`;
+    writeFileSync(path.join(world.folder, "force-legacy"), reason);
+    const client = await world.startClient({ instance: `one\n${"é🚂".repeat(200)}` });
+    await client.wait(10);
+    await client.queue(`up\u0000loads ${"🚂".repeat(200)}`, -3);
+    await client.observed("go\u0085", 3_000_000_000);
+    await until(
+      () => world.line.taken,
+      (taken) =>
+        taken.flatMap(({ observed }) => observed).reduce((sum, { count }) => sum + count, 0) ===
+          3_000_000_000 && taken.at(-1)?.queues.length === 1,
+    );
+    expect(world.line.taken.at(-1)?.localForce?.reason).toMatch(/^the target loses uploads 🚂+$/u);
+    expect(await client.status()).toMatchObject({ receiptProblem: "" });
+  });
+
+  test("a token that is none is refused, and told to nobody", async (ctx) => {
+    const world = await startWorld(command, ctx);
+    for (const token of ["", "geh\neim"]) {
+      const refused = world.startClient({ token }).then(String, String);
+      expect(await refused).toMatch(/the token is empty or holds/i);
+      expect(await refused).not.toMatch(/geh|eim/);
+    }
+    // As it is read from a file.
+    const client = await world.startClient({ token: "secret\n" });
+    expect(await client.wait(10)).toBe(true);
+  });
+
   test("its last word hands over the last counts, and says that it leaves", async (ctx) => {
     const world = await startWorld(command, ctx);
     const client = await world.startClient({ receiptSeconds: 60 });

@@ -1818,6 +1818,11 @@ func New(options Options) (*Client, error) {
 	if err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
 		return nil, fmt.Errorf("%q is no http or https address", options.URL)
 	}
+	options.Token = strings.TrimSpace(options.Token)
+	if options.Token == "" || strings.IndexFunc(options.Token, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
+		// Without its text: this is logged by whoever starts the program.
+		return nil, errors.New("the token is empty or holds what no header can carry")
+	}
 	keys, err := readKeys(options.PublicKeys)
 	if err != nil {
 		return nil, err
@@ -1859,6 +1864,7 @@ func setDefaults(options *Options) {
 	duration(&options.ReconnectWithin, time.Second)
 	duration(&options.SilentAfter, 45*time.Second)
 	duration(&options.Timeout, 10*time.Second)
+	options.Instance, options.Runtime = line(options.Instance, 200), line(options.Runtime, 100)
 	text(&options.Legacy, "legacy")
 	text(&options.ForceVariable, "SIGNALBOX_FORCE_LEGACY")
 	text(&options.Runtime, strings.Replace(runtime.Version(), "go", "go ", 1))
@@ -1866,7 +1872,7 @@ func setDefaults(options *Options) {
 		host, _ := os.Hostname()
 		tag := make([]byte, 3)
 		_, _ = rand.Read(tag)
-		options.Instance = fmt.Sprintf("%.100s:%d:%x", host, os.Getpid(), tag)
+		options.Instance = fmt.Sprintf("%s:%d:%x", line(host, 100), os.Getpid(), tag)
 	}
 	if options.Log == nil {
 		options.Log = func(string) {}
@@ -1952,18 +1958,29 @@ func (client *Client) age() time.Duration {
 func (client *Client) Observed(owner, route string, count uint64) {
 	client.mutex.Lock()
 	defer client.mutex.Unlock()
-	client.observed[observation{route, owner}] += count
+	client.observed[observation{line(route, 200), line(owner, 200)}] += count
 }
 
 // ReportQueue says how much waits in a queue, for the next receipt. inFlight below zero is not known.
 func (client *Client) ReportQueue(queue string, depth, inFlight int) {
-	line := queueLine{Queue: queue, Depth: depth}
+	atMost := func(count int) int {
+		if count < 0 {
+			return 0
+		}
+		if count > countAtMost {
+			return countAtMost
+		}
+		return count
+	}
+	queue = line(queue, 200)
+	said := queueLine{Queue: queue, Depth: atMost(depth)}
 	if inFlight >= 0 {
-		line.InFlight = &inFlight
+		inFlight = atMost(inFlight)
+		said.InFlight = &inFlight
 	}
 	client.mutex.Lock()
 	defer client.mutex.Unlock()
-	client.queues[queue] = line
+	client.queues[queue] = said
 }
 
 // Status tells what is held and what is wrong.
@@ -2431,16 +2448,31 @@ func (client *Client) follow() {
 	}
 }
 
+// One line of at most so many UTF-16 code units: what the plane takes in a receipt.
+func line(text string, most int) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, " "))
+	text = strings.TrimSpace(text)
+	units := 0
+	for at, r := range text {
+		if units++; r > 0xffff {
+			units++
+		}
+		if units > most {
+			return text[:at]
+		}
+	}
+	return text
+}
+
 // Local force
 
 func (client *Client) forceNow() *LocalForce {
-	const most = 500
-	cut := func(text string) string {
-		if runes := []rune(text); len(runes) > most {
-			return string(runes[:most])
-		}
-		return text
-	}
+	cut := func(text string) string { return line(text, 500) }
 	variable := client.options.ForceVariable
 	value := os.Getenv(variable)
 	switch strings.ToLower(strings.TrimSpace(value)) {
@@ -2463,7 +2495,7 @@ func (client *Client) forceNow() *LocalForce {
 	}
 	reason := client.options.ForceFile + " is there"
 	if text, err := os.ReadFile(client.options.ForceFile); err == nil && len(bytes.TrimSpace(text)) > 0 {
-		reason = strings.ToValidUTF8(string(bytes.TrimSpace(text)), "")
+		reason = string(text[:len(text):len(text)])
 	}
 	return &LocalForce{instant(file.ModTime()), cut(reason)}
 }
@@ -2545,12 +2577,23 @@ type receipt struct {
 	Leaving       bool         `json:"leaving"`
 }
 
+const (
+	// A receipt is 8 MiB at most, and a line of it 250 bytes.
+	linesAtMost = 15_000
+	countAtMost = 1_000_000_000
+)
+
 // Takes what fits into one receipt; the rest is sent with the next one.
 func takeLines(from map[observation]uint64) []countLine {
 	lines := []countLine{}
 	for key, count := range from {
-		if len(lines) == 50_000 {
+		if len(lines) == linesAtMost {
 			break
+		}
+		if count > countAtMost {
+			lines = append(lines, countLine{key.route, key.owner, countAtMost})
+			from[key] = count - countAtMost
+			continue
 		}
 		lines = append(lines, countLine{key.route, key.owner, count})
 		delete(from, key)
@@ -2617,6 +2660,9 @@ func (client *Client) sendReceipt(isLeaving bool) bool {
 		return false
 	}
 	client.receiptProblem = ""
+	if len(client.unsent)+len(client.observed) > 0 {
+		client.reportSoon()
+	}
 	client.nextReceipt = time.Duration(math.Min(300, math.Max(1, taken.NextReceiptSeconds)) * float64(time.Second))
 	client.supervisor.take(taken, sent)
 	return true

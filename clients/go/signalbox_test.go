@@ -59,7 +59,7 @@ func TestConformance(t *testing.T) {
 // Many goroutines decide while versions come and receipts are made: no count is lost, nobody is told of
 // an owner of another version.
 func TestConcurrentUse(t *testing.T) {
-	client, err := New(Options{URL: "http://127.0.0.1:9", Program: "quay", Environment: "staging", Legacy: "python"})
+	client, err := New(Options{URL: "http://127.0.0.1:9", Program: "quay", Environment: "staging", Token: "t", Legacy: "python"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import http.client
+import itertools
 import json
 import logging
 import math
@@ -1381,6 +1382,20 @@ def _instant(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+def _line(text: str, most: int) -> str:
+    """One line of at most so many UTF-16 code units: what the plane takes in a receipt."""
+    one = _NO_TEXT.sub(" ", str(text)).strip()
+    return one.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+def _count(value: Any) -> int:
+    """A count as the plane takes it."""
+    return max(0, min(int(value), _COUNT_AT_MOST))
+
+
 class _LocalForce:
     """On while a file is there or a variable is set: legacy, whatever the control plane says."""
 
@@ -1400,7 +1415,7 @@ class _LocalForce:
         value = os.environ.get(self._variable or "", "")
         if self._variable is None or value.strip().lower() in _OFF_WORDS:
             return None
-        return {"since": _instant(self._since), "reason": f"{self._variable}={value}"[:500]}
+        return {"since": _instant(self._since), "reason": _line(f"{self._variable}={value}", 500)}
 
     def _from_file(self) -> Optional[Dict[str, str]]:
         if self._path is None:
@@ -1415,10 +1430,10 @@ class _LocalForce:
         reason = ""
         try:
             with open(self._path, encoding="utf-8", errors="replace") as file:
-                reason = file.read(500).strip()
+                reason = _line(file.read(2000), 500)
         except OSError:
             pass
-        return {"since": _instant(since), "reason": reason or f"{self._path} is there"[:500]}
+        return {"since": _instant(since), "reason": reason or _line(f"{self._path} is there", 500)}
 
 
 # --- Workers -------------------------------------------------------------------------------------
@@ -1601,6 +1616,9 @@ _ANSWER_AT_MOST = 64 << 20
 # Whoever closes a client is not kept longer for its goodbye.
 _GOODBYE_SECONDS = 3.0
 _KEYS_AT_MOST = 1 << 20
+# A receipt is 8 MiB at most, and a line of it 250 bytes.
+_LINES_AT_MOST = 15_000
+_COUNT_AT_MOST = 1_000_000_000
 
 
 def _cut(stream: socket.socket) -> None:
@@ -1702,7 +1720,10 @@ class Client:
         self._prefix = f"{self._root}/plane/v1/{quote(program, safe='')}/{quote(environment, safe='')}"
         self._program = program
         self._environment = environment
-        self._token = token
+        self._token = token.strip()
+        if not re.fullmatch(r"[\x21-\x7e]+", self._token):
+            # Without its text: this is logged by whoever starts the program.
+            raise ValueError("the token is empty or holds what no header can carry")
         self._legacy = legacy
         self._stale_after = stale_after_seconds
         self._poll_seconds = poll_seconds
@@ -1713,9 +1734,9 @@ class Client:
         self._silent_seconds = silent_seconds
         self._timeout = timeout_seconds
         self._tls = tls or (ssl.create_default_context() if address.scheme == "https" else None)
-        host = socket.gethostname()[:100]
-        self.instance = instance or f"{host}:{os.getpid()}:{secrets.token_hex(3)}"
-        self._runtime = runtime or f"{platform.python_implementation().lower()} {platform.python_version()}"
+        host = _line(socket.gethostname(), 100)
+        self.instance = _line(instance or "", 200) or f"{host}:{os.getpid()}:{secrets.token_hex(3)}"
+        self._runtime = _line(runtime or "", 100) or f"{platform.python_implementation().lower()} {platform.python_version()}"
 
         self._pinned = [_read_key(text) for text in public_keys]
         self._keys = self._pinned
@@ -1784,7 +1805,7 @@ class Client:
             except OSError:
                 pass
         self._prepare()
-        self.instance = f"{self.instance[:180]}:{os.getpid()}"
+        self.instance = f"{_line(self.instance, 180)}:{os.getpid()}"
         if was_closed:
             self._stopping.set()
         self._is_forked = not was_closed
@@ -1861,13 +1882,14 @@ class Client:
     def observed(self, owner: str, route: Optional[str] = None, count: int = 1) -> None:
         """Counts requests seen at an upstream's side, for the next receipt."""
         with self._counts_lock:
-            self._observed[(route, owner)] += count
+            self._observed[(None if route is None else _line(route, 200), _line(owner, 200))] += int(count)
 
     def report_queue(self, queue: str, depth: int, in_flight: Optional[int] = None) -> None:
         """Says how much waits in a queue, for the next receipt."""
-        line: Dict[str, Any] = {"queue": queue, "depth": depth}
+        queue = _line(queue, 200)
+        line: Dict[str, Any] = {"queue": queue, "depth": _count(depth)}
         if in_flight is not None:
-            line["inFlight"] = in_flight
+            line["inFlight"] = _count(in_flight)
         with self._counts_lock:
             self._queues[queue] = line
 
@@ -2198,19 +2220,14 @@ class Client:
     def _send_receipt(self, leaving: bool) -> bool:
         with self._counts_lock:
             self._drain_counts()
-            # What does not fit is sent with the next one.
-            decisions = dict(list(self._unsent.items())[:50_000])
-            observed = dict(list(self._observed.items())[:50_000])
+            decisions, observed = _take_lines(self._unsent), _take_lines(self._observed)
             failures, queues = self._unsent_failures, list(self._queues.values())
-            for key in decisions:
-                del self._unsent[key]
-            for key in observed:
-                del self._observed[key]
             self._unsent_failures = 0
+            is_more = bool(self._unsent or self._observed)
         index = self._index
         receipt = {
-            "instance": self.instance[:200],
-            "runtime": self._runtime[:100],
+            "instance": self.instance,
+            "runtime": self._runtime,
             "client": CLIENT,
             "epoch": index.epoch,
             "version": index.version,
@@ -2236,6 +2253,8 @@ class Client:
             self._next_receipt_seconds = min(300.0, max(1.0, float(reply["nextReceiptSeconds"])))
             self._supervisor.take(reply, sent)
             self._receipt_problem = ""
+            if is_more and not leaving:
+                self._wake.set()
             return True
         except Exception as error:  # noqa: BLE001 - whatever comes from outside must not end the thread
             self._receipt_problem = f"the receipt was not taken: {error or type(error).__name__}"
@@ -2245,6 +2264,16 @@ class Client:
                 self._observed.update(observed)
                 self._unsent_failures += failures
             return False
+
+
+def _take_lines(counts: Counter) -> Dict[Any, int]:
+    """Takes what fits into one receipt; the rest waits for the next."""
+    lines = {key: min(count, _COUNT_AT_MOST) for key, count in itertools.islice(counts.items(), _LINES_AT_MOST)}
+    for key, count in lines.items():
+        counts[key] -= count
+        if counts[key] <= 0:
+            del counts[key]
+    return lines
 
 
 #: Clients that have threads, for the children of a fork.

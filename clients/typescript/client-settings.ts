@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { ClientOptions } from "@/clients/typescript/client-types";
+import { receiptText } from "@/clients/typescript/receipt-text";
 import { Refusal } from "@/lib/domain/refusal";
 
 /** The options with everything that was left out; times in milliseconds. */
@@ -49,7 +50,14 @@ const guarded =
     }
   };
 
-/** Completes a client's options. Refuses (`invalid`) an address that is none. */
+const readToken = (text: string): string => {
+  const token = text.trim();
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  // Without its text: this is logged by whoever starts the program.
+  throw new Refusal("invalid", "The token is empty or holds what no header can carry.");
+};
+
+/** Completes a client's options. Refuses (`invalid`) an address that is none, and a token that is none. */
 export const clientSettings = (options: ClientOptions): ClientSettings => {
   const address = readAddress(options.url);
   const origin = `${address.origin}${address.pathname.replace(/\/+$/, "")}`;
@@ -62,15 +70,15 @@ export const clientSettings = (options: ClientOptions): ClientSettings => {
     place: `${origin}/plane/v1/${encodeURIComponent(program)}/${encodeURIComponent(environment)}`,
     program,
     environment,
-    token: options.token,
+    token: readToken(options.token),
     legacy: options.legacy ?? "legacy",
     cacheFile: options.cacheFile ?? null,
     publicKeys: options.publicKeys ?? [],
     staleAfter: staleAfterSeconds === null ? Number.POSITIVE_INFINITY : staleAfterSeconds * 1000,
     forceFile: options.forceFile ?? null,
     forceVariable,
-    instance: (options.instance ?? own).slice(0, 200),
-    runtime: (options.runtime ?? `node ${process.versions.node}`).slice(0, 100),
+    instance: receiptText(options.instance ?? "", 200) || own,
+    runtime: receiptText(options.runtime ?? "", 100) || `node ${process.versions.node}`,
     poll: [least * 1000, most * 1000],
     receiptEvery: options.receiptSeconds === undefined ? null : options.receiptSeconds * 1000,
     reconnectWithin: (options.reconnectSeconds ?? 1) * 1000,

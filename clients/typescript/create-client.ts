@@ -107,8 +107,7 @@ export const createClient = (options: ClientOptions): Client => {
       return holder.age() > settings.staleAfter ? { ...told, stale: true } : told;
     },
     observed: (owner, route, count = 1) => counts.countObserved(owner, route, count),
-    reportQueue: (queue, depth, inFlight) =>
-      counts.noteQueue(inFlight === undefined ? { queue, depth } : { queue, depth, inFlight }),
+    reportQueue: counts.noteQueue,
     supervise: (worker) => {
       workers.add(worker);
       reporter.soon();

@@ -1,3 +1,4 @@
+import { receiptText } from "@/clients/typescript/receipt-text";
 import type { Receipt } from "@/lib/contract/receipts";
 import type { Decision } from "@/lib/domain/resolve-owner";
 
@@ -9,7 +10,9 @@ type Taken = Pick<Receipt, "observed" | "queues"> & {
 export type DecisionCounts = {
   countDecision(route: string | null, decision: Decision): void;
   countObserved(owner: string, route: string | undefined, count: number): void;
-  noteQueue(queue: Receipt["queues"][number]): void;
+  noteQueue(queue: string, depth: number, inFlight: number | undefined): void;
+  /** Whether something waits for the next receipt. */
+  hasMore(): boolean;
   /** Takes what fits into one receipt; the rest waits for the next. */
   take(): Taken;
   /** Puts back what was not delivered. An answer that was lost makes a count double, never lost. */
@@ -18,7 +21,13 @@ export type DecisionCounts = {
   totals(): readonly (readonly [owner: string, decidedBy: string, count: number])[];
 };
 
-const entriesAtMost = 50_000;
+// A receipt is 8 MiB at most, and a line of it 250 bytes.
+const entriesAtMost = 15_000;
+const countAtMost = 1_000_000_000;
+
+const readCount = (value: number): number =>
+  Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : 0;
+const readDepth = (value: number): number => Math.min(readCount(value), countAtMost);
 
 /** Counts by two words; neither holds a line break. */
 const createTally = () => {
@@ -34,11 +43,15 @@ const createTally = () => {
         for (const [other, count] of inner) yield [one, other, count];
       }
     },
-    remove: (one: string, other: string): void => {
+    take: (one: string, other: string, count: number): void => {
       const inner = tally.get(one);
-      inner?.delete(other);
-      if (inner?.size === 0) tally.delete(one);
+      if (inner === undefined) return;
+      const left = (inner.get(other) ?? 0) - count;
+      if (left > 0) inner.set(other, left);
+      else inner.delete(other);
+      if (inner.size === 0) tally.delete(one);
     },
+    isEmpty: (): boolean => tally.size === 0,
   };
 };
 
@@ -48,9 +61,10 @@ const takeFrom = (tally: Tally): Count[] => {
   const taken: Count[] = [];
   for (const [route, owner, count] of tally.entries()) {
     if (taken.length === entriesAtMost) break;
-    taken.push(route === "" ? { owner, count } : { route, owner, count });
+    const sent = Math.min(count, countAtMost);
+    taken.push(route === "" ? { owner, count: sent } : { route, owner, count: sent });
   }
-  for (const { route = "", owner } of taken) tally.remove(route, owner);
+  for (const { route = "", owner, count } of taken) tally.take(route, owner, count);
   return taken;
 };
 
@@ -65,8 +79,13 @@ export const createDecisionCounts = (): DecisionCounts => {
       totals.add(owner, decidedBy, 1);
       if (route !== null) decided.add(route, owner, 1);
     },
-    countObserved: (owner, route, count) => observed.add(route ?? "", owner, count),
-    noteQueue: (queue) => queues.set(queue.queue, queue),
+    countObserved: (owner, route = "", count) =>
+      observed.add(receiptText(route, 200), receiptText(owner, 200), readCount(count)),
+    noteQueue: (queue, depth, inFlight) => {
+      const name = receiptText(queue, 200);
+      const line = { queue: name, depth: readDepth(depth) };
+      queues.set(name, inFlight === undefined ? line : { ...line, inFlight: readDepth(inFlight) });
+    },
     take: () => ({
       decisions: takeFrom(decided).map(({ route = "", owner, count }) => ({ route, owner, count })),
       observed: takeFrom(observed),
@@ -76,6 +95,7 @@ export const createDecisionCounts = (): DecisionCounts => {
       for (const { route, owner, count } of taken.decisions) decided.add(route, owner, count);
       for (const { route = "", owner, count } of taken.observed) observed.add(route, owner, count);
     },
+    hasMore: () => !(decided.isEmpty() && observed.isEmpty()),
     totals: () => [...totals.entries()],
   };
 };

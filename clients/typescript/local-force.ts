@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { ClientSettings } from "@/clients/typescript/client-settings";
 import type { LocalForce } from "@/clients/typescript/client-types";
+import { receiptText } from "@/clients/typescript/receipt-text";
 
 const offWords = new Set(["", "0", "false", "no", "off"]);
 const reasonAtMost = 500;
@@ -16,11 +17,11 @@ const fromFile = (file: string, before: LocalForce | null): LocalForce | null =>
   }
   let reason = "";
   try {
-    reason = readFileSync(file, "utf8").trim();
+    reason = receiptText(readFileSync(file, "utf8"), reasonAtMost);
   } catch {
     // That it is there is enough.
   }
-  const says = (reason || `${file} is there`).slice(0, reasonAtMost);
+  const says = reason || receiptText(`${file} is there`, reasonAtMost);
   return { since: since.toISOString(), reason: says };
 };
 
@@ -40,7 +41,7 @@ export const createLocalForce = ({
       const before = state;
       const value = forceVariable === null ? "" : (process.env[forceVariable] ?? "");
       if (!offWords.has(value.trim().toLowerCase())) {
-        const reason = `${forceVariable}=${value}`.slice(0, reasonAtMost);
+        const reason = receiptText(`${forceVariable}=${value}`, reasonAtMost);
         state = { since: startedAt, reason };
       } else state = forceFile === null ? null : fromFile(forceFile, before);
       return (before === null) !== (state === null);

@@ -45,6 +45,7 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
 
   const send = async (leaving: boolean): Promise<boolean> => {
     const taken = counts.take();
+    const isMore = counts.hasMore();
     const { parseFailures } = holder.reading();
     const { epoch, version } = holder.index();
     const receipt: Receipt = {
@@ -75,6 +76,7 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
       nextSeconds = Math.min(300, Math.max(1, Number(answer.nextReceiptSeconds) || 30));
       reportedFailures = parseFailures;
       problem = "";
+      if (isMore) isDue = true;
       return true;
     } catch (error) {
       problem = `the receipt was not taken: ${error instanceof Error ? error.message : String(error)}`;
