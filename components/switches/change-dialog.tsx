@@ -38,6 +38,7 @@ export const ChangeDialog = ({
   isRollback = false,
   action,
   footnote,
+  reasonHint,
   children,
   onDraft,
   onMade,
@@ -52,6 +53,8 @@ export const ChangeDialog = ({
   /** The words of the button that does it; without an effect while that is reckoned. */
   action: (effect: ChangeEffect | undefined) => string;
   footnote?: ReactNode;
+  /** What a good reason says; left out, it is asked for as of a flip or a rollback. */
+  reasonHint?: string;
   /** What is chosen. */
   children?: ReactNode;
   /** Keeps what is asked for a change of several rules; left out, it can only be made as it is. */
@@ -95,7 +98,7 @@ export const ChangeDialog = ({
         label="Reason"
         maxLength={2000}
         onChange={(event) => setReason(event.target.value)}
-        placeholder={isRollback ? "What went wrong" : "What makes this right, now"}
+        placeholder={reasonHint ?? (isRollback ? "What went wrong" : "What makes this right, now")}
         required
         value={reason}
       />

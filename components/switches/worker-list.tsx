@@ -1,85 +1,73 @@
 "use client";
 import Link from "next/link";
-import type { Aim, Owners } from "@/components/switches/change-words";
-import type { FlipOf } from "@/components/switches/flip-dialog";
+import type { Owners } from "@/components/switches/change-words";
 import { OwnerBadge } from "@/components/switches/owner-badge";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { itemAddress } from "@/lib/client/program-address";
+import { programAddress } from "@/lib/client/program-address";
 import type { SwitchesAnswer } from "@/lib/client/switch-queries";
 
 type WorkerView = SwitchesAnswer["workers"][number];
 
-const sides = ["target", "legacy", "off"] as const satisfies readonly Aim[];
+const sides = ["legacy", "target", "off"] as const;
 
-/** Who runs each worker. One owner at a time: every handoff raises its fence. */
+/** Who runs each worker, in brief. Workers change hands step by step on a page of their own. */
 export const WorkerList = ({
   program,
+  environment,
   owners,
   workers,
-  mayFlip,
-  mayRollBack,
-  onFlip,
 }: {
   program: string;
+  environment: string;
   owners: Owners;
   workers: readonly WorkerView[];
-  mayFlip: boolean;
-  mayRollBack: boolean;
-  onFlip: (flip: FlipOf) => void;
-}) => (
-  <Panel flush title="Workers">
-    {workers.length === 0 && (
-      <EmptyState title="No worker can be switched here">
-        Workers come with the inventory; support processes are listed there and are not switched.
-      </EmptyState>
-    )}
-    <ul>
-      {workers.map((worker) => (
-        <li
-          className="grid min-h-8.5 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line-soft border-t px-4 py-1.5 hover:bg-target-soft sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6rem_auto] sm:py-1"
-          key={worker.key}
-        >
+}) => {
+  const words = { ...owners, off: "off" };
+  const counts = sides
+    .map((side) => ({ side, count: workers.filter((worker) => worker.side === side).length }))
+    .filter(({ count }) => count > 0);
+  return (
+    <Panel
+      action={
+        workers.length > 0 && (
           <Link
-            className="mono col-span-2 min-w-0 truncate hover:underline sm:col-span-1"
-            href={itemAddress(program, "worker", worker.item)}
-            title={worker.key}
+            className="font-medium text-target hover:underline"
+            href={programAddress(program, "workers", { environment })}
           >
-            {worker.key}
+            Leases and handoffs
           </Link>
-          <OwnerBadge side={worker.side} word={worker.owner} />
-          <span className="text-ink-3 sm:text-right">
-            {worker.fence === 1 ? "1 handoff" : `${worker.fence} handoffs`}
-          </span>
-          <span className="col-span-2 flex gap-1.5 empty:hidden sm:col-span-1 sm:w-52 sm:justify-end">
-            {sides
-              .filter((side) => side !== worker.side && (side === "target" ? mayFlip : mayRollBack))
-              .map((side) => {
-                const words = side === "off" ? "Off" : `To ${owners[side]}`;
-                return (
-                  <Button
-                    aria-label={`${worker.key}: ${words.toLowerCase()}`}
-                    key={side}
-                    onClick={() =>
-                      onFlip({
-                        level: "worker",
-                        subject: worker.key,
-                        title: worker.key,
-                        side: worker.side,
-                        aim: side,
-                      })
-                    }
-                    size="sm"
-                    variant={side === "off" ? "ghost" : "plain"}
-                  >
-                    {words}
-                  </Button>
-                );
-              })}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </Panel>
-);
+        )
+      }
+      flush
+      title={
+        <span className="flex flex-wrap gap-x-4 gap-y-1">
+          {counts.map(({ side, count }) => (
+            <OwnerBadge key={side} note={count} side={side} word={words[side]} />
+          ))}
+        </span>
+      }
+    >
+      {workers.length === 0 && (
+        <EmptyState title="No worker can be switched here">
+          Workers come with the inventory; support processes are listed there and are not switched.
+        </EmptyState>
+      )}
+      <ul className="grid sm:grid-cols-2 xl:grid-cols-3">
+        {workers.map((worker) => (
+          <li key={worker.key}>
+            <Link
+              className="flex min-h-8.5 items-center justify-between gap-x-4 border-line-soft border-t px-4 py-1 hover:bg-target-soft"
+              href={programAddress(program, "workers", { environment, find: worker.key })}
+            >
+              <span className="mono min-w-0 truncate" title={worker.key}>
+                {worker.key}
+              </span>
+              <OwnerBadge side={worker.side} word={worker.owner} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+};

@@ -26,6 +26,7 @@ export const StepDialog = ({
   step: NextStep;
   onClose: () => void;
 }) => {
+  const isBack = step.rules.some(({ owner }) => owner === owners.legacy);
   const isHandOver = step.rules.some(({ handoff }) => handoff !== undefined);
   return (
     <ChangeDialog
@@ -45,6 +46,7 @@ export const StepDialog = ({
       isRollback={!step.isFlip}
       onClose={onClose}
       place={place}
+      reasonHint={isBack ? undefined : "What makes this right, now"}
       title={`${step.title}: ${worker.worker} in ${place.environment}`}
     >
       <DialogSection>

@@ -51,14 +51,19 @@ test.each<[string, Partial<WorkerView>, RegExp]>([
   [
     "that nobody reports it",
     { guarantee: "not-guaranteed" },
-    /nothing here keeps python and go apart/,
+    /^Not guaranteed: nobody reports it\.$/,
   ],
   [
     "what it waits for",
     { ...off, step: "draining", handoff: "go", waits: [{ kind: "lease", says: "old-1 to stop" }] },
     /^Waits for old-1 to stop\.$/,
   ],
-  ["that it may start", { ...off, step: "drained", handoff: "go" }, /go may start/],
+  ["that it may start", { ...off, step: "drained", handoff: "go" }, /^python has stopped. go may/],
+  [
+    "whose word is missing",
+    { ...off, step: "drained", handoff: "go", guarantee: "not-guaranteed" },
+    /Stop it on python yourself, then start go/,
+  ],
   [
     "whose lease it waits for after a rollback",
     { leases: [lease("go", "new-1")] },

@@ -43,30 +43,33 @@ export const handoffSteps = (worker: WorkerView, owners: Owners): readonly Hando
   }));
 };
 
-/** What a reader has to know of a worker at a glance, in a sentence. */
-export const workerSays = (worker: WorkerView, owners: Owners): string => {
-  const { owner, step, handoff, waits, guarantee, leases, reports } = worker;
+const runningSays = ({ owner, leases, reports }: WorkerView): string => {
   const held = leases.filter(({ state }) => state === "held");
-  if (step === "draining") return `Waits for ${waits.map(({ says }) => says).join("; ")}.`;
-  if (step === "drained") return `Nobody runs it. ${handoff} may start.`;
-  if (step === "stopped") {
-    return owner === "off"
-      ? "Stopped on purpose: nobody runs it, and force leaves it alone."
-      : `${owner} runs it.`;
-  }
   const other = held.find((lease) => lease.owner !== owner);
   if (other) return `${owner} waits for ${other.instance} (${other.owner}) to stop.`;
-  if (held.length > 0) {
-    const by = held.map(({ instance }) => instance);
-    return `Runs on ${by.slice(0, 2).join(", ")}${by.length > 2 ? ` and ${by.length - 2} more` : ""}.`;
-  }
-  if (guarantee === "not-guaranteed") {
-    return `No supervisor reports it: nothing here keeps ${owners.legacy} and ${owners.target} apart.`;
-  }
+  const [first, ...more] = held.map(({ instance }) => instance);
+  if (first) return `Runs on ${first}${more.length > 0 ? ` and ${more.length} more` : ""}.`;
   const isHeard = reports.some((report) => report.owner === owner && report.state !== "stopped");
   return isHeard
     ? `${owner} reports that it runs it, without a lease.`
     : `${owner} does not run it.`;
+};
+
+/** What a reader has to know of a worker at a glance, in a sentence. */
+export const workerSays = (worker: WorkerView, owners: Owners): string => {
+  const { owner, step, handoff, waits, guarantee } = worker;
+  const isGuaranteed = guarantee === "leases";
+  if (step === "draining") return `Waits for ${waits.map(({ says }) => says).join("; ")}.`;
+  if (step === "drained") {
+    const from = handoff === owners.legacy ? owners.target : owners.legacy;
+    return isGuaranteed
+      ? `${from} has stopped. ${handoff} may start.`
+      : `Not guaranteed: nobody reports it. Stop it on ${from} yourself, then start ${handoff}.`;
+  }
+  if (step === "stopped" && owner === "off") {
+    return "Stopped on purpose: nobody runs it, and force leaves it alone.";
+  }
+  return isGuaranteed ? runningSays(worker) : "Not guaranteed: nobody reports it.";
 };
 
 export const workerGroups = ["all", "moving", "legacy", "target", "off", "unguarded"] as const;
