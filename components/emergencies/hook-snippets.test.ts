@@ -5,7 +5,7 @@ import { holdWords, hookSnippet } from "@/components/emergencies/hook-snippets";
 
 const place = { address: "https://signalbox.test/api/v1/hooks/h1", secret: "s3cret_-x" };
 
-const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+const hasOpenssl = spawnSync("sh", ["-c", "command -v openssl"]).status === 0;
 
 test.skipIf(!hasOpenssl)("the shell's example signs its body as the hook checks it", () => {
   const script = hookSnippet("generic", place).replace("curl -X POST", "printf '%s\\n'");

@@ -65,7 +65,10 @@ export const ProgramShell = ({
         />
       }
       environment={<ProgramEnvironment program={program} />}
-      figures={tracked > 0 ? { inventory: { text: tracked.toLocaleString("en-GB") } } : undefined}
+      figures={{
+        ...(tracked > 0 && { inventory: { text: tracked.toLocaleString("en-GB") } }),
+        ...(forces.length > 0 && { emergencies: { text: String(forces.length), hot: true } }),
+      }}
       force={
         mayForce && (
           <Suspense>
