@@ -41,35 +41,35 @@ const lastLine = ({ line }: World) => line.taken.at(-1)?.workers[0];
 eachLanguage("running workers", (command) => {
   test("one starts under a lease, runs on while it is renewed, and stops before it ends", async (ctx) => {
     const world = await startWorld(command, ctx, owned("go", 42));
-    grant(world, "go", 8, 1500);
+    grant(world, "go", 8, 2500);
     const client = await world.startClient();
-    await client.supervise(worker, "go", 0.4);
+    await client.supervise(worker, "go", 1);
     await untilEvents(client, "start 8");
     await until(
       () => lastLine(world),
       (line) => line?.state === "running" && line.fence === 8 && line.leaseUntil !== null,
     );
-    await sleep(2000);
+    await sleep(2800);
     expect(await eventsOf(client)).toBe("start 8");
     world.line.cut();
     const cut = performance.now();
     await untilEvents(client, "start 8, stop");
-    // 1.5 s from the receipt that was answered last, less what a stop takes, and a tick.
-    expect(performance.now() - cut).toBeLessThan(1500);
+    // Counted from the receipt that was answered last; a stop takes a second of it.
+    expect(performance.now() - cut).toBeLessThan(2500);
     world.line.mend();
     await untilEvents(client, "start 8, stop, start 8");
   });
 
   test("one stops before its lease ends also while a receipt is not answered", async (ctx) => {
     const world = await startWorld(command, ctx, owned("go", 42));
-    grant(world, "go", 8, 1500);
+    grant(world, "go", 8, 2500);
     const client = await world.startClient({ timeoutSeconds: 20, silentSeconds: 20 });
-    await client.supervise(worker, "go", 0.4);
+    await client.supervise(worker, "go", 1);
     await untilEvents(client, "start 8");
     world.line.stall();
     const stalled = performance.now();
     await untilEvents(client, "start 8, stop");
-    expect(performance.now() - stalled).toBeLessThan(1500);
+    expect(performance.now() - stalled).toBeLessThan(2500);
   });
 
   test("another owner in the snapshot stops it, and its lease is given back", async (ctx) => {

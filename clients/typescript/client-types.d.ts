@@ -117,6 +117,7 @@ export type ClientOptions = {
   readonly silentSeconds?: number;
   /** For one request. 10. */
   readonly timeoutSeconds?: number;
+  /** What is told besides the status; what it throws is ignored. */
   readonly log?: (message: string) => void;
 };
 
@@ -131,7 +132,10 @@ export type Client = {
   observed(owner: string, route?: string, count?: number): void;
   /** Says how much waits in a queue, for the next receipt. */
   reportQueue(queue: string, depth: number, inFlight?: number): void;
-  /** Runs a worker whenever its owner is the one named and the plane grants a lease. */
+  /**
+   * Runs a worker whenever its owner is the one named and the plane grants a lease. Throws for one that is
+   * supervised already.
+   */
   supervise(worker: SupervisedWorker): void;
   status(): ClientStatus;
   /** Prometheus text, to be put beside the program's own. */
@@ -141,7 +145,7 @@ export type Client = {
 };
 
 /**
- * A client of one program and environment. Throws for an address or a pinned key that is none; later
- * nothing throws.
+ * A client of one program and environment. Throws for an address, a token or a pinned key that is none.
+ * Deciding never throws.
  */
 export declare const createClient: (options: ClientOptions) => Client;

@@ -23,8 +23,8 @@ const routeOf = (index: SnapshotIndex, question: OwnerRequest): string | null =>
 
 /**
  * A client of one program and environment: follows the plane, decides in this process, reports receipts,
- * runs workers under leases. Refuses (`invalid`) an address or a pinned key that is none; later nothing
- * throws. switches.md, "Clients".
+ * runs workers under leases. Refuses (`invalid`) an address, a token or a pinned key that is none; deciding
+ * never throws. switches.md, "Clients".
  */
 export const createClient = (options: ClientOptions): Client => {
   const settings = clientSettings(options);
