@@ -34,7 +34,8 @@ export const ConnectClient = ({ place, owners, address, capability }: ConnectTo)
         </div>
       )}
       <p className="text-ink-2">
-        The token needs the scope <span className="mono">plane</span>; a manager makes it in{" "}
+        The token needs the scope <span className="mono">plane</span>, best for this environment
+        alone; a manager makes it in{" "}
         <Link
           className="font-medium text-target hover:underline"
           href={`/programs/${place.program}/settings`}
