@@ -36,40 +36,47 @@ const untilEvents = (client: ClientDriver, wanted: string): Promise<string> =>
     (events) => events === wanted,
   );
 
+/** On a machine that is kept from working a lease may end before it could be renewed; then it starts again. */
+const untilLast = (client: ClientDriver, wanted: string): Promise<string> =>
+  until(
+    () => eventsOf(client),
+    (events) => events.split(", ").at(-1) === wanted,
+  );
+
 const lastLine = ({ line }: World) => line.taken.at(-1)?.workers[0];
 
 eachLanguage("running workers", (command) => {
   test("one starts under a lease, runs on while it is renewed, and stops before it ends", async (ctx) => {
     const world = await startWorld(command, ctx, owned("go", 42));
-    grant(world, "go", 8, 2500);
+    grant(world, "go", 8, 4000);
     const client = await world.startClient();
-    await client.supervise(worker, "go", 1);
+    await client.supervise(worker, "go", 1.5);
     await untilEvents(client, "start 8");
     await until(
       () => lastLine(world),
       (line) => line?.state === "running" && line.fence === 8 && line.leaseUntil !== null,
     );
-    await sleep(2800);
+    await sleep(4200);
     expect(await eventsOf(client)).toBe("start 8");
     world.line.cut();
     const cut = performance.now();
-    await untilEvents(client, "start 8, stop");
-    // Counted from the receipt that was answered last; a stop takes a second of it.
-    expect(performance.now() - cut).toBeLessThan(2500);
+    await untilLast(client, "stop");
+    // Counted from the receipt that was answered last; a stop takes 1.5 s of it.
+    expect(performance.now() - cut).toBeLessThan(4000);
     world.line.mend();
-    await untilEvents(client, "start 8, stop, start 8");
+    await untilLast(client, "start 8");
   });
 
   test("one stops before its lease ends also while a receipt is not answered", async (ctx) => {
     const world = await startWorld(command, ctx, owned("go", 42));
-    grant(world, "go", 8, 2500);
+    grant(world, "go", 8, 3000);
     const client = await world.startClient({ timeoutSeconds: 20, silentSeconds: 20 });
     await client.supervise(worker, "go", 1);
-    await untilEvents(client, "start 8");
+    await untilLast(client, "start 8");
     world.line.stall();
     const stalled = performance.now();
-    await untilEvents(client, "start 8, stop");
-    expect(performance.now() - stalled).toBeLessThan(2500);
+    await untilLast(client, "stop");
+    expect(performance.now() - stalled).toBeLessThan(3000);
   });
 
   test("another owner in the snapshot stops it, and its lease is given back", async (ctx) => {
