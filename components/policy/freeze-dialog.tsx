@@ -11,12 +11,8 @@ import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { newUuid } from "@/lib/client/new-uuid";
 import { problemOf } from "@/lib/client/problem-error";
-import {
-  freezeEnvironment,
-  type PolicyView,
-  requestFlip,
-  unfreezeEnvironment,
-} from "@/lib/contract/requests";
+import { freezeEnvironment, type PolicyView, unfreezeEnvironment } from "@/lib/contract/policy";
+import { requestFlip } from "@/lib/contract/requests";
 
 /** Begins a freeze, or ends the one that holds: in a protected environment somebody else approves its end. */
 export const FreezeDialog = ({

@@ -13,12 +13,8 @@ import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { newUuid } from "@/lib/client/new-uuid";
 import { problemOf } from "@/lib/client/problem-error";
-import {
-  type PolicySettings,
-  type PolicyView,
-  requestFlip,
-  setPolicy,
-} from "@/lib/contract/requests";
+import { type PolicySettings, type PolicyView, setPolicy } from "@/lib/contract/policy";
+import { requestFlip } from "@/lib/contract/requests";
 
 const quorums = [
   { value: "any", label: "any people who did not ask" },

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import { policyQuery } from "@/lib/client/request-queries";
-import type { PolicyView } from "@/lib/contract/requests";
+import type { PolicyView } from "@/lib/contract/policy";
 
 const PolicyDialog = dynamic(() =>
   import("@/components/policy/policy-dialog").then((module) => module.PolicyDialog),

@@ -1,4 +1,4 @@
-import type { PolicyView } from "@/lib/contract/requests";
+import type { PolicyView } from "@/lib/contract/policy";
 import { windowWords } from "@/lib/domain/change-window";
 
 const hours = (count: number): string =>

@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { TextField } from "@/components/ui/text-field";
-import type { PolicySettings } from "@/lib/contract/requests";
+import type { PolicySettings } from "@/lib/contract/policy";
 import { weekdays } from "@/lib/domain/change-window";
 
 type ChangeWindow = PolicySettings["windows"][number];

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
-import type { listRequests, PolicyView, RequestDetail } from "@/lib/contract/requests";
+import type { PolicyView } from "@/lib/contract/policy";
+import type { listRequests, RequestDetail } from "@/lib/contract/requests";
 
 // The contract is fetched when something is asked, as in switch-queries.
 const requests = () => import("@/lib/contract/requests");
@@ -35,5 +36,9 @@ export const policyQuery = (program: string, environment: string) =>
   queryOptions({
     queryKey: ["program", program, "readPolicy", environment],
     queryFn: async ({ signal }): Promise<PolicyView> =>
-      callOperation((await requests()).readPolicy, { program, environment }, { signal }),
+      callOperation(
+        (await import("@/lib/contract/policy")).readPolicy,
+        { program, environment },
+        { signal },
+      ),
   });

@@ -39,18 +39,20 @@ import {
   revokeRole,
   revokeToken,
 } from "@/lib/contract/people";
+import {
+  freezeEnvironment,
+  readPolicy,
+  setPolicy,
+  unfreezeEnvironment,
+} from "@/lib/contract/policy";
 import { createProgram, listPrograms, readProgram, watchProgram } from "@/lib/contract/programs";
 import {
   applyRequest,
   decideRequest,
   editRequest,
-  freezeEnvironment,
   listRequests,
-  readPolicy,
   readRequest,
   requestFlip,
-  setPolicy,
-  unfreezeEnvironment,
   withdrawRequest,
 } from "@/lib/contract/requests";
 import {

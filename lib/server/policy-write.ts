@@ -1,4 +1,4 @@
-import type { PolicyView } from "@/lib/contract/requests";
+import type { PolicyView } from "@/lib/contract/policy";
 import {
   type EnvironmentPolicy,
   freezeAt,

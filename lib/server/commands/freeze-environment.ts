@@ -1,4 +1,4 @@
-import { freezeEnvironment as operation } from "@/lib/contract/requests";
+import { freezeEnvironment as operation } from "@/lib/contract/policy";
 import { freezeAt, timeWords } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";

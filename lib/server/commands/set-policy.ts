@@ -1,4 +1,4 @@
-import { setPolicy as operation } from "@/lib/contract/requests";
+import { setPolicy as operation } from "@/lib/contract/policy";
 import { policyDifference, refuseBadPolicy } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";

@@ -1,4 +1,4 @@
-import { unfreezeEnvironment as operation } from "@/lib/contract/requests";
+import { unfreezeEnvironment as operation } from "@/lib/contract/policy";
 import { freezeAt } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";

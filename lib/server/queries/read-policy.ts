@@ -1,4 +1,4 @@
-import { readPolicy as operation } from "@/lib/contract/requests";
+import { readPolicy as operation } from "@/lib/contract/policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { policyView } from "@/lib/server/policy-write";
 import { query } from "@/lib/server/query";

@@ -1,4 +1,4 @@
-import * as contract from "@/lib/contract/requests";
+import * as contract from "@/lib/contract/policy";
 import { freezeEnvironment } from "@/lib/server/commands/freeze-environment";
 import { unfreezeEnvironment } from "@/lib/server/commands/unfreeze-environment";
 import { endpoint } from "@/lib/server/http";

@@ -1,4 +1,4 @@
-import * as contract from "@/lib/contract/requests";
+import * as contract from "@/lib/contract/policy";
 import { setPolicy } from "@/lib/server/commands/set-policy";
 import { endpoint } from "@/lib/server/http";
 import { readPolicy } from "@/lib/server/queries/read-policy";
