@@ -52,9 +52,10 @@ const ask = (agent: Agent, port: number, place: string, org: string): Promise<An
           });
         },
       );
-      asked.on("error", (error) => {
+      asked.on("error", (error: NodeJS.ErrnoException) => {
         // A connection that was kept may end while it is taken up again: HTTP lets a GET be sent once more.
-        if (!isRetry && asked.reusedSocket) attempt(true);
+        // (`reusedSocket` does not tell of a request that waited in line for its connection.)
+        if (!isRetry && error.code === "ECONNRESET") attempt(true);
         else lost(error.message);
       });
       asked.end();

@@ -106,6 +106,8 @@ describe.skipIf(binary === null)(
 
     test("lost no request in all of that", async () => {
       expect(lab.traffic.lost()).toEqual([]);
+      // Those whose connection ended while it was taken up again, a handful in each reload at most.
+      expect(lab.traffic.retries()).toBeLessThan(lab.traffic.seen().length / 100);
       const { python, go } = await lab.counted();
       expect(python).toBeGreaterThan(0);
       expect(go).toBeGreaterThan(0);
