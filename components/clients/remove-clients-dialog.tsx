@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChangePlace } from "@/components/switches/use-change";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { callOperation } from "@/lib/client/call-operation";
@@ -40,14 +40,14 @@ export const RemoveClientsDialog = ({
   return (
     <Dialog
       footer={
-        <>
-          <DialogClose>
-            <Button>Keep waiting</Button>
-          </DialogClose>
-          <Button busy={removing.isPending} onClick={() => removing.mutate()} variant="danger">
-            Remove
-          </Button>
-        </>
+        <DialogButtons
+          cancel="Keep waiting"
+          busy={removing.isPending}
+          onClick={() => removing.mutate()}
+          variant="danger"
+        >
+          Remove
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

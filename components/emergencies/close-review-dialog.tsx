@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { forceScopeWords } from "@/components/switches/force-words";
 import type { ChangePlace } from "@/components/switches/use-change";
-import { Button } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
@@ -41,20 +41,15 @@ export const CloseReviewDialog = ({
   return (
     <Dialog
       footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            busy={closing.isPending}
-            disabled={!isReady}
-            form={form}
-            type="submit"
-            variant="primary"
-          >
-            Close the review
-          </Button>
-        </>
+        <DialogButtons
+          busy={closing.isPending}
+          disabled={!isReady}
+          form={form}
+          type="submit"
+          variant="primary"
+        >
+          Close the review
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

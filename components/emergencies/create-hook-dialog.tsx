@@ -9,7 +9,8 @@ import { type ForceScope, ScopeFields } from "@/components/switches/scope-fields
 import type { ChangePlace } from "@/components/switches/use-change";
 import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
@@ -74,19 +75,14 @@ export const CreateHookDialog = ({
             I have copied it
           </Button>
         ) : (
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={making.isPending}
-              disabled={!isReady}
-              onClick={() => making.mutate(losses)}
-              variant="primary"
-            >
-              Let it force
-            </Button>
-          </>
+          <DialogButtons
+            busy={making.isPending}
+            disabled={!isReady}
+            onClick={() => making.mutate(losses)}
+            variant="primary"
+          >
+            Let it force
+          </DialogButtons>
         )
       }
       onOpenChange={(open) => !open && onClose()}

@@ -1,8 +1,8 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ChangePlace } from "@/components/switches/use-change";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
@@ -29,14 +29,14 @@ export const RevokeHookDialog = ({
   return (
     <Dialog
       footer={
-        <>
-          <DialogClose>
-            <Button>Keep it</Button>
-          </DialogClose>
-          <Button busy={revoke.isPending} onClick={() => revoke.mutate()} variant="danger">
-            Revoke
-          </Button>
-        </>
+        <DialogButtons
+          cancel="Keep it"
+          busy={revoke.isPending}
+          onClick={() => revoke.mutate()}
+          variant="danger"
+        >
+          Revoke
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { nameFields, namingDraftOf, readNamingDraft } from "@/components/naming/naming-draft";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
@@ -45,20 +45,15 @@ export const NamingDialog = ({
     <Dialog
       description="{KEY} is the key in upper case, {key} as it is, {SWITCH_ID} the id that the row brought along. An empty field: no such switch."
       footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            busy={saving.isPending}
-            disabled={!isReady}
-            form={form}
-            type="submit"
-            variant="primary"
-          >
-            Set the names
-          </Button>
-        </>
+        <DialogButtons
+          busy={saving.isPending}
+          disabled={!isReady}
+          form={form}
+          type="submit"
+          variant="primary"
+        >
+          Set the names
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

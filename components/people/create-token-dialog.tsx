@@ -5,7 +5,8 @@ import { NewTokenSecret } from "@/components/people/new-token-secret";
 import { scopeWords } from "@/components/people/role-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
@@ -61,19 +62,14 @@ export const CreateTokenDialog = ({
             I have copied it
           </Button>
         ) : (
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={make.isPending}
-              disabled={!isReady}
-              onClick={() => make.mutate()}
-              variant="primary"
-            >
-              Make it
-            </Button>
-          </>
+          <DialogButtons
+            busy={make.isPending}
+            disabled={!isReady}
+            onClick={() => make.mutate()}
+            variant="primary"
+          >
+            Make it
+          </DialogButtons>
         )
       }
       onOpenChange={(open) => !open && onClose()}

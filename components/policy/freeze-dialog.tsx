@@ -4,7 +4,8 @@ import { useRef, useState } from "react";
 import { RequestOutcome } from "@/components/switches/request-outcome";
 import { momentOf } from "@/components/switches/request-words";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
@@ -64,19 +65,14 @@ export const FreezeDialog = ({
             Done
           </Button>
         ) : (
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={doing.isPending}
-              disabled={reason.trim().length < 3}
-              onClick={() => doing.mutate()}
-              variant="primary"
-            >
-              {isAsked ? "Ask for approval" : freeze ? "End the freeze" : "Freeze"}
-            </Button>
-          </>
+          <DialogButtons
+            busy={doing.isPending}
+            disabled={reason.trim().length < 3}
+            onClick={() => doing.mutate()}
+            variant="primary"
+          >
+            {isAsked ? "Ask for approval" : freeze ? "End the freeze" : "Freeze"}
+          </DialogButtons>
         )
       }
       onOpenChange={(open) => !open && onClose()}

@@ -5,7 +5,8 @@ import { WindowFields } from "@/components/policy/window-fields";
 import { RequestOutcome } from "@/components/switches/request-outcome";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
@@ -76,20 +77,15 @@ export const PolicyDialog = ({
             Done
           </Button>
         ) : (
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={saving.isPending}
-              disabled={reason.trim().length < 3}
-              form={form}
-              type="submit"
-              variant="primary"
-            >
-              {isProtected ? "Ask for approval" : "Set the policy"}
-            </Button>
-          </>
+          <DialogButtons
+            busy={saving.isPending}
+            disabled={reason.trim().length < 3}
+            form={form}
+            type="submit"
+            variant="primary"
+          >
+            {isProtected ? "Ask for approval" : "Set the policy"}
+          </DialogButtons>
         )
       }
       onOpenChange={(open) => !open && onClose()}

@@ -1,8 +1,8 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
@@ -119,20 +119,15 @@ export const RequestDialog = ({
     <Dialog
       description={`${request.says} Asked for by ${request.requestedBy}: ${request.reason}`}
       footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            busy={doing.isPending}
-            disabled={!isReady}
-            form={form}
-            type="submit"
-            variant={verb === "break-glass" ? "danger" : "primary"}
-          >
-            {words.button}
-          </Button>
-        </>
+        <DialogButtons
+          busy={doing.isPending}
+          disabled={!isReady}
+          form={form}
+          type="submit"
+          variant={verb === "break-glass" ? "danger" : "primary"}
+        >
+          {words.button}
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

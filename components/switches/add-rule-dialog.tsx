@@ -2,9 +2,9 @@
 import { useState } from "react";
 import type { FlipOf } from "@/components/switches/flip-dialog";
 import { RouteChoice } from "@/components/switches/route-choice";
-import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { Select } from "@/components/ui/select";
 import type { SwitchesAnswer } from "@/lib/client/switch-queries";
 
@@ -36,20 +36,15 @@ export const AddRuleDialog = ({
     <Dialog
       description="It decides before any wider rule."
       footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            disabled={subject === null}
-            onClick={() =>
-              subject && onChoose({ level, subject: subject.key, title: subject.title, side: null })
-            }
-            variant="primary"
-          >
-            Choose the owner
-          </Button>
-        </>
+        <DialogButtons
+          disabled={subject === null}
+          onClick={() =>
+            subject && onChoose({ level, subject: subject.key, title: subject.title, side: null })
+          }
+          variant="primary"
+        >
+          Choose the owner
+        </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
       open

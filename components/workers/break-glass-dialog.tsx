@@ -5,7 +5,8 @@ import { ChangeOutcome } from "@/components/switches/change-outcome";
 import type { ChangePlace } from "@/components/switches/use-change";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
+import { Dialog, DialogSection } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import type { NextStep } from "@/components/workers/worker-row";
@@ -62,20 +63,15 @@ export const BreakGlassDialog = ({
             Done
           </Button>
         ) : (
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              busy={breaking.isPending}
-              disabled={!isReady}
-              form={form}
-              type="submit"
-              variant="danger"
-            >
-              Break glass: {step.title.toLowerCase()}
-            </Button>
-          </>
+          <DialogButtons
+            busy={breaking.isPending}
+            disabled={!isReady}
+            form={form}
+            type="submit"
+            variant="danger"
+          >
+            Break glass: {step.title.toLowerCase()}
+          </DialogButtons>
         )
       }
       onOpenChange={(open) => !open && onClose()}
