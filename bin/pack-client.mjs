@@ -59,6 +59,6 @@ const packClient = (folder) => {
   return path.join(folder, packed.filename);
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   console.log(packClient(path.resolve(process.argv[2] ?? path.join(root, "dist"))));
 }
