@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { Receipt } from "@/lib/contract/receipts";
 import { followClients } from "@/lib/server/commands/follow-clients";
 import { raiseEpochs } from "@/lib/server/commands/raise-epochs";
 import { recogniseDatabase } from "@/lib/server/commands/recognise-database";
 import { databaseIdentity } from "@/lib/server/database-identity";
+import { leaseOffice } from "@/lib/server/leases";
 import { readSwitches } from "@/lib/server/queries/read-switches";
 import { admin, as } from "@/lib/server/test-actors";
 import { exampleProgram } from "@/lib/server/test-program";
@@ -16,6 +18,18 @@ beforeAll(async () => {
 afterAll(() => runtime.close());
 
 const starter = as({ kind: "system", name: "start" });
+const asks = async () => {
+  const receipt = Receipt.parse({
+    instance: "old-1",
+    runtime: "test",
+    client: "test/1",
+    epoch: 1,
+    version: 1,
+    appliedAt: "2026-11-21T02:00:00Z",
+    workers: [{ worker: "gc", owner: "python", state: "stopped", wantsLease: true }],
+  });
+  return leaseOffice("here", "staging", receipt);
+};
 const epochOf = async (environment = "staging") =>
   (await readSwitches.run(as(admin), { program: "here", environment })).epoch;
 
@@ -67,4 +81,17 @@ test("an epoch that no restores explain is not followed", async () => {
     seen: { epoch: 2_000_000_000, version: 1, instance: "gateway-1" },
   });
   expect(await epochOf()).toBe(epoch);
+});
+
+test("after a restore nobody gets a lease until all that may have been given have ended, and fences go on above them", async () => {
+  const { _max: before } = await runtime.database.switchRule.aggregate({ _max: { fence: true } });
+  await raiseEpochs.run(as(admin), { reason: "restored last night's backup" });
+  const began = performance.now();
+  const { leases, refused } = await asks();
+  expect(leases).toEqual([]);
+  expect(refused[0]?.says).toMatch(/go may still run gc: an instance of before the restore/);
+  const steady = vi.spyOn(performance, "now").mockImplementation(() => began + 120_000);
+  const [lease] = (await asks()).leases;
+  steady.mockRestore();
+  expect(lease?.fence).toBeGreaterThan(before.fence ?? 0);
 });
