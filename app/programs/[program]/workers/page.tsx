@@ -1,26 +1,13 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { WorkersView } from "@/components/workers/workers-view";
 import { readForPage } from "@/lib/server/http";
 import { listWorkers } from "@/lib/server/queries/list-workers";
-import { readProgram } from "@/lib/server/queries/read-program";
+import { type EnvironmentPageProps, environmentOfPage } from "../environment-page";
 
 export const metadata: Metadata = { title: "Workers" };
 
-export default async function WorkersPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ program: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const { program: key } = await params;
-  const named = (await searchParams).environment?.toString();
-  const program = await readForPage(readProgram, { program: key });
-  const environment =
-    program.environments.find((each) => each.key === named) ?? program.environments[0];
-  if (environment === undefined) notFound();
-  const place = { program: key, environment: environment.key };
+export default async function WorkersPage(props: EnvironmentPageProps) {
+  const { program, environment, place } = await environmentOfPage(props);
   return (
     <WorkersView
       environments={program.environments}
