@@ -150,6 +150,9 @@ test("force is held, stands on every page, and is lifted", async ({ page }) => {
   await band.getByRole("button", { name: /Lift/ }).click();
   await dialog.getByLabel("Reason").fill("the rate is normal again");
   await dialog.getByRole("button", { name: /^Lift/ }).click();
+  // Behind an open dialog the band is hidden, not gone.
+  await expect(dialog.getByRole("status")).toContainText(/Version \d+ accepted/);
+  await dialog.getByRole("button", { name: "Done" }).click();
   await expect(band).toHaveCount(0);
 });
 
