@@ -71,6 +71,14 @@ describe("an instance", () => {
     ]);
   });
 
+  test("is heard again at once after the clock was set back", async () => {
+    now += 7_200_000;
+    await deliver({ instances: [report({ version: 3 })] });
+    now -= 7_200_000;
+    await deliver({ instances: [report({ version: 4 })] });
+    expect(await instances()).toMatchObject([{ version: 4, lastSeenAt: new Date(now) }]);
+  });
+
   test("that leaves is not waited for, and one that a person removed comes back when it speaks", async () => {
     await deliver({ instances: [report({ leaving: true })] });
     expect(await instances()).toMatchObject([{ removedAt: new Date(now), removedByName: null }]);

@@ -11,6 +11,9 @@ const trafficKept = 14 * day;
 const prunedEvery = 600_000;
 const prunedAtOnce = 20_000;
 const forcesAtOnce = 200;
+// Two processes' clocks may be so far apart. What is from later than that was written by a clock that has been
+// set back since, and would stand above every newer word until that time comes again.
+const apartAtMost = 10_000;
 
 /** A client's clock may be anywhere; what is stored is a time that PostgreSQL has and nobody wonders at. */
 const plausible = (time: string, now: number): string => {
@@ -43,6 +46,7 @@ const upsertInstances = (
   environment: string,
   reports: readonly InstanceReport[],
   now: number,
+  latest = new Date(now + apartAtMost),
 ) => sql`
   INSERT INTO "ClientInstance" AS c ("environmentId", "instance", "runtime", "client", "via", "epoch",
     "version", "appliedAt", "firstSeenAt", "lastSeenAt", "parseFailures", "decisions", "workers",
@@ -68,9 +72,12 @@ const upsertInstances = (
           EXCLUDED."removedAt", NULL::text AS "removedByName", EXCLUDED."lastSeenAt"
         UNION ALL
         SELECT c."runtime", c."client", c."via", c."epoch", c."version", c."appliedAt", c."workers",
-          c."queues", c."removedAt", c."removedByName", GREATEST(c."lastSeenAt", c."removedAt")
+          c."queues", c."removedAt", c."removedByName",
+          CASE WHEN GREATEST(c."lastSeenAt", c."removedAt") > ${latest} THEN '-infinity'::timestamptz
+            ELSE GREATEST(c."lastSeenAt", c."removedAt") END
       ) AS n ORDER BY n."lastSeenAt" DESC LIMIT 1),
-    "lastSeenAt" = GREATEST(c."lastSeenAt", EXCLUDED."lastSeenAt"),
+    "lastSeenAt" = CASE WHEN c."lastSeenAt" > ${latest} THEN EXCLUDED."lastSeenAt"
+      ELSE GREATEST(c."lastSeenAt", EXCLUDED."lastSeenAt") END,
     "parseFailures" = LEAST(c."parseFailures"::bigint + EXCLUDED."parseFailures", 2147483647)::int,
     "decisions" = c."decisions" + EXCLUDED."decisions"`;
 
