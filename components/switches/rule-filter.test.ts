@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ruleCsv } from "@/components/switches/rule-csv";
 import { byCapability, filterRules, traitsOf } from "@/components/switches/rule-filter";
+import { ruleSections } from "@/components/switches/rule-sections";
 import { hiderWords, ruleWords, shareWords } from "@/components/switches/rule-words";
 import type { RuleView } from "@/lib/contract/switches";
 
@@ -67,6 +69,37 @@ describe("narrowing the rules", () => {
       { key: "v2-push", rules: [pin] },
       { key: null, rules: [loose] },
     ]);
+  });
+});
+
+describe("the sections of the page", () => {
+  const pins = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      ruleOf({ level: "route", key: `R${at}`, title: `GET /${at}`, capability: `c${at % 2}` }),
+    );
+  const namesOf = (rules: RuleView[]) => ruleSections(rules).map(({ name }) => name);
+
+  test("the widest level first, those without rules left out", () => {
+    expect(namesOf([...pins(2), canary, ruleOf({ level: "program", key: "" })])).toEqual([
+      "program",
+      "capability",
+      "route",
+    ]);
+  });
+
+  test("many rules of routes are parted by capability, with their level said once above", () => {
+    const sections = ruleSections(pins(13));
+    expect(sections.map(({ name, above, rules }) => [name, above, rules.length])).toEqual([
+      ["route c0", "Routes: 13 rules", 7],
+      ["route c1", null, 6],
+    ]);
+  });
+
+  test("as a table, an unobserved share is empty and a reason is kept", () => {
+    const [, first] = ruleCsv([canary]).split("\r\n");
+    expect(first).toBe(
+      "capability,v2-pull,v2-pull,,,go for orgs acme,3,3,,7,Tomasz Example,2026-11-21T02:00:00Z,first wave",
+    );
   });
 });
 

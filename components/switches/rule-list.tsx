@@ -1,30 +1,23 @@
 "use client";
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import { MarkedRules } from "@/components/switches/marked-rules";
 import { type RuleActions, ruleId } from "@/components/switches/rule-actions";
-import { byCapability, filterRules } from "@/components/switches/rule-filter";
+import { filterRules } from "@/components/switches/rule-filter";
 import { RuleRow, ruleColumns } from "@/components/switches/rule-row";
 import { RuleSection } from "@/components/switches/rule-section";
+import { ruleSections } from "@/components/switches/rule-sections";
 import { RuleTools } from "@/components/switches/rule-tools";
 import { editWords } from "@/components/switches/rule-words";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
+import { useRowKeys } from "@/components/ui/use-row-keys";
 import type { Draft } from "@/lib/client/change-draft";
+import { saveCsv } from "@/lib/client/save-csv";
 import type { SwitchesAnswer } from "@/lib/client/switch-queries";
 import { useSearchState } from "@/lib/client/use-search-state";
-import type { RuleView, SwitchLevel } from "@/lib/contract/switches";
-
-const levels = [
-  { level: "program", title: "Program default" },
-  { level: "family", title: "Families" },
-  { level: "capability", title: "Capabilities" },
-  { level: "route", title: "Routes" },
-] as const satisfies readonly { level: SwitchLevel; title: string }[];
-
-// Fewer rules of routes are read at one look; more are found by their capability.
-const ungroupedAtMost = 12;
+import type { RuleView } from "@/lib/contract/switches";
 
 /** Every rule, the widest first: a nearer one decides before a wider one. */
 export const RuleList = ({
@@ -63,10 +56,25 @@ export const RuleList = ({
       (now) => new Set([...[...now].filter((id) => !ids.has(id)), ...(isMarked ? ids : [])]),
     );
   };
+  const foldOf = (name: string) => `${name} ${isNarrowed}`;
+  const sections = ruleSections(shown).map((section) => ({
+    ...section,
+    // What was searched for is not hidden again.
+    isFolded: folded.get(foldOf(section.name)) ?? (section.isNested && !isNarrowed),
+  }));
+  const rows = sections.flatMap((section) => (section.isFolded ? [] : section.rules));
+  const { active } = useRowKeys({
+    count: rows.length,
+    onOpen: (at) => rows[at] && toggle(rows[at]),
+    onMark: (at) =>
+      rows[at] && actions.mayRollBack && mark([rows[at]], !marked.has(ruleId(rows[at]))),
+  });
+  const activeRule = rows[active];
   const row = (rule: RuleView) => (
     <RuleRow
       drafted={drafted.get(ruleId(rule))}
       environment={environment}
+      isActive={rule === activeRule}
       isMarked={marked.has(ruleId(rule))}
       isOpen={open.has(ruleId(rule))}
       key={rule.key}
@@ -79,19 +87,18 @@ export const RuleList = ({
       {...actions}
     />
   );
-  const sectionOf = (name: string, isFoldedFirst: boolean) => ({
-    // What was searched for is not hidden again.
-    isFolded: folded.get(`${name} ${isNarrowed}`) ?? (isFoldedFirst && !isNarrowed),
-    onFold: (isFolded: boolean) =>
-      setFolded((now) => new Map([...now, [`${name} ${isNarrowed}`, isFolded]])),
-    isMarked: (rule: RuleView) => marked.has(ruleId(rule)),
-    ...(actions.mayRollBack && { onMark: mark }),
-  });
   return (
     <Panel className="overflow-hidden" flush>
       <RuleTools
         onAdd={actions.mayFlip ? onAdd : undefined}
         owners={owners}
+        onExport={async () => {
+          const { ruleCsv } = await import("@/components/switches/rule-csv");
+          saveCsv(
+            ruleCsv(sections.flatMap((section) => section.rules)),
+            `${program}-${environment}-rules.csv`,
+          );
+        }}
         rules={rules}
         shown={shown.length}
       />
@@ -112,39 +119,29 @@ export const RuleList = ({
         <span>Rule</span>
         <span>Owner</span>
         <span className="text-right">Routes today</span>
-        <span>Traffic</span>
+        <span>{rules.every((rule) => rule.observedShare === null) ? "Unobserved" : "Traffic"}</span>
         <span>Set</span>
       </div>
-      {levels.map(({ level, title }) => {
-        const own = shown
-          .filter((rule) => rule.level === level)
-          .sort((one, other) => one.title.localeCompare(other.title));
-        if (own.length === 0) return null;
-        const isGrouped = level === "route" && own.length > ungroupedAtMost;
-        return isGrouped ? (
-          <section key={level}>
+      {sections.map(({ name, title, above, isNested, isFolded, rules: own }) => (
+        <Fragment key={name}>
+          {above && (
             <h3 className="flex min-h-7.5 items-center border-line-soft border-t bg-canvas px-4 font-medium text-ink-2 text-sm">
-              {title}
-              <span className="ml-auto font-normal text-ink-3">{own.length} rules</span>
+              {above}
             </h3>
-            {byCapability(own).map((group) => (
-              <RuleSection
-                key={group.key ?? ""}
-                nested
-                rules={group.rules}
-                title={group.key ?? "of no capability"}
-                {...sectionOf(`route ${group.key}`, true)}
-              >
-                {row}
-              </RuleSection>
-            ))}
-          </section>
-        ) : (
-          <RuleSection key={level} rules={own} title={title} {...sectionOf(level, false)}>
+          )}
+          <RuleSection
+            isFolded={isFolded}
+            isMarked={(rule) => marked.has(ruleId(rule))}
+            nested={isNested}
+            onFold={(next) => setFolded((now) => new Map([...now, [foldOf(name), next]]))}
+            onMark={actions.mayRollBack ? mark : undefined}
+            rules={own}
+            title={title}
+          >
             {row}
           </RuleSection>
-        );
-      })}
+        </Fragment>
+      ))}
       {isNarrowed && shown.length === 0 && (
         <div className="border-line-soft border-t">
           <EmptyState

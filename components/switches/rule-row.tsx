@@ -28,6 +28,9 @@ const rowsAddress = (program: string, environment: string, { level, key }: RuleV
         ...(level === "program" ? {} : { [level]: key }),
       });
 
+const bringIntoSight = (element: HTMLElement | null) =>
+  element?.scrollIntoView({ block: "nearest" });
+
 export type RuleRowProps = RuleActions & {
   program: string;
   environment: string;
@@ -36,6 +39,8 @@ export type RuleRowProps = RuleActions & {
   legacy: ReturnType<(typeof LegacyState)["parse"]> | undefined;
   /** What the draft makes of it, in words. */
   drafted: string | undefined;
+  /** Under the keyboard. */
+  isActive: boolean;
   isMarked: boolean;
   isOpen: boolean;
   onMark: (isMarked: boolean) => void;
@@ -44,7 +49,8 @@ export type RuleRowProps = RuleActions & {
 
 /** One rule: what it says, what that decides today, who set it; unfolded, everything known of it. */
 export const RuleRow = (props: RuleRowProps) => {
-  const { program, environment, rule, drafted, isMarked, isOpen, onMark, onToggle } = props;
+  const { program, environment, rule, drafted, isActive, isMarked, isOpen, onMark, onToggle } =
+    props;
   const { mayFlip, mayRollBack, onFlip } = props;
   const details = useId();
   const { level, key: subject, side, decides, covers, setBy } = rule;
@@ -56,7 +62,14 @@ export const RuleRow = (props: RuleRowProps) => {
   const flip = (aim?: Parameters<typeof onFlip>[0]["aim"]) =>
     onFlip({ level, subject, title: name, side, aim });
   return (
-    <li className={classNames("border-line-soft border-t", isMarked && "bg-target-soft")}>
+    <li
+      className={classNames(
+        "scroll-mt-16 scroll-mb-24 border-line-soft border-t",
+        isMarked && "bg-target-soft",
+        isActive && "bg-target-soft outline-2 outline-focus -outline-offset-2",
+      )}
+      ref={isActive ? bringIntoSight : undefined}
+    >
       <div
         className={classNames(
           "grid min-h-8.5 grid-cols-[3.25rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-1.5 pr-4 pl-2 hover:bg-target-soft lg:py-1",
@@ -79,7 +92,12 @@ export const RuleRow = (props: RuleRowProps) => {
           )}
         </span>
         <Link
-          className={classNames("min-w-0 truncate hover:underline", level !== "program" && "mono")}
+          className={classNames(
+            "min-w-0 hover:underline",
+            level !== "program" && "mono",
+            // Paths of one surface differ at their ends: they are not cut.
+            level === "route" ? "break-all" : "truncate",
+          )}
           href={rowsAddress(program, environment, rule)}
           title={rule.title}
         >

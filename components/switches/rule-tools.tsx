@@ -11,12 +11,14 @@ export const RuleTools = ({
   rules,
   owners,
   shown,
+  onExport,
   onAdd,
 }: {
   rules: readonly RuleView[];
   owners: { readonly legacy: string; readonly target: string };
   /** How many rules fit. */
   shown: number;
+  onExport: () => void;
   /** Left out for whoever may not add one. */
   onAdd?: () => void;
 }) => {
@@ -54,11 +56,16 @@ export const RuleTools = ({
           {shown} of {rules.length} rules
         </span>
       )}
-      {onAdd && (
-        <Button className="ml-auto" icon="plus" onClick={onAdd} size="sm">
-          Add a rule
+      <span className="ml-auto flex flex-wrap gap-2">
+        <Button disabled={shown === 0} icon="download" onClick={onExport} size="sm">
+          Export CSV
         </Button>
-      )}
+        {onAdd && (
+          <Button icon="plus" onClick={onAdd} size="sm">
+            Add a rule
+          </Button>
+        )}
+      </span>
     </div>
   );
 };

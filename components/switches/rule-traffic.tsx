@@ -4,7 +4,8 @@ import { shareWords } from "@/components/switches/rule-words";
 export const RuleTraffic = ({ share }: { share: number | null }) =>
   share === null ? (
     <span className="text-ink-3" title="No upstream has counted a request in the last hour.">
-      unobserved
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">unobserved</span>
     </span>
   ) : (
     <span

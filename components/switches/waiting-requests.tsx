@@ -32,20 +32,24 @@ export const WaitingRequests = ({ place: { program, environment } }: { place: Ch
           {data.requests.slice(0, shownAtMost).map((request) => (
             <li className="border-line-soft border-t" key={request.id}>
               <Link
-                className="block px-4 py-2.5 hover:bg-rail"
+                className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-1.5 hover:bg-target-soft"
                 href={requestAddress(program, request)}
               >
-                <span className="flex flex-wrap items-center gap-2">
+                <span className="flex items-center gap-2">
                   <span className="font-strong">{request.number}</span>
                   <RequestState state={request.state} />
+                </span>
+                <span className="min-w-0 flex-1 basis-72">
+                  {request.says} <span className="text-ink-2">{request.reason}</span>
+                </span>
+                <span className="text-ink-3">
+                  {request.requestedBy}, <Time iso={request.createdAt} />
                   {request.applyAt && (
-                    <span className="text-ink-3">
-                      to be applied <Time iso={request.applyAt} />
-                    </span>
+                    <>
+                      , to be applied <Time iso={request.applyAt} />
+                    </>
                   )}
                 </span>
-                <span className="block">{request.says}</span>
-                <span className="block text-ink-3">{request.requestedBy}</span>
               </Link>
             </li>
           ))}
