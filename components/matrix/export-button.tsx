@@ -5,15 +5,7 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { useToast } from "@/components/ui/toast";
 import type { MatrixState } from "@/lib/client/matrix-state";
 import { problemOf } from "@/lib/client/problem-error";
-
-const save = (text: string, name: string) => {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-};
+import { saveCsv } from "@/lib/client/save-csv";
 
 /** Saves all rows that the matrix keeps under its filters as CSV, in its order. */
 export const ExportButton = ({
@@ -38,7 +30,7 @@ export const ExportButton = ({
     try {
       const { matrixCsv } = await import("@/components/matrix/matrix-csv");
       const text = await matrixCsv(program, state, environments, setDone, controller.signal);
-      save(text, `${program}-matrix.csv`);
+      saveCsv(text, `${program}-matrix.csv`);
       say({ title: `${total.toLocaleString("en-GB")} rows exported`, tone: "green" });
     } catch (thrown) {
       if (controller.signal.aborted) return;
