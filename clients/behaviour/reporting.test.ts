@@ -128,6 +128,8 @@ eachLanguage("reporting", (command, { name }) => {
     const client = await world.startClient({ instance: `one\n${"é🚂".repeat(200)}` });
     await client.wait(10);
     await client.queue(`up\u0000loads ${"🚂".repeat(200)}`, -3);
+    await client.queue("\n", 1);
+    await client.observed("", 1);
     await client.observed("go\u0085", 3_000_000_000);
     await until(
       () => world.line.taken,

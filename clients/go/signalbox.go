@@ -1956,9 +1956,13 @@ func (client *Client) age() time.Duration {
 
 // Observed counts requests seen at an upstream's side, for the next receipt; route may be empty.
 func (client *Client) Observed(owner, route string, count uint64) {
+	owner = line(owner, 200)
+	if owner == "" || count == 0 {
+		return
+	}
 	client.mutex.Lock()
 	defer client.mutex.Unlock()
-	client.observed[observation{line(route, 200), line(owner, 200)}] += count
+	client.observed[observation{line(route, 200), owner}] += count
 }
 
 // ReportQueue says how much waits in a queue, for the next receipt. inFlight below zero is not known.
@@ -1973,6 +1977,9 @@ func (client *Client) ReportQueue(queue string, depth, inFlight int) {
 		return count
 	}
 	queue = line(queue, 200)
+	if queue == "" {
+		return
+	}
 	said := queueLine{Queue: queue, Depth: atMost(depth)}
 	if inFlight >= 0 {
 		inFlight = atMost(inFlight)

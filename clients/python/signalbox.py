@@ -1539,7 +1539,7 @@ class _Supervisor:
         worker.fence = lease.fence
         try:
             worker.start(lease)
-        except Exception as error:  # noqa: BLE001 - the program's own code
+        except BaseException as error:  # noqa: BLE001 - the program's own code
             _log.warning("%s could not be started: %s", worker.name, error)
             worker.state = "stopped"
             # It is tried again with the lease of the next receipt.
@@ -1549,7 +1549,7 @@ class _Supervisor:
     def _stop(worker: _Worker) -> None:
         try:
             worker.stop()
-        except Exception as error:  # noqa: BLE001 - the program's own code
+        except BaseException as error:  # noqa: BLE001 - the program's own code
             # Nobody may be told that it stopped; the next tick tries again.
             _log.warning("%s could not be stopped: %s", worker.name, error)
             time.sleep(0.2)
@@ -1881,8 +1881,10 @@ class Client:
 
     def observed(self, owner: str, route: Optional[str] = None, count: int = 1) -> None:
         """Counts requests seen at an upstream's side, for the next receipt."""
-        with self._counts_lock:
-            self._observed[(None if route is None else _line(route, 200), _line(owner, 200))] += int(count)
+        owner, route = _line(owner, 200), _line(route or "", 200) or None
+        if owner and count > 0:
+            with self._counts_lock:
+                self._observed[(route, owner)] += int(count)
 
     def report_queue(self, queue: str, depth: int, in_flight: Optional[int] = None) -> None:
         """Says how much waits in a queue, for the next receipt."""
@@ -1890,8 +1892,9 @@ class Client:
         line: Dict[str, Any] = {"queue": queue, "depth": _count(depth)}
         if in_flight is not None:
             line["inFlight"] = _count(in_flight)
-        with self._counts_lock:
-            self._queues[queue] = line
+        if queue:
+            with self._counts_lock:
+                self._queues[queue] = line
 
     def status(self) -> Dict[str, Any]:
         """What is held, how old it is, where it came from and what is wrong."""

@@ -79,10 +79,14 @@ export const createDecisionCounts = (): DecisionCounts => {
       totals.add(owner, decidedBy, 1);
       if (route !== null) decided.add(route, owner, 1);
     },
-    countObserved: (owner, route = "", count) =>
-      observed.add(receiptText(route, 200), receiptText(owner, 200), readCount(count)),
+    countObserved: (owner, route = "", count) => {
+      const word = receiptText(owner, 200);
+      const seen = readCount(count);
+      if (word !== "" && seen > 0) observed.add(receiptText(route, 200), word, seen);
+    },
     noteQueue: (queue, depth, inFlight) => {
       const name = receiptText(queue, 200);
+      if (name === "") return;
       const line = { queue: name, depth: readDepth(depth) };
       queues.set(name, inFlight === undefined ? line : { ...line, inFlight: readDepth(inFlight) });
     },
