@@ -192,7 +192,19 @@ test("a viewer sees who owns what, and no way to change it", async ({ page }) =>
   await expect(page.getByRole("button", { name: /^(Flip|Roll back|Force)/ })).toHaveCount(0);
 });
 
-const pages = ["", "/matrix", "/switches", "/inventory", "/imports", "/audit", "/settings"];
+const pages = [
+  "",
+  "/matrix",
+  "/switches",
+  "/requests",
+  "/emergencies",
+  "/clients",
+  "/clients?view=traffic",
+  "/inventory",
+  "/imports",
+  "/audit",
+  "/settings",
+];
 for (const scheme of ["light", "dark"] as const) {
   test(`every page fits 390 px without scrolling sideways, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
