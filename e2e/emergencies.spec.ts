@@ -115,3 +115,47 @@ test("a monitor forces with its secret until that is revoked", async ({ page, re
   await expect(panel(page, "Monitors that may force")).toContainText("revoked");
   expect((await call('{"action":"test"}')).status()).toBe(401);
 });
+
+test("in a protected environment lifting is asked for, and waits for a second person", async ({
+  page,
+  browser,
+}) => {
+  const place = "/api/v1/programs/messaging/environments/production";
+  const here = "/programs/messaging/emergencies?environment=production";
+  const headers = { "x-signalbox-request": "1" };
+  await openAs(page, /Tomasz Example/, here);
+  const asked = await page.request.post(`${place}/requests`, {
+    headers,
+    data: {
+      rules: [{ level: "program", owner: "go" }],
+      reason: "compared for a week",
+      requestId: crypto.randomUUID(),
+    },
+  });
+  const { number, revision, ground } = await asked.json();
+  const other = await browser.newPage();
+  await openAs(other, /Amara Example/, here);
+  const decided = await other.request.post(`${place}/requests/${number}/decision`, {
+    headers,
+    data: { decision: "approve", revision, ground },
+  });
+  expect(decided.status()).toBe(200);
+  await other.context().close();
+  await page.request.post(`${place}/requests/${number}/apply`, { headers, data: {} });
+  const forced = await page.request.put(`${place}/force`, {
+    headers,
+    data: { reason: "error rate doubled" },
+  });
+  expect(forced.status()).toBe(200);
+
+  await band(page, "error rate doubled").getByRole("button", { name: /^Lift/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Others have to approve this");
+  await expect(dialog).toContainText("21 routes change owner");
+  await dialog.getByLabel("Reason").fill("the cause is found");
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(dialog.getByRole("status")).toContainText("awaiting approval");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(band(page, "error rate doubled")).toBeVisible();
+  await expect(panel(page, "Forced now")).toContainText(/Request \d+ to lift it waits/);
+});
