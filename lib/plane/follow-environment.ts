@@ -2,7 +2,6 @@ import type { KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { CanonicalCache } from "@/lib/domain/canonical-json";
-import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { SignedSnapshot } from "@/lib/domain/snapshot";
 import { applyChange, type SnapshotChange } from "@/lib/domain/snapshot-change";
 import type { PlaneLog } from "@/lib/plane/plane-source";
@@ -88,12 +87,6 @@ export const followEnvironment = (options: Options): Follower => {
     return saving;
   };
 
-  const remember = (snapshot: SignedSnapshot): void => {
-    for (const route of snapshot.routes) {
-      if (!cache.has(route)) cache.set(route, canonicalJson(route));
-    }
-  };
-
   /** On the disk before anybody is told: who starts again after a power cut must not bring back what was forced. */
   const accept = async (snapshot: SignedSnapshot): Promise<void> => {
     confirmed = now();
@@ -107,7 +100,6 @@ export const followEnvironment = (options: Options): Follower => {
       }
       return;
     }
-    remember(snapshot);
     held = snapshot;
     await within(save(), diskWithin).catch(() => undefined);
     if (isStopped || !isNewer(snapshot, published)) return;
@@ -142,7 +134,6 @@ export const followEnvironment = (options: Options): Follower => {
     const { digest: _, signature: __, ...before } = held;
     const after = applyChange(before, change);
     if (after === null) return null;
-    remember({ ...after, digest, signature });
     return believed({ ...after, digest, signature });
   };
 
@@ -237,7 +228,6 @@ export const followEnvironment = (options: Options): Follower => {
       if (text !== null) {
         try {
           held = believed(JSON.parse(text));
-          remember(held);
           published = held;
           onSnapshot(held);
         } catch (error) {
