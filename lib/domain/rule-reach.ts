@@ -4,7 +4,7 @@ import type { Snapshot, SnapshotRoute } from "@/lib/domain/snapshot";
 type RouteLevel = "program" | "family" | "capability" | "route";
 
 /** What decides routes of a rule in its place: a nearer rule, or a force. */
-export type HidingRule = {
+type HidingRule = {
   readonly level: RouteLevel | "force";
   readonly key: string;
   readonly routes: number;

@@ -2,11 +2,19 @@ import type * as z from "zod";
 import { planCoupledSet as operation, type PlanStep } from "@/lib/contract/workers";
 import { coupledSet } from "@/lib/domain/coupled-set";
 import { Refusal } from "@/lib/domain/refusal";
+import { rulesForRoutes } from "@/lib/domain/rules-for-routes";
+import type { SwitchEdit } from "@/lib/domain/switch-edit";
 import { readCoupledItems } from "@/lib/server/couplings";
 import { query } from "@/lib/server/query";
 import { switchBoard } from "@/lib/server/switch-board";
 
 type Step = z.infer<typeof PlanStep>;
+
+const edit = ({ level, key, owner }: SwitchEdit): Step["rules"][number] => ({
+  level,
+  key: key ?? "",
+  owner,
+});
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -51,7 +59,7 @@ export const planCoupledSet = query(
             {
               kind: "switch" as const,
               title: `Switch ${count(set.routes.length, "route")} to ${to}, in one change`,
-              rules: set.routes.map((id) => ({ level: "route" as const, key: id, owner: to })),
+              rules: rulesForRoutes(snapshot, set.routes, to).map(edit),
               waits: [],
             },
           ]),
