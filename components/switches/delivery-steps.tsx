@@ -34,7 +34,9 @@ export const DeliverySteps = ({ state }: { state: State }) => {
               →
             </span>
           )}
-          {index <= at && step.state !== "propagating" && <Icon name="check" size={12} />}
+          {(index < at || (index === at && step.state !== "propagating")) && (
+            <Icon name="check" size={12} />
+          )}
           {step.label}
           {index > at && <span className="sr-only"> not yet</span>}
         </li>

@@ -118,7 +118,7 @@ export const RuleList = ({
         <span />
         <span>Rule</span>
         <span>Owner</span>
-        <span className="text-right">Routes today</span>
+        <span className="text-right">Routes</span>
         <span>{rules.every((rule) => rule.observedShare === null) ? "Unobserved" : "Traffic"}</span>
         <span>Set</span>
       </div>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useId } from "react";
 import { cohortNote } from "@/components/switches/change-words";
 import { OwnerBadge } from "@/components/switches/owner-badge";
+import { RouteTitle } from "@/components/switches/route-title";
 import { type RuleActions, ruleName } from "@/components/switches/rule-actions";
 import { RuleDetails } from "@/components/switches/rule-details";
 import { RuleMenu } from "@/components/switches/rule-menu";
@@ -18,7 +19,7 @@ import type { LegacyState, RuleView } from "@/lib/contract/switches";
 
 /** The columns of the list of rules where there is room for them. */
 export const ruleColumns =
-  "lg:grid-cols-[3.25rem_minmax(0,2.2fr)_minmax(0,1.7fr)_6rem_7rem_minmax(0,1.4fr)_12rem]";
+  "lg:grid-cols-[3.25rem_minmax(0,2.6fr)_minmax(0,1.5fr)_5.5rem_6rem_minmax(0,1.2fr)_11.5rem]";
 
 const rowsAddress = (program: string, environment: string, { level, key }: RuleView): string =>
   level === "route"
@@ -96,12 +97,12 @@ export const RuleRow = (props: RuleRowProps) => {
             "min-w-0 hover:underline",
             level !== "program" && "mono",
             // Paths of one surface differ at their ends: they are not cut.
-            level === "route" ? "break-all" : "truncate",
+            level === "route" ? "wrap-anywhere" : "truncate",
           )}
           href={rowsAddress(program, environment, rule)}
           title={rule.title}
         >
-          {rule.title}
+          {level === "route" ? <RouteTitle title={rule.title} /> : rule.title}
         </Link>
         <span
           className={classNames(
@@ -126,7 +127,10 @@ export const RuleRow = (props: RuleRowProps) => {
         <span className="hidden lg:block">
           <RuleTraffic share={rule.observedShare} />
         </span>
-        <span className="hidden truncate text-ink-3 lg:block" title={setBy?.reason}>
+        <span
+          className="hidden truncate text-ink-3 lg:block"
+          title={setBy ? `${setBy.by}: ${setBy.reason}` : undefined}
+        >
           {setBy ? (
             <>
               <Time iso={setBy.at} /> · {setBy.by}

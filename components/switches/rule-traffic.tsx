@@ -12,7 +12,7 @@ export const RuleTraffic = ({ share }: { share: number | null }) =>
       className="inline-flex items-center gap-2 whitespace-nowrap"
       title={`${shareWords(share)} of the requests that the upstreams counted in the last hour`}
     >
-      <span aria-hidden="true" className="h-1.5 w-12 overflow-hidden rounded-full bg-line">
+      <span aria-hidden="true" className="h-1.5 w-9 overflow-hidden rounded-full bg-line">
         <i
           className="block h-full rounded-full bg-ink-3"
           style={{ width: `${share === 0 ? 0 : Math.max(4, share * 100)}%` }}

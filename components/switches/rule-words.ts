@@ -28,10 +28,10 @@ export const hiderWords = ({
   return level === "route" ? title : `${level} ${title}`;
 };
 
-/** A share of the traffic: `12 %`, `0.4 %`, `none`, `under 0.1 %`. */
+/** A share of the traffic: `12 %`, `0.4 %`, `none`, `< 0.1 %`. */
 export const shareWords = (share: number): string => {
   if (share === 0) return "none";
-  if (share < 0.001) return "under 0.1 %";
+  if (share < 0.001) return "< 0.1 %";
   const percent = share * 100;
   return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`;
 };
