@@ -5,7 +5,7 @@ import { ForcedNow } from "@/components/emergencies/forced-now";
 import { HookList } from "@/components/emergencies/hook-list";
 import { ReviewList } from "@/components/emergencies/review-list";
 import { WithoutControlPlane } from "@/components/emergencies/without-control-plane";
-import { EnvironmentLinks } from "@/components/shell/environment-links";
+import { EnvironmentLinks } from "@/components/switches/environment-links";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { type HooksAnswer, type ReviewsAnswer, reviewsQuery } from "@/lib/client/emergency-queries";

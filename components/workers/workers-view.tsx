@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { EnvironmentLinks } from "@/components/shell/environment-links";
+import { EnvironmentLinks } from "@/components/switches/environment-links";
 import type { ChangePlace } from "@/components/switches/use-change";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";

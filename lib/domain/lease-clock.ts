@@ -2,7 +2,7 @@
  * One look at the clock that leases are written by, between two readings of a clock that nobody sets.
  * Milliseconds.
  */
-export type ClockLook = {
+type ClockLook = {
   readonly wall: number;
   readonly before: number;
   readonly after: number;
