@@ -1773,25 +1773,27 @@ type Client struct {
 	address  *url.URL
 	isPinned bool
 	// The transport is no other's.
-	ownsTransport bool
-	http          *http.Client
-	stream        *http.Client
-	began         time.Time
-	index         atomic.Pointer[Index]
-	force         atomic.Pointer[LocalForce]
-	confirmed     atomic.Int64
-	totals        [len(decidedByWords)][3]atomic.Uint64
-	failures      atomic.Int64
-	supervisor    supervisor
-	context       context.Context
-	cancel        context.CancelFunc
-	life          sync.Mutex
-	isStarted     bool
-	isClosed      bool
-	stopping      chan struct{}
-	wake          chan struct{}
-	ready         chan struct{}
-	threads       sync.WaitGroup
+	ownsTransport  bool
+	http           *http.Client
+	stream         *http.Client
+	began          time.Time
+	index          atomic.Pointer[Index]
+	force          atomic.Pointer[LocalForce]
+	confirmed      atomic.Int64
+	totals         [len(decidedByWords)][3]atomic.Uint64
+	failures       atomic.Int64
+	supervisor     supervisor
+	context        context.Context
+	cancel         context.CancelFunc
+	receipts       context.Context
+	giveUpReceipts context.CancelFunc
+	life           sync.Mutex
+	isStarted      bool
+	isClosed       bool
+	stopping       chan struct{}
+	wake           chan struct{}
+	ready          chan struct{}
+	threads        sync.WaitGroup
 
 	// Everything below is held by the mutex.
 	mutex          sync.Mutex
@@ -1839,6 +1841,7 @@ func New(options Options) (*Client, error) {
 		unsent: map[observation]uint64{}, observed: map[observation]uint64{}, queues: map[string]queueLine{},
 	}
 	client.context, client.cancel = context.WithCancel(context.Background())
+	client.receipts, client.giveUpReceipts = context.WithCancel(context.Background())
 	client.index.Store(NewIndex(nil, options.Legacy))
 	client.confirmed.Store(never)
 	client.supervisor.ownerOf = client.workerOwner
@@ -1925,7 +1928,11 @@ func (client *Client) Close() {
 	client.supervisor.close(client.options.Timeout)
 	close(client.stopping)
 	client.cancel()
+	// What is given up before it is answered is sent again, and counts double.
+	givingUp := time.AfterFunc(lastReceiptWithin, client.giveUpReceipts)
 	client.threads.Wait()
+	givingUp.Stop()
+	client.giveUpReceipts()
 	if client.ownsTransport {
 		client.http.CloseIdleConnections()
 	}
@@ -2174,6 +2181,9 @@ const answerAtMost = 64 << 20
 
 // Whoever closes a client is not kept longer for its goodbye.
 const goodbyeWithin = 3 * time.Second
+
+// A receipt that is under way then has so long to be answered.
+const lastReceiptWithin = 1500 * time.Millisecond
 
 // Takes a verified snapshot unless a newer one is held. A higher epoch wins.
 func (client *Client) accept(is *held, source string) error {
@@ -2643,7 +2653,7 @@ func (client *Client) sendReceipt(isLeaving bool) bool {
 		var status int
 		var content []byte
 		headers := map[string]string{"content-type": "application/json"}
-		ctx, cancel := client.context, func() {}
+		ctx, cancel := client.receipts, func() {}
 		if isLeaving {
 			// The goodbye is sent while everything else is given up.
 			ctx, cancel = context.WithTimeout(context.Background(), goodbyeWithin)

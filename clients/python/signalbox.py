@@ -1615,6 +1615,7 @@ class _Supervisor:
 _ANSWER_AT_MOST = 64 << 20
 # Whoever closes a client is not kept longer for its goodbye.
 _GOODBYE_SECONDS = 3.0
+_LAST_RECEIPT_SECONDS = 1.5
 _KEYS_AT_MOST = 1 << 20
 # A receipt is 8 MiB at most, and a line of it 250 bytes.
 _LINES_AT_MOST = 15_000
@@ -1772,7 +1773,8 @@ class Client:
         self._ready = threading.Event()
         if self._held is not None:
             self._ready.set()
-        self._connections: Set[socket.socket] = set()
+        #: Open connections, and what each was opened for.
+        self._connections: Dict[socket.socket, str] = {}
         self._life_lock = threading.Lock()
         self._threads: List[threading.Thread] = []
         self._is_forked = False
@@ -1828,10 +1830,19 @@ class Client:
         self._supervisor.close(timeout_seconds)
         self._stopping.set()
         self._wake.set()
-        for stream in list(self._connections):
-            _cut(stream)
+        receipts = []
+        for stream, method in list(self._connections.items()):
+            if method == "POST":
+                receipts.append(stream)
+            else:
+                _cut(stream)
+        # What is cut before it is answered is sent again, and counts double.
+        cutting = threading.Timer(_LAST_RECEIPT_SECONDS, lambda: [_cut(stream) for stream in receipts])
+        cutting.daemon = True
+        cutting.start()
         for thread in self._threads:
-            thread.join(max(_GOODBYE_SECONDS + 1, end - time.monotonic()))
+            thread.join(max(_LAST_RECEIPT_SECONDS + _GOODBYE_SECONDS, end - time.monotonic()))
+        cutting.cancel()
 
     def __enter__(self) -> "Client":
         self.start()
@@ -2063,7 +2074,7 @@ class Client:
             connection.connect()
             # The connection forgets its socket when the answer is to be its last.
             stream = connection.sock
-            self._connections.add(stream)
+            self._connections[stream] = method
             watch = _Watch(stream, seconds)
             try:
                 if self._stopping.is_set() and not leaving:
@@ -2078,7 +2089,7 @@ class Client:
                 raise
             finally:
                 watch.end()
-                self._connections.discard(stream)
+                self._connections.pop(stream, None)
         finally:
             if response is not None:
                 response.close()

@@ -28,6 +28,8 @@ export type ReceiptReporter = {
 const tickEvery = 250;
 // Whoever closes a client is not kept longer for its goodbye.
 const goodbyeWithin = 3000;
+// A receipt that is under way then has so long to be answered: given up before, it counts double.
+const lastReceiptWithin = 1500;
 
 /** Sends a receipt every 30 s, or as the plane asks, and at once after whatever it should know. */
 export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
@@ -117,8 +119,9 @@ export const createReceiptReporter = (parts: Parts): ReceiptReporter => {
     close: async () => {
       isClosed = true;
       clearInterval(timer);
-      giveUp.abort();
+      const givingUp = setTimeout(() => giveUp.abort(), lastReceiptWithin);
       await sending;
+      clearTimeout(givingUp);
       await send(true);
     },
     problem: () => problem,
