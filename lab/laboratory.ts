@@ -32,17 +32,23 @@ const startSide = async (owner: Owner, port: number) => {
 /** When a change had come to the traffic, in milliseconds after it was accepted. */
 export type Move = { readonly first: number; readonly last: number };
 
-/**
- * A program between two implementations in small: a python side and a go side that answer in their own
- * names, a real nginx before them that an agent feeds, a control plane, and steady requests through nginx.
- * Everything is a process of its own, on free ports of the loopback, in a folder that goes away at the end.
- */
-export const startLaboratory = async (binary: string, perSecond: number) => {
+type Stop = () => Promise<void> | void;
+
+/** Ends what was started, the last first; what has ended by itself holds up nothing. */
+const endAll = async (stops: Stop[]): Promise<void> => {
+  for (const stop of stops.splice(0).reverse())
+    await Promise.resolve(stop()).catch(() => undefined);
+};
+
+const start = async (binary: string, perSecond: number, stops: Stop[]) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "signalbox-lab-"));
+  stops.push(() => rmSync(folder, { recursive: true, force: true }));
   const home = await newHome();
+  stops.push(home.remove);
   const [serverPort, port, python, go] = await Promise.all([1, 2, 3, 4].map(freePort));
   if (!serverPort || !port || !python || !go) throw new Error("There are no free ports.");
   let server = await startServer(home, serverPort);
+  stops.push(() => server.stop());
   const program = await newProgram(server);
   const body = { name: "the agent", scopes: ["plane"], environment: "staging" };
   const token: Answer<{ secret: string }> = await call(
@@ -53,6 +59,7 @@ export const startLaboratory = async (binary: string, perSecond: number) => {
   );
 
   const sides = { python: await startSide("python", python), go: await startSide("go", go) };
+  stops.push(sides.python.stop, sides.go.stop);
   const places = nginxPlaces(binary, folder);
   const nginxSettings = {
     binary,
@@ -76,9 +83,12 @@ export const startLaboratory = async (binary: string, perSecond: number) => {
       `go=http://127.0.0.1:${go}/-/count`,
     ]);
   let agent = await startItsAgent();
+  stops.push(() => agent.stop());
   await until("the agent's file", () => readOwners().includes("$signalbox_owner"));
   const nginx = await startNginx(nginxSettings);
+  stops.push(nginx.stop);
   const traffic: Traffic = startTraffic(port, perSecond);
+  stops.push(traffic.stop);
 
   function readOwners(): string {
     try {
@@ -164,14 +174,23 @@ export const startLaboratory = async (binary: string, perSecond: number) => {
     /** Somebody's mistake in the rest of nginx's configuration: it cannot be loaded any more. */
     breakConfiguration: (): void => writeFileSync(places.file, "http { server { liste 80; } }"),
     repairConfiguration: (): void => writeNginxConfiguration(nginxSettings),
-    stop: async (): Promise<void> => {
-      await traffic.stop();
-      await Promise.all([agent.stop(), nginx.stop(), sides.python.stop(), sides.go.stop()]);
-      await server.stop();
-      await home.remove();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => endAll(stops),
   };
+};
+
+/**
+ * A program between two implementations in small: a python side and a go side that answer in their own
+ * names, a real nginx before them that an agent feeds, a control plane, and steady requests through nginx.
+ * Everything is a process of its own, on free ports of the loopback, in a folder that goes away at the end.
+ */
+export const startLaboratory = async (binary: string, perSecond: number) => {
+  const stops: Stop[] = [];
+  try {
+    return await start(binary, perSecond, stops);
+  } catch (error) {
+    await endAll(stops);
+    throw error;
+  }
 };
 
 export type Laboratory = Awaited<ReturnType<typeof startLaboratory>>;

@@ -13,7 +13,7 @@ describe.skipIf(binary === null)(
     beforeAll(async () => {
       lab = await startLaboratory(binary ?? "", 400);
     });
-    afterAll(() => lab.stop());
+    afterAll(() => lab?.stop());
 
     /** Who answered, of what was sent in the next while. */
     const watch = async (milliseconds: number, family?: string) => {
