@@ -1,5 +1,7 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
+import { BreakGlassField, isOnlyInterlocked } from "@/components/switches/break-glass-field";
 import { ChangeEffectView } from "@/components/switches/change-effect-view";
 import { ChangeFooter } from "@/components/switches/change-footer";
 import { ChangeOutcome } from "@/components/switches/change-outcome";
@@ -14,12 +16,12 @@ import {
   useChange,
 } from "@/components/switches/use-change";
 import { WhenFields } from "@/components/switches/when-fields";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
 import { problemOf } from "@/lib/client/problem-error";
+import { programQuery } from "@/lib/client/switch-queries";
 import type { ChangeEffect } from "@/lib/contract/switches";
 
 const bringIntoSight = (element: HTMLElement | null) =>
@@ -70,16 +72,24 @@ export const ChangeDialog = ({
   const [isTimed, setTimed] = useState(false);
   const [at, setAt] = useState("");
   const [typedLosses, setTypedLosses] = useState("");
+  const [glass, setGlass] = useState<string | null>(null);
+  const { data: program } = useQuery(programQuery(place.program));
   const problem = making.error ? problemOf(making.error) : null;
   const isStale = problem?.code === "stale-version";
   const applyAt = isTimed ? momentOf(at) : null;
   const isAsked = isTimed || seen?.needsRequest === true;
   const losses = effect?.losses ?? [];
+  const canBreak =
+    seen !== undefined &&
+    !isAsked &&
+    isOnlyInterlocked(seen) &&
+    program?.may.includes("switch:break-glass") === true;
+  const breakGlass = canBreak && glass !== null && glass.trim().length >= 3 ? glass.trim() : null;
   const mayMake =
     seen !== undefined &&
     seen.kind !== "none" &&
     !isStale &&
-    (isAsked ? !isTimed || applyAt !== null : seen.refusals.length === 0);
+    (isAsked ? !isTimed || applyAt !== null : seen.refusals.length === 0 || breakGlass !== null);
   const isReady =
     asked !== null &&
     reason.trim().length >= 3 &&
@@ -106,19 +116,8 @@ export const ChangeDialog = ({
   );
   const reckoning = (
     <div key="reckoning">
-      {change.isBehind && !isStale && (
-        <DialogSection>
-          <Banner
-            action={again}
-            title={`${place.environment} changed while this was open`}
-            tone="amber"
-          >
-            What stands below was reckoned on version {change.version}.
-            {change.version !== undefined && (
-              <ChangedSince place={place} version={change.version} />
-            )}
-          </Banner>
-        </DialogSection>
+      {change.isBehind && !isStale && change.version !== undefined && (
+        <ChangedSince action={again} place={place} version={change.version} />
       )}
       {change.fault ? (
         <DialogSection>
@@ -140,6 +139,7 @@ export const ChangeDialog = ({
           />
         </DialogSection>
       )}
+      {canBreak && !isRollback && <BreakGlassField because={glass} onChange={setGlass} />}
       <LossesField losses={losses} onType={setTypedLosses} typed={typedLosses} />
     </div>
   );
@@ -179,7 +179,7 @@ export const ChangeDialog = ({
             const how: HowMade =
               isAsked && !isRollback ? { kind: "ask", applyAt } : { kind: "now" };
             making.mutate(
-              { reason: reason.trim(), how, acknowledgeLosses: [...losses] },
+              { reason: reason.trim(), how, acknowledgeLosses: [...losses], breakGlass },
               { onSuccess: onMade },
             );
           }}

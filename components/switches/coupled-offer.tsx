@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { CoupledPlace } from "@/components/switches/rule-actions";
+import type { CoupledPlace } from "@/components/switches/coupled-place";
 import type { ChangePlace } from "@/components/switches/use-change";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";

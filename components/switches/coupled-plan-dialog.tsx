@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { CoupledPlace } from "@/components/switches/coupled-place";
 import { CoupledStep } from "@/components/switches/coupled-step";
-import type { CoupledPlace } from "@/components/switches/rule-actions";
 import type { ChangePlace } from "@/components/switches/use-change";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -87,7 +87,7 @@ export const CoupledPlanDialog = ({
         isRollback={step.kind === "stop" || to === "legacy"}
         onClose={() => setStep(null)}
         place={place}
-        title={`${step.title} in ${place.environment}`}
+        title={`${step.title.replace(/, in one change$/, "")} in ${place.environment}`}
       />
     );
   }

@@ -18,10 +18,10 @@ import {
   todayWords,
 } from "@/components/switches/change-words";
 import { CoupledOffer } from "@/components/switches/coupled-offer";
+import type { CoupledPlace } from "@/components/switches/coupled-place";
 import { FlipOwners } from "@/components/switches/flip-owners";
 import { OwnerCard } from "@/components/switches/owner-card";
 import type { OwnerSide } from "@/components/switches/points-glyph";
-import type { CoupledPlace } from "@/components/switches/rule-actions";
 import { type RuleExtras, RuleExtrasFields } from "@/components/switches/rule-extras";
 import { ruleWords } from "@/components/switches/rule-words";
 import type { SwitchEdit } from "@/components/switches/use-change";

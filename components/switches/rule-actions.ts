@@ -1,3 +1,4 @@
+import type { CoupledPlace } from "@/components/switches/coupled-place";
 import type { FlipOf } from "@/components/switches/flip-dialog";
 import type { DraftedEdit } from "@/lib/client/change-draft";
 import type { RuleView } from "@/lib/contract/switches";
@@ -10,14 +11,6 @@ export type RuleActions = {
   readonly onDraft: (edits: readonly DraftedEdit[]) => void;
   /** Opens the plan of everything that hangs together with it. */
   readonly onPlan: (place: CoupledPlace) => void;
-};
-
-export type CoupledPlace = {
-  readonly level: "family" | "capability" | "route" | "worker";
-  readonly key: string;
-  readonly title: string;
-  /** The side that it would go to. */
-  readonly to: "legacy" | "target";
 };
 
 /** How a rule is called on the page. */

@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import type { CoupledPlace } from "@/components/switches/coupled-place";
 import type { FlipOf } from "@/components/switches/flip-dialog";
-import type { CoupledPlace } from "@/components/switches/rule-actions";
 import type { ChangePlace } from "@/components/switches/use-change";
 import { useChangeDraft } from "@/lib/client/change-draft";
 import type { SwitchesAnswer } from "@/lib/client/switch-queries";

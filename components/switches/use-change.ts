@@ -38,6 +38,14 @@ export type Made =
   | { readonly kind: "change"; readonly answer: ChangeAnswer }
   | { readonly kind: "request"; readonly request: RequestView };
 
+/** What its maker says beside the change itself. */
+type Said = {
+  readonly reason: string;
+  readonly acknowledgeLosses: string[];
+  /** Why interlocks are passed over; `null` where they are not. */
+  readonly breakGlass: string | null;
+};
+
 const sent = (asked: AskedChange) => ("rules" in asked ? { rules: [...asked.rules] } : asked);
 
 /** What a change would do, without making it. */
@@ -50,9 +58,10 @@ const make = async (
   place: ChangePlace,
   asked: AskedChange,
   how: HowMade,
-  more: { reason: string; changeId: string; acknowledgeLosses: string[]; expectedVersion?: number },
+  more: Said & { changeId: string; expectedVersion?: number },
 ): Promise<Made> => {
-  const { reason, changeId, acknowledgeLosses, expectedVersion } = more;
+  const { reason, changeId, acknowledgeLosses, breakGlass, expectedVersion } = more;
+  const broken = breakGlass === null ? {} : { breakGlass: { reason: breakGlass } };
   if (how.kind === "ask") {
     // The contract of requests is fetched when one is made.
     const { requestFlip } = await import("@/lib/contract/requests");
@@ -67,13 +76,14 @@ const make = async (
   }
   const answer =
     "lift" in asked
-      ? await callOperation(liftForce, { ...place, ...asked.lift, reason, changeId })
+      ? await callOperation(liftForce, { ...place, ...asked.lift, reason, changeId, ...broken })
       : await callOperation(changeSwitches, {
           ...place,
           ...sent(asked),
           reason,
           changeId,
           acknowledgeLosses,
+          ...broken,
           ...(expectedVersion === undefined ? {} : { expectedVersion }),
         });
   return { kind: "change", answer };
@@ -101,9 +111,8 @@ export const useChange = (place: ChangePlace, change: AskedChange | null) => {
   const seen = change !== null && isCurrent ? preview.data : undefined;
   const version = useQuery(switchesQuery(place.program, place.environment)).data?.version;
   const making = useMutation({
-    mutationFn: (input: { reason: string; how: HowMade; acknowledgeLosses: string[] }) => {
+    mutationFn: ({ how, ...said }: Said & { how: HowMade }) => {
       if (change === null) throw new Error("Nothing is asked for.");
-      const { reason, how, acknowledgeLosses } = input;
       // The same request keeps its id, so that a retry after a lost answer is not a second change.
       const attempted = `${asked} ${JSON.stringify(how)}`;
       if (attempt.current.asked !== attempted) {
@@ -111,7 +120,7 @@ export const useChange = (place: ChangePlace, change: AskedChange | null) => {
       }
       const { changeId } = attempt.current;
       const seenVersion = seen?.effect.kind === "flip" ? { expectedVersion: seen.version } : {};
-      return make(place, change, how, { reason, changeId, acknowledgeLosses, ...seenVersion });
+      return make(place, change, how, { ...said, changeId, ...seenVersion });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["program", place.program] }),
   });
