@@ -56,7 +56,8 @@ export const createLeaseClock = (holds: number): LeaseClock => {
         const at = known?.until === until ? known.at : look.after;
         seen.set(key, { until, at, asked: look.before });
         const leftAsSeen = at + holds - look.before;
-        const left = isEven ? Math.min(leftAsSeen, until - look.wall) : leftAsSeen;
+        const isBelieved = isEven || leftAsSeen <= 0;
+        const left = isBelieved ? Math.min(leftAsSeen, until - look.wall) : leftAsSeen;
         return look.wall + left;
       };
     },

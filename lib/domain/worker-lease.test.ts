@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   decideLease,
+  forgettableLeases,
   type HeldLease,
   type LeaseRequest,
   type LeaseRule,
@@ -152,4 +153,15 @@ test("whatever is asked in whatever order, two owners never hold leases at once 
       }
     }),
   );
+});
+
+test("an old lease is forgotten where a later one of its owner keeps the fence", () => {
+  const day = 86_400_000;
+  const old = lease({ instance: "old", fence: 3 });
+  const newer = lease({ instance: "newer", fence: 3, until: 2000 });
+  const target = lease({ instance: "go", owner: "target", fence: 9 });
+  expect(forgettableLeases([old, newer, target], day + 5000)).toEqual([old]);
+  expect(forgettableLeases([old, newer, target], day)).toEqual([]);
+  const doubted = lease({ instance: "old", fence: 3, endsAt: day + 6000 });
+  expect(forgettableLeases([doubted, newer], day + 5000)).toEqual([]);
 });

@@ -64,6 +64,25 @@ export const openLeases = (leases: readonly HeldLease[], now: number): readonly 
       !leases.some(({ owner, fence }) => owner !== lease.owner && fence > lease.fence),
   );
 
+const rememberedMilliseconds = 86_400_000;
+
+/**
+ * Leases that need not be kept: every restart of a supervisor leaves one behind. Over for a day, and a later one of the
+ * same owner keeps the fence from falling.
+ */
+export const forgettableLeases = (
+  leases: readonly HeldLease[],
+  now: number,
+): readonly HeldLease[] => {
+  const isLater = (one: HeldLease, other: HeldLease): boolean =>
+    one.fence > other.fence || (one.fence === other.fence && one.until > other.until);
+  return leases.filter(
+    (lease) =>
+      leaseEnd(lease) < now - rememberedMilliseconds &&
+      leases.some((other) => other.owner === lease.owner && isLater(other, lease)),
+  );
+};
+
 /**
  * The fence of the next lease: never below the rule's nor below one that was given, and above every one
  * that the other owner had, so that a store that checks it refuses the owner of before.

@@ -145,3 +145,13 @@ export const releaseLease = (
     where: { environmentId, worker, instance, releasedAt: null },
     data: { releasedAt: new Date(now) },
   });
+
+export const forgetLeases = (
+  tx: Transaction,
+  environmentId: string,
+  worker: string,
+  leases: readonly HeldLease[],
+) =>
+  tx.workerLease.deleteMany({
+    where: { environmentId, worker, instance: { in: leases.map(({ instance }) => instance) } },
+  });

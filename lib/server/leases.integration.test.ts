@@ -123,6 +123,21 @@ test("what is not known, not an owner, or off is refused in words", async () => 
   expect((await report("x", wants("python"))).refused[0]?.says).toBe("gc is off: nobody runs it.");
 });
 
+test("leases that restarts left behind are forgotten, and the fence stays", async () => {
+  const [first] = (await report("old-1", wants("python"))).leases;
+  await report("old-1", stopped("python"));
+  await runtime.database.workerLease.updateMany({ data: { until: new Date(0) } });
+  const began = performance.now();
+  const steady = vi.spyOn(performance, "now").mockImplementation(() => began);
+  await report("old-2", wants("python"));
+  steady.mockImplementation(() => began + 61_000);
+  const [second] = (await report("old-2", wants("python"))).leases;
+  steady.mockRestore();
+  expect(second?.fence).toBe(first?.fence);
+  const rows = await runtime.database.workerLease.findMany();
+  expect(rows.map(({ instance }) => instance)).toEqual(["old-2"]);
+});
+
 test("a worker that changes hands leaves a trace, a renewal none", async () => {
   const traces = () => runtime.database.auditEvent.count({ where: { action: "grant-leases" } });
   const before = await traces();

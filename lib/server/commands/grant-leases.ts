@@ -3,6 +3,7 @@ import { EnvironmentInput } from "@/lib/contract/words";
 import { Refusal } from "@/lib/domain/refusal";
 import {
   decideLease,
+  forgettableLeases,
   type LeaseDecision,
   type LeaseRequest,
   leaseEnd,
@@ -11,7 +12,7 @@ import {
 } from "@/lib/domain/worker-lease";
 import { command } from "@/lib/server/command";
 import { env } from "@/lib/server/env";
-import { lockedLeaseBoard, releaseLease, writeLease } from "@/lib/server/lease-rows";
+import { forgetLeases, lockedLeaseBoard, releaseLease, writeLease } from "@/lib/server/lease-rows";
 import type { ProgramScope } from "@/lib/server/scope";
 
 type Answer = {
@@ -106,6 +107,8 @@ export const grantLeases = command(
           until: new Date(until).toISOString(),
           milliseconds: toldMilliseconds(holds),
         });
+        const old = forgettableLeases(leases, board.now).filter((one) => one.instance !== instance);
+        if (old.length > 0) await forgetLeases(tx, environment.id, worker, old);
         const isFirst = !leases.some((lease) => lease.owner === owner && lease.fence === fence);
         if (isFirst) changedHands.push({ worker, owner: word, fence });
       }
