@@ -42,6 +42,12 @@ const problemResponse = (error: unknown, requestId: string): Response => {
   });
 };
 
+/** Whoever asked left while their body was read: nothing here is broken. */
+const isCallerGone = (request: Request, error: unknown): boolean => {
+  const { name, code } = error as { name?: string; code?: string };
+  return request.signal.aborted && (code === "ECONNRESET" || name === "AbortError");
+};
+
 /** A form on another site can send a cookie but not this header. */
 const refuseForeignForm = (request: Request, method: string): void => {
   if (method !== "GET" && request.headers.get("x-signalbox-request") !== "1") {
@@ -89,7 +95,9 @@ export const endpoint = (
       response = await respond(request, operation, await chosen.run(context, input));
     } catch (error) {
       response = problemResponse(error, requestId);
-      if (response.status === 500) log.error({ error, requestId }, "internal error");
+      if (response.status === 500 && !isCallerGone(request, error)) {
+        log.error({ error, requestId }, "internal error");
+      }
     }
     response.headers.set("x-request-id", requestId);
     response.headers.set("cache-control", "no-store");
