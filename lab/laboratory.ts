@@ -9,7 +9,7 @@ import { nginxPlaces, startNginx, writeNginxConfiguration } from "@/lab/start-ng
 import { startTraffic, type Traffic } from "@/lab/traffic";
 import type { SnapshotRule } from "@/lib/domain/snapshot";
 
-export type Owner = "python" | "go";
+type Owner = "python" | "go";
 
 const startSide = async (owner: Owner, port: number) => {
   const child = spawn(process.execPath, ["lab/upstream.mjs", owner, `${port}`], {
@@ -30,7 +30,7 @@ const startSide = async (owner: Owner, port: number) => {
 };
 
 /** When a change had come to the traffic, in milliseconds after it was accepted. */
-export type Move = { readonly first: number; readonly last: number };
+type Move = { readonly first: number; readonly last: number };
 
 type Stop = () => Promise<void> | void;
 
