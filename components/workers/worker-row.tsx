@@ -49,7 +49,7 @@ export const WorkerRow = ({
   const others = isWaiting && first ? [first, ...rest] : rest;
   return (
     <li className="border-line-soft border-t">
-      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-2.5 py-1.5 hover:bg-target-soft md:grid-cols-[auto_minmax(0,16rem)_8.5rem_15.5rem_minmax(0,1fr)_auto] sm:px-3">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-2.5 py-1.5 hover:bg-target-soft xl:grid-cols-[auto_minmax(0,16rem)_8.5rem_15.5rem_minmax(0,1fr)_auto] sm:px-3">
         <IconButton
           aria-controls={details}
           aria-expanded={isOpen}
@@ -61,17 +61,17 @@ export const WorkerRow = ({
         <span className="mono min-w-0 truncate font-medium" title={worker.worker}>
           {worker.worker}
         </span>
-        <span className="col-start-3 row-start-1 md:col-auto md:row-auto">
+        <span className="col-start-3 row-start-1 xl:col-auto xl:row-auto">
           <OwnerBadge
             note={worker.fence > 0 ? `fence ${worker.fence}` : undefined}
             side={worker.side}
             word={worker.owner}
           />
         </span>
-        <span className="col-span-2 col-start-2 md:col-span-1 md:col-start-auto">
+        <span className="col-span-2 col-start-2 xl:col-span-1 xl:col-start-auto">
           <HandoffStepper owners={owners} worker={worker} />
         </span>
-        <span className="col-span-2 col-start-2 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 md:col-span-1 md:col-start-auto">
+        <span className="col-span-2 col-start-2 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 xl:col-span-1 xl:col-start-auto">
           {worker.overlap.length > 0 && <Badge tone="red">both run it</Badge>}
           <span
             className={classNames("min-w-0", worker.guarantee === "not-guaranteed" && "text-ink-3")}
@@ -80,7 +80,7 @@ export const WorkerRow = ({
             {workerSays(worker, owners)}
           </span>
         </span>
-        <span className="col-span-2 col-start-2 flex items-center justify-start gap-1 empty:hidden md:col-span-1 md:col-start-auto md:justify-end">
+        <span className="col-span-2 col-start-2 flex items-center justify-start gap-1 empty:hidden xl:col-span-1 xl:col-start-auto xl:justify-end">
           {shown && (
             <Button
               aria-label={`${worker.worker}: ${shown.title}`}

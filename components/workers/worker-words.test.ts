@@ -47,7 +47,15 @@ describe("where a worker is on its way", () => {
 });
 
 test.each<[string, Partial<WorkerView>, RegExp]>([
-  ["who runs it", { leases: [lease("python", "old-1")] }, /^Runs on old-1\.$/],
+  [
+    "who runs it",
+    {
+      leases: [lease("python", "old-1")],
+      reports: [{ instance: "old-1", owner: "python", state: "running" }],
+    },
+    /^Runs on old-1\.$/,
+  ],
+  ["who may run it, and is silent", { leases: [lease("python", "old-1")] }, /^May run on old-1\.$/],
   [
     "that nobody reports it",
     { guarantee: "not-guaranteed" },

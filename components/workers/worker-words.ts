@@ -48,11 +48,12 @@ const runningSays = ({ owner, leases, reports }: WorkerView): string => {
   const other = held.find((lease) => lease.owner !== owner);
   if (other) return `${owner} waits for ${other.instance} (${other.owner}) to stop.`;
   const [first, ...more] = held.map(({ instance }) => instance);
-  if (first) return `Runs on ${first}${more.length > 0 ? ` and ${more.length} more` : ""}.`;
-  const isHeard = reports.some((report) => report.owner === owner && report.state !== "stopped");
-  return isHeard
-    ? `${owner} reports that it runs it, without a lease.`
-    : `${owner} does not run it.`;
+  const heard = reports.find((report) => report.owner === owner && report.state !== "stopped");
+  if (first) {
+    const others = more.length > 0 ? ` and ${more.length} more` : "";
+    return `${heard ? "Runs" : "May run"} on ${first}${others}.`;
+  }
+  return heard ? `${owner} reports that it runs it, without a lease.` : `${owner} does not run it.`;
 };
 
 /** What a reader has to know of a worker at a glance, in a sentence. */
