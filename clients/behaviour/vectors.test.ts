@@ -177,6 +177,7 @@ const atom = fc.constantFrom(
   "\\b",
   "^",
   "$",
+  "(?)",
   "",
 );
 const repeat = fc.constantFrom("", "", "", "*", "+", "?", "*?", "{2}", "{1,2}", "{0,}");

@@ -389,9 +389,13 @@ class _Re2Reader:
 
     def read(self) -> List[_Piece]:
         out: List[_Piece] = []
+        # Where flags that change nothing stood last: what follows them repeats what stood before.
+        parted = -1
         while self.at < len(self.source):
             character = self.source[self.at]
-            if character == "\\":
+            if self.take(r"\(\?\)"):
+                parted = self.at
+            elif character == "\\":
                 text = self.escape(False)
                 if text in (r"\Z", r"\A", r"\b", r"\B"):
                     out.append(_Piece("assertion", text))
@@ -401,7 +405,7 @@ class _Re2Reader:
             elif character == "[":
                 out.append(_Piece("atom", self.character_class()))
             elif quantifier := self.take(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??"):
-                if out and out[-1].kind == "repeat":
+                if out and out[-1].kind == "repeat" and quantifier.start() != parted:
                     self.refuse("a repetition of a repetition")
                 if any(int(count) > _REPEATS_AT_MOST for count in re.findall(r"\d+", quantifier.group())):
                     self.refuse("a repetition that is too long")

@@ -29,17 +29,21 @@ describe("the rules that give routes to an owner", () => {
   test("all of them belong to it afterwards, and no other route moves", () => {
     const ids = snapshot.routes.map(({ id }) => id);
     fc.assert(
-      fc.property(fc.subarray(ids, { minLength: 1 }), fc.constantFrom("go", "python"), (routes, owner) => {
-        const edits = rulesForRoutes(snapshot, routes, owner);
-        const { after } = applyEdits(snapshot, edits, "salt", {
-          capabilities: new Set(["v2-pull", "v2-push"]),
-        });
-        const [was, is] = [ownershipReader(snapshot), ownershipReader(after)];
-        for (const [at, route] of snapshot.routes.entries()) {
-          const then = after.routes[at] ?? route;
-          expect(is(then).says).toBe(routes.includes(route.id) ? owner : was(route).says);
-        }
-      }),
+      fc.property(
+        fc.subarray(ids, { minLength: 1 }),
+        fc.constantFrom("go", "python"),
+        (routes, owner) => {
+          const edits = rulesForRoutes(snapshot, routes, owner);
+          const { after } = applyEdits(snapshot, edits, "salt", {
+            capabilities: new Set(["v2-pull", "v2-push"]),
+          });
+          const [was, is] = [ownershipReader(snapshot), ownershipReader(after)];
+          for (const [at, route] of snapshot.routes.entries()) {
+            const then = after.routes[at] ?? route;
+            expect(is(then).says).toBe(routes.includes(route.id) ? owner : was(route).says);
+          }
+        },
+      ),
     );
   });
 });
