@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, localToken, signInAs, test } from "@/e2e/test";
+import { expect, localToken, test } from "@/e2e/test";
 
 const worker = "exportactionlogsworker";
 const place = "/programs/quay/workers?environment=staging";
@@ -24,6 +24,12 @@ const report = async (page: Page, instance: string, owner: "python" | "go", said
   return (await response.json()) as { leases: { fence: number }[]; refused: { says: string }[] };
 };
 
+const openAs = async (page: Page, name: RegExp): Promise<void> => {
+  await page.goto(place);
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+};
+
 const take = async (page: Page, button: string, reason: string): Promise<void> => {
   await page.getByRole("button", { name: `${worker}: ${button}` }).click();
   const dialog = page.getByRole("dialog");
@@ -36,8 +42,7 @@ const take = async (page: Page, button: string, reason: string): Promise<void> =
 test("a worker is led through its handoff, and the page says what each step waits for", async ({
   page,
 }) => {
-  await signInAs(page, /Tomasz Example/);
-  await page.goto(place);
+  await openAs(page, /Tomasz Example/);
   const row = page
     .getByRole("list", { name: "Workers" })
     .getByRole("listitem")
@@ -77,13 +82,13 @@ test("a worker is led through its handoff, and the page says what each step wait
   await expect(row).toContainText("python waits for new-1 (go) to stop.");
   await report(page, "new-1", "go", { state: "stopped", wantsLease: false });
   expect((await report(page, "old-1", "python", early)).leases).toHaveLength(1);
+  await report(page, "old-1", "python", asks);
   await expect(row).toContainText("Runs on old-1.");
 });
 
 test("skipping what a handoff waits for takes a reason of its own", async ({ page }) => {
-  await signInAs(page, /Tomasz Example/);
   await report(page, "old-1", "python", { state: "running", wantsLease: true });
-  await page.goto(place);
+  await openAs(page, /Tomasz Example/);
   await take(page, "Hand over to go", "it has to go today");
   await page.getByRole("button", { name: `More for ${worker}` }).click();
   await page.getByRole("menuitem", { name: "Start on go without waiting" }).click();
