@@ -269,7 +269,7 @@ describe("a question is refused", () => {
 });
 
 test.each<[string, string, Input, number, RegExp]>([
-  ["a force without a reason", "forceLegacy", staging, 422, /^reason: /],
+  ["a force without a reason", "forceLegacy", staging, 422, /^Say why/],
   [
     "a force of a family that there is not",
     "forceLegacy",

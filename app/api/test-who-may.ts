@@ -276,6 +276,14 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     },
     {
       operation: "forceLegacy",
+      when: "as a dry run",
+      people: anyRole,
+      tokens: readers,
+      isPreview: true,
+      input: async () => ({ ...staging, dryRun: true }),
+    },
+    {
+      operation: "forceLegacy",
       people: "engineer on-call",
       tokens: "switch admin",
       input: async () => {

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ForceCall } from "@/components/switches/force-call";
-import { holdTimes, onTargetWords } from "@/components/switches/force-words";
+import { forceEffectWords, holdTimes, onTargetWords } from "@/components/switches/force-words";
 import { areLossesTaken, LossesField } from "@/components/switches/losses-field";
 import { ScopeFields } from "@/components/switches/scope-fields";
-import { useForce } from "@/components/switches/use-force";
+import { forcePreviewQuery, useForce } from "@/components/switches/use-force";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -34,7 +34,7 @@ export const ForceDialog = ({
   const [minutes, setMinutes] = useState("");
   const [reason, setReason] = useState("");
   const [typedLosses, setTypedLosses] = useState("");
-  const { force, isForcing, losses, problem, forget } = useForce(program, onClose);
+  const { force, isForcing, refusedLosses, problem, forget } = useForce(program, onClose);
   const switches = useQuery({
     ...switchesQuery(program.key, environment),
     enabled: scope !== "program",
@@ -47,6 +47,9 @@ export const ForceDialog = ({
   // What the page named is forced without waiting for the list.
   const isNamed = chosen !== null && (listed === undefined || listed.includes(chosen));
   const key = scope === "program" ? null : isNamed ? chosen : (listed?.[0] ?? null);
+  const preview = useQuery(forcePreviewQuery(program.key, { environment, scope, key }));
+  const effect = preview.data?.effect ?? null;
+  const losses = refusedLosses.length > 0 ? refusedLosses : (effect?.losses ?? []);
   const here = program.environments.find((each) => each.key === environment);
   const name = here?.name.toLowerCase() ?? environment;
   // Another scope loses something else.
@@ -107,7 +110,9 @@ export const ForceDialog = ({
             onScope={choose(setScope)}
             scope={scope}
           />
-          {here && <p className="text-ink-2">{onTargetWords(here, target, name)}</p>}
+          <p className="min-h-5 text-ink-2" role="status">
+            {effect ? forceEffectWords(effect, legacy) : here && onTargetWords(here, target, name)}
+          </p>
           {minutes !== "" && here?.isProtected && (
             <p className="text-ink-2">
               {here.name} is protected: when the time is over, lifting it still takes a second

@@ -1,4 +1,6 @@
+import { movedWords } from "@/components/switches/change-words";
 import type { EnvironmentSummary } from "@/lib/contract/programs";
+import type { ChangeEffect } from "@/lib/contract/switches";
 
 export type ForceInEffect = EnvironmentSummary["force"][number] & {
   readonly environment: { readonly key: string; readonly name: string };
@@ -28,6 +30,17 @@ export const onTargetWords = (
   return parts.length === 0
     ? `Nothing is on ${target} in ${environment} now; a force also holds back what comes.`
     : `In ${environment} as a whole, ${parts.join(", ")}.`;
+};
+
+/** What a force would do at once: `10 routes and 1 worker back to python at once.` */
+export const forceEffectWords = (
+  effect: Pick<ChangeEffect, "routesMoved" | "workersMoved">,
+  legacy: string,
+): string => {
+  const moved = movedWords(effect);
+  return moved === ""
+    ? `Nothing of it has left ${legacy}; a force also holds back what comes.`
+    : `${moved} back to ${legacy}, at once.`;
 };
 
 /** How long a force may be asked to hold, by minutes; without a time until somebody lifts it. */

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { deliveryWords } from "@/components/switches/change-words";
 import { forceScopeWords } from "@/components/switches/force-words";
@@ -18,9 +18,26 @@ type Asked = {
   readonly minutes: number | null;
 };
 
+/** What a force would bring back, and what legacy would lose. It is help: a force never waits for it. */
+export const forcePreviewQuery = (
+  program: string,
+  { environment, scope, key }: Pick<Asked, "environment" | "scope" | "key">,
+) =>
+  queryOptions({
+    queryKey: ["force-preview", program, environment, scope, key],
+    queryFn: ({ signal }) =>
+      callOperation(
+        forceLegacy,
+        { program, environment, scope, ...(key === null ? {} : { key }), dryRun: true },
+        { signal },
+      ),
+    enabled: scope === "program" || key !== null,
+    gcTime: 0,
+  });
+
 /**
  * Forces legacy. The same scope asked for again is the same change, so that a retry after a lost answer forces once.
- * `losses` are those that the last attempt was refused for: they are acknowledged with the next one.
+ * `refusedLosses` are those that the last attempt was refused for, where the preview did not tell them.
  */
 export const useForce = (
   { key: program, owners }: { key: string; owners: { legacy: string } },
@@ -63,12 +80,12 @@ export const useForce = (
       });
     },
   });
-  const losses = lossesOf(forcing.error);
+  const refusedLosses = lossesOf(forcing.error);
   return {
     force: forcing.mutate,
     isForcing: forcing.isPending,
-    losses,
-    problem: forcing.error && losses.length === 0 ? problemOf(forcing.error) : null,
+    refusedLosses,
+    problem: forcing.error && refusedLosses.length === 0 ? problemOf(forcing.error) : null,
     forget: forcing.reset,
   };
 };

@@ -269,9 +269,12 @@ export const forceLegacy = operation({
   summary: "Force everything in a scope to the legacy owner, at once, whatever the gates say",
   tag: "switches",
   input: ForceInput.extend({
+    /** Only a dry run needs none. */
+    reason: Reason.optional(),
     /** When it should end. */
     until: forceUntil.optional(),
     acknowledgeLosses: z.array(z.string()).max(500).default([]),
+    dryRun: z.boolean().default(false),
   }),
   answer: ChangeAnswer,
 });

@@ -10,7 +10,7 @@ export const dryRunAnswer = async (
   tx: Transaction,
   program: { readonly id: string; readonly key: string },
   board: SwitchBoard,
-  { plan, masked }: PlannedSwitches,
+  { plan, masked }: Pick<PlannedSwitches, "plan" | "masked">,
   at: Date,
 ): Promise<ChangeAnswer> => {
   const interlocks = await flipInterlocks(tx, program, board, plan, at);

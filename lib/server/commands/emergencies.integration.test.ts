@@ -8,6 +8,7 @@ import { liftForce } from "@/lib/server/commands/lift-force";
 import { revokeHook } from "@/lib/server/commands/revoke-hook";
 import { takeHookDelivery } from "@/lib/server/commands/take-hook-delivery";
 import { listReviews } from "@/lib/server/queries/list-reviews";
+import { previewForce } from "@/lib/server/queries/preview-force";
 import { readSwitches } from "@/lib/server/queries/read-switches";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { signedCall } from "@/lib/server/test-callers";
@@ -103,6 +104,18 @@ describe("a force", () => {
 
 describe("going back from a lossy capability", () => {
   const lossy = () => change(rule("capability", "registry", "go", { legacy: "lossy" }));
+
+  test("is told by a dry run, which writes nothing", async () => {
+    await lossy();
+    const before = await board();
+    const dry = await previewForce.run(as(admin), { ...staging, dryRun: true });
+    expect(dry).toMatchObject({ dryRun: true, version: before.version });
+    expect(dry.effect).toMatchObject({
+      losses: ["registry"],
+      says: expect.stringMatching(/2 routes.* to python in staging/),
+    });
+    expect(await board()).toEqual(before);
+  });
 
   test("is refused until what is lost is named, for a rollback and a force alike", async () => {
     await lossy();

@@ -1,4 +1,5 @@
 import { forceLegacy as operation } from "@/lib/contract/switches";
+import { Refusal } from "@/lib/domain/refusal";
 import { repeatedChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
@@ -8,8 +9,11 @@ import { takeForce } from "@/lib/server/take-force";
 export const forceLegacy = command(
   { name: "force-legacy", allow: "switch:rollback", input: operation.input },
   async ({ tx, actor, input, now, program }) => {
-    const board = await lockedSwitchBoard(tx, program, input.environment);
     const { scope, reason, changeId, until, acknowledgeLosses, key = null } = input;
+    if (!reason) {
+      throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);
+    }
+    const board = await lockedSwitchBoard(tx, program, input.environment);
     const repeated = await repeatedChange(tx, board, changeId, { force: { scope, key } });
     if (repeated) return repeated;
     return takeForce({ tx, actor, now, program }, board, {
