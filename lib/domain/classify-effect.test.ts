@@ -88,6 +88,29 @@ describe("whole snapshots are compared by their effect", () => {
     ).toBe("none");
   });
 
+  describe("under a sticky rule a stamp decides before the rule does", () => {
+    const ruled = (owner: string, sticky: boolean) =>
+      board({
+        capabilities: { "v2-pull": { owner, ...(sticky ? { sticky: "creation" as const } : {}) } },
+      });
+    test.each([
+      ["python", false, "python", true, "flip"],
+      ["python", true, "python", false, "rollback"],
+      ["go", true, "go", false, "flip"],
+      ["go", false, "go", true, "rollback"],
+      ["go", true, "python", true, "rollback"],
+      ["go", true, "python", false, "rollback"],
+      ["python", true, "python", true, "none"],
+    ])("%s, sticky %s -> %s, sticky %s is a %s", (was, wasSticky, is, isSticky, kind) => {
+      expect(classifyEffect(ruled(was, wasSticky), ruled(is, isSticky)).kind).toBe(kind);
+    });
+
+    test("so lifting a force from a sticky legacy rule is a flip", () => {
+      const forced = planForce(ruled("python", true), programForce).after;
+      expect(planLift(forced, { scope: "program" }).kind).toBe("flip");
+    });
+  });
+
   test("50,000 routes take well under a second", () => {
     const routes = Array.from({ length: 50_000 }, (_, at) =>
       route(`R${at}`, { capability: `c${at % 500}`, family: `f${at % 20}` }),

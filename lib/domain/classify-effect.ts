@@ -1,4 +1,4 @@
-import { type Cohort, cohortHolds } from "@/lib/domain/cohort";
+import { cohortHolds } from "@/lib/domain/cohort";
 import { forceReader, type Ownership, ownershipReader } from "@/lib/domain/ownership";
 import { patternsMeet } from "@/lib/domain/pattern-conflicts";
 import type { DecidedBy } from "@/lib/domain/resolve-owner";
@@ -35,20 +35,36 @@ export type Effect = {
 
 type Relation = { readonly isTowardsTarget: boolean; readonly isAwayFromTarget: boolean };
 
-const relationOf = (from: Cohort, to: Cohort): Relation => ({
-  isTowardsTarget: !cohortHolds(from, to),
-  isAwayFromTarget: !cohortHolds(to, from),
+const isSticky = ({ rule }: Ownership): boolean => rule?.sticky === "creation";
+
+/**
+ * Whether nobody who goes by `inner` is on the target who is not by `outer`. Under a sticky rule a
+ * stamp decides before the cohort does, and whoever asks may carry either.
+ */
+const holdsAll = (outer: Ownership, inner: Ownership): boolean =>
+  cohortHolds(outer.cohort, inner.cohort) &&
+  (!isSticky(inner) || isSticky(outer) || outer.cohort === "all") &&
+  (!isSticky(outer) || isSticky(inner) || inner.cohort === "none");
+
+const relationOf = (from: Ownership, to: Ownership): Relation => ({
+  isTowardsTarget: !holdsAll(from, to),
+  isAwayFromTarget: !holdsAll(to, from),
 });
+
+/** What tells two owners apart that differ only in whether stamps are heard. */
+const withStamps = (ownership: Ownership): string =>
+  isSticky(ownership) ? `${ownership.says}, or as stamped` : ownership.says;
 
 const relations = () => {
   const known = new Map<Ownership, Map<Ownership, Relation>>();
   return (from: Ownership, to: Ownership): Relation => {
-    if (from.cohort === to.cohort && typeof from.cohort === "string") {
+    const isAlike = from.cohort === to.cohort && isSticky(from) === isSticky(to);
+    if (isAlike && typeof from.cohort === "string") {
       return { isTowardsTarget: false, isAwayFromTarget: false };
     }
     const fromThis = known.get(from) ?? new Map<Ownership, Relation>();
     known.set(from, fromThis);
-    const relation = fromThis.get(to) ?? relationOf(from.cohort, to.cohort);
+    const relation = fromThis.get(to) ?? relationOf(from, to);
     fromThis.set(to, relation);
     return relation;
   };
@@ -161,10 +177,11 @@ const routeMovesOf = (before: Snapshot, after: Snapshot, underForce: boolean): R
   const add = (route: string, from: Ownership, to: Ownership): void => {
     const relation = relate(from, to);
     if (!relation.isTowardsTarget && !relation.isAwayFromTarget) return;
+    const words = from.says === to.says ? withStamps : ({ says }: Ownership) => says;
     moves.push({
       route,
-      from: from.says,
-      to: to.says,
+      from: words(from),
+      to: words(to),
       fromDecidedBy: from.decidedBy,
       toDecidedBy: to.decidedBy,
       ...relation,

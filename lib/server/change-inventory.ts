@@ -21,7 +21,10 @@ const uninvited = (before: Snapshot, after: Snapshot, effect: Effect): string[] 
   const known = new Set(before.routes.map(({ id }) => id));
   const ownershipOf = ownershipReader(after, { underForce: false });
   const arrived = after.routes
-    .filter((route) => !known.has(route.id) && ownershipOf(route).cohort !== "none")
+    .filter((route) => {
+      const { cohort, rule } = ownershipOf(route);
+      return !known.has(route.id) && (cohort !== "none" || rule?.sticky === "creation");
+    })
     .map(({ id }) => id);
   const moved = effect.routeMoves
     .filter(({ isTowardsTarget }) => isTowardsTarget)
@@ -48,6 +51,7 @@ const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null =
     level: "route" as const,
     key,
     owner: after.snapshot.owners.legacy,
+    sticky: null,
   }));
   return planChange(after.snapshot, edits, newSalt(), after);
 };
