@@ -1,14 +1,7 @@
-import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, localToken, test } from "@/e2e/test";
+import type { APIRequestContext } from "@playwright/test";
+import { expect, localToken, openAs, test } from "@/e2e/test";
 
 test.describe.configure({ mode: "serial" });
-
-const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
-  await page.context().clearCookies();
-  await page.goto(address);
-  await page.getByRole("button", { name }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-};
 
 const headers = () => ({ authorization: `Bearer ${localToken()}` });
 

@@ -1,26 +1,11 @@
 import { createHmac } from "node:crypto";
-import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "@/e2e/test";
+import type { Page } from "@playwright/test";
+import { expect, holdDown, openAs, test } from "@/e2e/test";
 
 test.describe.configure({ mode: "serial" });
 
 const emergencies = "/programs/overleaf/emergencies?environment=staging";
 const reason = "half of the compiles time out";
-
-const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
-  await page.context().clearCookies();
-  await page.goto(address);
-  await page.getByRole("button", { name }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  await expect(page.getByRole("main")).toBeVisible();
-};
-
-const holdDown = async (page: Page, button: Locator): Promise<void> => {
-  await button.hover();
-  await page.mouse.down();
-  await page.waitForTimeout(1500);
-  await page.mouse.up();
-};
 
 const band = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
 const panel = (page: Page, title: string) =>
@@ -39,7 +24,7 @@ test("legacy is forced for an hour, called from the palette; the band says so ev
   await page.getByPlaceholder(/Find a route/).fill("force node");
   await page.getByRole("option", { name: /everything in staging/ }).click();
   const dialog = page.getByRole("dialog", { name: "Force node in staging" });
-  await expect(dialog).toContainText("In staging as a whole");
+  await expect(dialog).toContainText(/back to node, at once/);
   await dialog.getByLabel("How long").selectOption("60");
   await dialog.getByLabel("Reason").fill(reason);
   await holdDown(page, dialog.getByRole("button", { name: /Hold to force/ }));
@@ -77,6 +62,39 @@ test("somebody else closes the review with its outcome", async ({ page }) => {
   await dialog.getByRole("button", { name: "Close the review" }).click();
   await expect(panel(page, "Reviews owed")).toContainText("No review is owed");
   await expect(panel(page, "History")).toContainText("A worker leaked memory; it is mended.");
+});
+
+test("what going back would lose is told before, and typed", async ({ page }) => {
+  await openAs(page, /Tomasz Example/, "/programs/overleaf/emergencies?environment=staging");
+  const place = "/api/v1/programs/overleaf/environments/staging";
+  const { version } = await (await page.request.get(`${place}/switches`)).json();
+  const flipped = await page.request.post(`${place}/changes`, {
+    headers: { "x-signalbox-request": "1" },
+    data: {
+      expectedVersion: version,
+      reason: "only the new one writes contacts",
+      rules: [{ level: "capability", key: "contacts", owner: "go", legacy: "lossy" }],
+    },
+  });
+  expect(flipped.status()).toBe(200);
+  await page.getByRole("button", { name: /^Force node/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Scope").selectOption("capability");
+  await dialog.getByLabel("Capability", { exact: true }).selectOption("contacts");
+  await dialog.getByLabel("Reason").fill("contacts answer slowly");
+  const hold = dialog.getByRole("button", { name: /Hold to force/ });
+  await dialog.getByLabel("Type contacts to take the loss").fill("contact");
+  await expect(hold).toBeDisabled();
+  await dialog.getByLabel("Type contacts to take the loss").fill("contacts");
+  await holdDown(page, hold);
+  await expect(band(page, "contacts answer slowly")).toContainText("capability contacts");
+  await band(page, "contacts answer slowly").getByRole("button", { name: /^Lift/ }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("quick again");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Lift the force/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
 });
 
 test("a monitor forces with its secret until that is revoked", async ({ page, request }) => {

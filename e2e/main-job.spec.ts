@@ -1,18 +1,11 @@
-import type { Browser, Locator, Page } from "@playwright/test";
-import { expect, localToken, realTrackers, test } from "@/e2e/test";
+import type { Browser, Page } from "@playwright/test";
+import { expect, holdDown, localToken, openAs, realTrackers, test } from "@/e2e/test";
 
 test.describe.configure({ mode: "serial" });
 
 const program = "quay-browser";
 const matrix = `/programs/${program}/matrix`;
 const bearer = () => ({ authorization: `Bearer ${localToken()}` });
-
-const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
-  await page.goto(address);
-  await page.getByRole("button", { name }).click();
-  await expect(page.getByRole("main")).toBeVisible();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-};
 
 /** Follows the plane as a gateway does; `versions` grows as events arrive. */
 const follow = (baseURL: string) => {
@@ -37,13 +30,6 @@ const follow = (baseURL: string) => {
 const upload = async (page: Page, files: readonly string[]): Promise<void> => {
   await page.getByLabel("Files to import").setInputFiles([...files]);
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
-};
-
-const holdDown = async (page: Page, button: Locator): Promise<void> => {
-  await button.hover();
-  await page.mouse.down();
-  await page.waitForTimeout(1500);
-  await page.mouse.up();
 };
 
 test.skip(realTrackers() === null, "the real trackers are not here");

@@ -1,14 +1,6 @@
-import type { Page } from "@playwright/test";
-import { expect, test } from "@/e2e/test";
+import { expect, openAs, test } from "@/e2e/test";
 
 test.describe.configure({ mode: "serial" });
-
-const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
-  await page.context().clearCookies();
-  await page.goto(address);
-  await page.getByRole("button", { name }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-};
 
 const matrix = "/programs/quay/matrix?groupBy=family";
 const reason = "the answers were compared for a week";

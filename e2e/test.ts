@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 /** What a browser says that is no fault of a page. */
 const harmless = [/Download the React DevTools/];
@@ -22,11 +22,21 @@ export const test = base.extend<{ page: Page }>({
 
 export { expect };
 
-/** Signs in with one click as an example person, by name. */
-export const signInAs = async (page: Page, name: RegExp): Promise<void> => {
-  await page.goto("/sign-in");
+/** Opens a page as an example person, signing in on the way, whoever was signed in before. */
+export const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
+  await page.context().clearCookies();
+  await page.goto(address);
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await expect(page.getByRole("main")).toBeVisible();
+};
+
+/** Holds a button down for as long as one that is held wants to be. */
+export const holdDown = async (page: Page, button: Locator): Promise<void> => {
+  await button.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(1500);
+  await page.mouse.up();
 };
 
 /** The command line's token of the server under test. */

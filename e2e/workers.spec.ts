@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, localToken, test } from "@/e2e/test";
+import { expect, localToken, openAs, test } from "@/e2e/test";
 
 const worker = "exportactionlogsworker";
 const place = "/programs/quay/workers?environment=staging";
@@ -24,12 +24,6 @@ const report = async (page: Page, instance: string, owner: "python" | "go", said
   return (await response.json()) as { leases: { fence: number }[]; refused: { says: string }[] };
 };
 
-const openAs = async (page: Page, name: RegExp): Promise<void> => {
-  await page.goto(place);
-  await page.getByRole("button", { name }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-};
-
 const take = async (page: Page, button: string, reason: string): Promise<void> => {
   await page.getByRole("button", { name: `${worker}: ${button}` }).click();
   const dialog = page.getByRole("dialog");
@@ -42,7 +36,7 @@ const take = async (page: Page, button: string, reason: string): Promise<void> =
 test("a worker is led through its handoff, and the page says what each step waits for", async ({
   page,
 }) => {
-  await openAs(page, /Tomasz Example/);
+  await openAs(page, /Tomasz Example/, place);
   const row = page
     .getByRole("list", { name: "Workers" })
     .getByRole("listitem")
@@ -88,7 +82,7 @@ test("a worker is led through its handoff, and the page says what each step wait
 
 test("skipping what a handoff waits for takes a reason of its own", async ({ page }) => {
   await report(page, "old-1", "python", { state: "running", wantsLease: true });
-  await openAs(page, /Tomasz Example/);
+  await openAs(page, /Tomasz Example/, place);
   await take(page, "Hand over to go", "it has to go today");
   await page.getByRole("button", { name: `More for ${worker}` }).click();
   await page.getByRole("menuitem", { name: "Start on go without waiting" }).click();
