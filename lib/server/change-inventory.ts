@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { classifyEffect, type Effect } from "@/lib/domain/classify-effect";
-import { waitOf } from "@/lib/domain/environment-policy";
 import { ownershipReader } from "@/lib/domain/ownership";
+import type { Permission } from "@/lib/domain/permissions";
 import { type PlannedChange, planChange } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { effectView } from "@/lib/server/change-effect";
 import type { ChangeEvent } from "@/lib/server/change-event";
 import { sql, type Transaction } from "@/lib/server/db";
+import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
 import { newSalt } from "@/lib/server/new-salt";
 import { saveChange } from "@/lib/server/save-change";
 import { settleRequests } from "@/lib/server/settle-requests";
@@ -56,15 +57,20 @@ const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null =
   return planChange(after.snapshot, edits, newSalt(), after);
 };
 
+/** What it does now, and what it would do beneath the forces: what waits there for the target is a flip already. */
+const flipOf = (before: Snapshot, after: Snapshot, effect: Effect): Effect | null => {
+  if (effect.kind === "flip") return effect;
+  if (before.force.length === 0) return null;
+  const beneath = classifyEffect(before, after, { underForce: false });
+  return beneath.kind === "flip" ? beneath : null;
+};
+
 /**
- * An inventory has no door of its own towards the target: where that takes a request, or is frozen,
- * or outside its windows, the rows are flipped by their rules first, and then move nobody.
+ * An inventory has no door of its own towards the target: where that takes a request the rows are
+ * flipped by their rules first, and then move nobody.
  */
-const refuseMoves = (
-  board: SwitchBoard,
-  effect: Effect,
-  { at, isImport }: { readonly at: Date; readonly isImport: boolean },
-): void => {
+const refuseUnasked = (board: SwitchBoard, effect: Effect, isImport: boolean): void => {
+  if (!board.isProtected) return;
   const { environment, owners } = board.snapshot;
   const moves = [
     ...effect.routeMoves.filter(({ isTowardsTarget }) => isTowardsTarget).map(({ route }) => route),
@@ -73,25 +79,21 @@ const refuseMoves = (
       .map(({ worker }) => worker),
   ];
   const named = `${moves.slice(0, 3).join(", ")}${moves.length > 3 ? ` and ${moves.length - 3} more` : ""}`;
-  if (board.isProtected) {
-    throw new Refusal(
-      "needs-request",
-      `In ${environment}, which is protected, ${isImport ? "this import" : "this split"} would send ${named} to ${owners.target}. Ask for a flip of ${moves.length === 1 ? "it" : "them"} by rules of ${moves.length === 1 ? "its" : "their"} own first; once that is approved and applied, this moves nobody.`,
-      moves.slice(0, 200).map((key) => ({ says: `${key} would move to ${owners.target}` })),
-      {
-        environment,
-        approvals: board.policy.approvals,
-        request: {
-          rules: effect.routeMoves
-            .filter(({ isTowardsTarget }) => isTowardsTarget)
-            .slice(0, 1000)
-            .map(({ route }) => ({ level: "route", key: route, owner: owners.target })),
-        },
+  throw new Refusal(
+    "needs-request",
+    `In ${environment}, which is protected, ${isImport ? "this import" : "this split"} would send ${named} to ${owners.target}. Ask for a flip of ${moves.length === 1 ? "it" : "them"} by rules of ${moves.length === 1 ? "its" : "their"} own first; once that is approved and applied, this moves nobody.`,
+    moves.slice(0, 200).map((key) => ({ says: `${key} would move to ${owners.target}` })),
+    {
+      environment,
+      approvals: board.policy.approvals,
+      request: {
+        rules: effect.routeMoves
+          .filter(({ isTowardsTarget }) => isTowardsTarget)
+          .slice(0, 1000)
+          .map(({ route }) => ({ level: "route", key: route, owner: owners.target })),
       },
-    );
-  }
-  const wait = waitOf(board.policy, environment, at);
-  if (wait) throw new Refusal("conflict", wait.says, [], { waitsFor: wait.kind });
+    },
+  );
 };
 
 /**
@@ -102,7 +104,14 @@ const refuseMoves = (
 export const changeInventory = async (
   tx: Transaction,
   program: Program,
-  change: { isImport: boolean; reason: string; by: string; at: Date },
+  change: {
+    readonly isImport: boolean;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: Date;
+    /** Whoever imports may flip only where their rights say so. */
+    readonly authorise: (permission: Permission) => void;
+  },
   write: () => Promise<void>,
 ): Promise<ChangeEvent[]> => {
   const seen = await readUncommittedInventory(tx, program.id);
@@ -124,7 +133,21 @@ export const changeInventory = async (
     const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
     const afterwards = () => switchBoard(tx, program, environment, written);
     if (pins === null && isSameInventory(before.snapshot, after.snapshot)) continue;
-    if (effect.kind === "flip") refuseMoves(before, effect, change);
+    const next = pins?.after ?? after.snapshot;
+    const flip = flipOf(before.snapshot, next, effect);
+    if (flip) {
+      change.authorise("switch:flip");
+      refuseUnasked(before, flip, change.isImport);
+      const interlocks = await flipInterlocks(
+        tx,
+        program,
+        before,
+        { ...flip, after: next },
+        change.at,
+      );
+      const door = { isApproved: false, breaksGlass: false, asked: null, at: change.at };
+      refuseFlip(before, interlocks, door);
+    }
     const saved = await saveChange(tx, before, {
       changeId: randomUUID(),
       kind: change.isImport ? "import" : "capabilities",

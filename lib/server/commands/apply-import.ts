@@ -36,7 +36,7 @@ export const applyImport = command(
       return runtime().readTrackers({ files: await unpackFiles(row.files), words });
     },
   },
-  async ({ tx, actor, input, now, program, prepared: reading }) => {
+  async ({ tx, actor, input, now, program, prepared: reading, authorise }) => {
     // Imports of a program take turns; rows that refer to it may be written meanwhile.
     await tx.$queryRaw(
       sql`SELECT "id" FROM "Program" WHERE "id" = ${program.id}::uuid FOR NO KEY UPDATE`,
@@ -72,7 +72,7 @@ export const applyImport = command(
       : await changeInventory(
           tx,
           program,
-          { isImport: true, reason: `Import ${row.id}`, by: actor.name, at: now },
+          { isImport: true, reason: `Import ${row.id}`, by: actor.name, at: now, authorise },
           write,
         );
     await writeFindings(tx, program.id, plan.findings);

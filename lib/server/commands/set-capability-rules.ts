@@ -19,7 +19,6 @@ export const setCapabilityRules = command(
     }
     const rules = input.rules as CapabilityRule[];
     const split = await capabilitySplit(tx, program, rules);
-    if (split.effects.some(({ kind }) => kind === "flip")) authorise("switch:flip");
     const before = await tx.program.findUniqueOrThrow({
       where: { id: program.id },
       select: { capabilityRules: true },
@@ -27,7 +26,7 @@ export const setCapabilityRules = command(
     const announce = await changeInventory(
       tx,
       program,
-      { isImport: false, reason: input.reason, by: actor.name, at: now },
+      { isImport: false, reason: input.reason, by: actor.name, at: now, authorise },
       async () => {
         await tx.program.update({
           where: { id: program.id },
