@@ -52,6 +52,39 @@ export const repeatedChange = async (
 export const unchanged = (board: SwitchBoard, changeId: string | undefined): ChangeOutcome =>
   repeated(board, changeId, { version: board.snapshot.version, effect: noEffect(board) });
 
+/**
+ * A rollback or force of what is so already: nothing moves, but what was asked or scheduled for its
+ * reach is called off all the same, for whoever asked wants it to stay as it is.
+ */
+export const repeatedReturn = async (
+  { tx, actor, now, program }: AcceptContext,
+  board: SwitchBoard,
+  asked: {
+    readonly changeId: string | undefined;
+    readonly reason: string;
+    readonly reach: Touched;
+  },
+): Promise<ChangeOutcome> => {
+  const same = unchanged(board, asked.changeId);
+  const { environment, program: key } = board.snapshot;
+  const settled = await settleRequests(
+    { tx, now, program: { id: program.id, key } },
+    board.environmentId,
+    async () => board,
+    {
+      by: actor.name,
+      says: `${actor.name} asked for it to be as it was already (${asked.reason}).`,
+      calledOff: { before: board, reach: asked.reach },
+    },
+  );
+  if (settled.length === 0) return same;
+  return {
+    ...same,
+    event: { subject: { environment, requests: settled }, reason: asked.reason },
+    announce: [{ kind: "program", program: key }],
+  };
+};
+
 export type AcceptContext = {
   readonly tx: Transaction;
   readonly actor: Actor;

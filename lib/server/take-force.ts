@@ -1,14 +1,14 @@
 import { planForce } from "@/lib/domain/plan-force";
 import { Refusal } from "@/lib/domain/refusal";
+import { touchedBy } from "@/lib/domain/request-ground";
 import type { ForceScope } from "@/lib/domain/snapshot";
 import {
   type AcceptContext,
   acceptChange,
   type ChangeOutcome,
-  unchanged,
+  repeatedReturn,
 } from "@/lib/server/accept-change";
 import { refuseUnacknowledged } from "@/lib/server/change-effect";
-import type { Transaction } from "@/lib/server/db";
 import { openReview } from "@/lib/server/reviews";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
@@ -27,6 +27,11 @@ const place = ({ scope, key }: AskedForce): { scope: string; key: string } => ({
   key: scope === "program" ? "" : (key ?? ""),
 });
 
+/** What makes two forces the same one: where, and until when. */
+export const askedForce = ({ scope, key, until }: Pick<AskedForce, "scope" | "key" | "until">) => ({
+  force: { scope, key, ...(until ? { until: until.toISOString() } : {}) },
+});
+
 const refusePast = (until: Date | null, now: Date): void => {
   if (until === null || until > now) return;
   throw new Refusal("invalid", `A force that ends at ${until.toISOString()} is over already.`, [
@@ -36,11 +41,17 @@ const refusePast = (until: Date | null, now: Date): void => {
 
 /** The same force asked for again: it holds for the longer of the two times, and nothing else changes. */
 const holdLonger = async (
-  tx: Transaction,
+  context: AcceptContext,
   board: SwitchBoard,
   asked: AskedForce,
 ): Promise<ChangeOutcome> => {
-  const same = unchanged(board, asked.changeId);
+  const { tx } = context;
+  const { scope, key, reason, changeId } = asked;
+  const reach = touchedBy(board.snapshot, {
+    places: [],
+    forces: [{ scope, ...(key ? { key } : {}) }],
+  });
+  const same = await repeatedReturn(context, board, { changeId, reason, reach });
   const environmentId_scope_key = { environmentId: board.environmentId, ...place(asked) };
   const held = await tx.force.findUnique({ where: { environmentId_scope_key } });
   const until = held?.until ?? null;
@@ -50,12 +61,16 @@ const holdLonger = async (
   return {
     ...same,
     event: {
-      subject: { environment, ...place(asked) },
+      subject: {
+        environment,
+        ...place(asked),
+        ...(same.event === "repeated" ? {} : same.event.subject),
+      },
       was: { until: until.toISOString() },
       now: { until: asked.until?.toISOString() ?? null },
-      reason: asked.reason,
+      reason,
     },
-    announce: [{ kind: "snapshot", program, environment, version }],
+    announce: [...(same.announce ?? []), { kind: "snapshot", program, environment, version }],
   };
 };
 
@@ -79,7 +94,7 @@ export const takeForce = async (
     by: actor.name,
     since: now.toISOString(),
   });
-  if (plan.kind === "none") return holdLonger(tx, board, asked);
+  if (plan.kind === "none") return holdLonger(context, board, asked);
   if (asked.acknowledgeLosses !== "everything") {
     refuseUnacknowledged(plan, board, asked.acknowledgeLosses);
   }
@@ -93,7 +108,7 @@ export const takeForce = async (
     changeId,
     kind: "force",
     reason,
-    asked: { force: { scope, key } },
+    asked: askedForce(asked),
     effect: plan,
     was: { force: board.snapshot.force },
     now: { force: plan.after.force, until: until?.toISOString() ?? null },

@@ -1,6 +1,6 @@
 import { changeSwitches as operation } from "@/lib/contract/switches";
 import { Refusal } from "@/lib/domain/refusal";
-import { acceptChange, repeatedChange, unchanged } from "@/lib/server/accept-change";
+import { acceptChange, repeatedChange, repeatedReturn } from "@/lib/server/accept-change";
 import {
   type PlannedSwitches,
   planAsked,
@@ -83,7 +83,11 @@ export const changeSwitches = command(
     const planned = await planAsked(tx, program, board, asked);
     const { plan, changes, masked } = planned;
     refuseWithoutEffect(planned, board);
-    if (plan.kind === "none") return unchanged(board, input.changeId);
+    if (plan.kind === "none") {
+      const { changeId, reason } = input;
+      const same = { changeId, reason, reach: planned.touched };
+      return repeatedReturn({ tx, actor, now, program }, board, same);
+    }
     const interlocks = await flipInterlocks(tx, program, board, plan, now);
     let isGlassBroken = false;
     if (plan.kind === "flip") {

@@ -24,9 +24,11 @@ export const requestFlip = command(
     const earlier = input.requestId
       ? await tx.flipRequest.findUnique({ where: { id: input.requestId }, include: withApprovals })
       : null;
+    const applyAt = input.applyAt ? new Date(input.applyAt) : null;
     if (earlier) {
       const isSame =
         earlier.environmentId === environmentId &&
+        earlier.applyAt?.getTime() === applyAt?.getTime() &&
         canonicalJson(askedOf(earlier)) === canonicalJson(JSON.parse(JSON.stringify(asked)));
       if (isSame) return { event: "repeated", result: requestView(earlier, actor) };
       throw new Refusal(
@@ -35,7 +37,6 @@ export const requestFlip = command(
       );
     }
     const requester = await requesterFor(tx, actor);
-    const applyAt = input.applyAt ? new Date(input.applyAt) : null;
     const draft = await draftRequest({ tx, program, now }, board, asked, applyAt, requester);
     const submitted = transition("draft", {
       kind: "submit",
