@@ -10,8 +10,11 @@ type Members = Readonly<Record<string, unknown>>;
 const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const text = (value: unknown): string | null =>
-  typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+/** A text as it can be stored: an alert is not lost for a character that no database holds. */
+const text = (value: unknown): string | null => {
+  const told = typeof value === "string" ? value.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() : "";
+  return told === "" ? null : told;
+};
 
 const readJson = (body: string): Members => {
   let value: unknown;
@@ -25,6 +28,9 @@ const readJson = (body: string): Members => {
 };
 
 const longest = 500;
+
+/** No longer than a reason may be, and not cut within a character. */
+const shortened = (words: string): string => words.slice(0, longest).replace(/\p{Cs}$/u, "");
 
 const alertWords = (alert: Members): string => {
   const labels = isMembers(alert.labels) ? alert.labels : {};
@@ -51,7 +57,7 @@ export const readAlertmanager = (body: string): AlertCall => {
   const more = firing.length > 1 ? ` (and ${firing.length - 1} more)` : "";
   return {
     is: "firing",
-    reason: `Alertmanager: ${alertWords(first)}${more}`.slice(0, longest),
+    reason: shortened(`Alertmanager: ${alertWords(first)}${more}`),
     episode: `${text(call.groupKey) ?? ""} ${started.at(-1)}`,
   };
 };
@@ -75,5 +81,5 @@ export const readGenericCall = (body: string): AlertCall => {
       { field: "reason", says: "say why" },
     ]);
   }
-  return { is: "firing", reason: why.slice(0, longest), episode: "" };
+  return { is: "firing", reason: shortened(why), episode: "" };
 };

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { closeReview } from "@/lib/server/commands/close-review";
@@ -80,6 +81,17 @@ describe("a force", () => {
     const again = await forceLegacy.run(as(admin), { ...staging, reason });
     expect(again).toMatchObject({ repeated: true, version: first.version });
     expect((await board()).force).toMatchObject([{ until: null }]);
+  });
+
+  test("with characters in its reason that no database holds is told so, or taken", async () => {
+    for (const odd of ["errors \u0000 rose", "errors \ud83d rose"]) {
+      const forced = forceLegacy.run(as(admin), { ...staging, reason: odd });
+      const code = await forced.then(
+        () => "taken",
+        (error: { code?: string }) => error.code,
+      );
+      expect(["taken", "invalid"]).toContain(code);
+    }
   });
 
   test("of the past is refused", async () => {
@@ -167,6 +179,19 @@ describe("a monitor's webhook", () => {
       reason: "5xx over 2 %",
     });
     await expect(deliver(made.id, call)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test.each([
+    ["whose words are cut within an emoji", `${"x".repeat(499)}\u{1f525}`, "errors"],
+    ["with characters that no database holds", "5xx \u0000 \ud83d over 2 %", "errors"],
+    ["that groups by many labels", "5xx over 2 %", randomBytes(6000).toString("hex")],
+  ])("%s forces all the same", async (_, summary, groupKey) => {
+    const { hook: made, secret } = await hook("alertmanager");
+    const alert = { status: "firing", startsAt: "2026-11-21T02:00:00Z", annotations: { summary } };
+    const body = JSON.stringify({ status: "firing", groupKey, alerts: [alert] });
+    const call = { body, authorization: `Bearer ${secret}`, signature: null };
+    expect(await deliver(made.id, call)).toMatchObject({ did: "forced" });
+    expect(await deliver(made.id, call)).toMatchObject({ did: "nothing" });
   });
 
   test("unsigned, wrongly signed, old, revoked and unknown calls do nothing", async () => {

@@ -2,6 +2,7 @@ import { type HookAnswer, takeHookDelivery as operation } from "@/lib/contract/e
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { readAlertmanager, readGenericCall } from "@/lib/formats/read-alert";
+import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { refuseForeignBearer, refuseUnsigned } from "@/lib/server/hooks";
@@ -44,7 +45,8 @@ export const takeHookDelivery = command(
       : refuseUnsigned(hook.id, input.signature, input.body, now);
     const call = isAlertmanager ? readAlertmanager(input.body) : readGenericCall(input.body);
     if (call.is === "quiet") return nothing(call.says);
-    if (!(await isFirst(tx, hook.id, signature ?? call.episode, now))) {
+    // Alerts may be grouped by more labels than an index takes.
+    if (!(await isFirst(tx, hook.id, signature ?? sha256(call.episode), now))) {
       if (isAlertmanager) return nothing("This alert has forced already; nothing was changed.");
       throw new Refusal("conflict", "This call was taken already. Sign a new one to force again.");
     }
