@@ -63,6 +63,24 @@ describe("an instance", () => {
     ]);
   });
 
+  test("whose counts no number holds keeps nobody else from being written down", async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const before = Date.parse("2000-01-01T00:00:00Z");
+    const traffic = Array.from({ length: 1100 }, (_, at) => ({
+      ...entry,
+      windowStart: new Date(before + at).toISOString(),
+      count: most,
+    }));
+    await deliver({ instances: [report({ decisions: most })], traffic });
+    expect(await instances()).toHaveLength(1);
+    await runtime.database.clientInstance.updateMany({ data: { decisions: 2n ** 63n - 1n } });
+    await deliver({ instances: [report({ decisions: most }), report({ instance: "host-2" })] });
+    expect(await instances()).toMatchObject([
+      { instance: "host-1", decisions: BigInt(most) },
+      { instance: "host-2" },
+    ]);
+  });
+
   test("is not set back by what another process wrote down later", async () => {
     await deliver({ instances: [report({ version: 3 })] });
     await deliver({ instances: [report({ version: 2, silentMilliseconds: 5000 })] });

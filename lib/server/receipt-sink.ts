@@ -15,6 +15,9 @@ const forcesAtOnce = 200;
 // set back since, and would stand above every newer word until that time comes again.
 const apartAtMost = 10_000;
 
+// Sums of what somebody reports stay whole numbers, so that a forged count stands in nobody else's way.
+const mostCounted = Number.MAX_SAFE_INTEGER;
+
 /** A client's clock may be anywhere; what is stored is a time that PostgreSQL has and nobody wonders at. */
 const plausible = (time: string, now: number): string => {
   const at = Date.parse(time);
@@ -79,7 +82,7 @@ const upsertInstances = (
     "lastSeenAt" = CASE WHEN c."lastSeenAt" > ${latest} THEN EXCLUDED."lastSeenAt"
       ELSE GREATEST(c."lastSeenAt", EXCLUDED."lastSeenAt") END,
     "parseFailures" = LEAST(c."parseFailures"::bigint + EXCLUDED."parseFailures", 2147483647)::int,
-    "decisions" = c."decisions" + EXCLUDED."decisions"`;
+    "decisions" = LEAST(c."decisions"::numeric + EXCLUDED."decisions", ${mostCounted})::bigint`;
 
 /** Ends the local force of those who report none any more. */
 const liftedForces = (
@@ -104,7 +107,8 @@ const addTraffic = (
   INSERT INTO "TrafficCount" AS t ("environmentId", "windowStart", "route", "source", "owner", "count")
   SELECT e."id", r."windowStart", r."route", r."source",
     CASE r."owner" WHEN p."legacyName" THEN 'legacy' WHEN p."targetName" THEN 'target'
-      WHEN 'off' THEN 'off' ELSE 'other' END AS "side", SUM(r."count")
+      WHEN 'off' THEN 'off' ELSE 'other' END AS "side",
+    LEAST(SUM(r."count"), ${mostCounted})::bigint
   FROM jsonb_to_recordset(${JSON.stringify(
     traffic.map((entry) => ({ ...entry, windowStart: plausible(entry.windowStart, now) })),
   )}::jsonb)
@@ -114,7 +118,7 @@ const addTraffic = (
   GROUP BY e."id", r."windowStart", r."route", r."source", "side"
   ORDER BY r."windowStart", r."route", r."source", "side"
   ON CONFLICT ("environmentId", "windowStart", "route", "source", "owner")
-    DO UPDATE SET "count" = t."count" + EXCLUDED."count"`;
+    DO UPDATE SET "count" = LEAST(t."count"::numeric + EXCLUDED."count", ${mostCounted})::bigint`;
 
 /** Deletes what is older than anybody looks at, a bounded piece a time. */
 const prune = async (database: Database, now: number): Promise<void> => {
