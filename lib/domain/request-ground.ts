@@ -1,5 +1,5 @@
 import { canonicalJson } from "@/lib/domain/canonical-json";
-import { forceReader, type Ownership, ownershipReader } from "@/lib/domain/ownership";
+import { type Ownership, ownershipReader } from "@/lib/domain/ownership";
 import type { ForcePlace } from "@/lib/domain/plan-force";
 import type { Snapshot, SnapshotRoute } from "@/lib/domain/snapshot";
 import type { SwitchLevel } from "@/lib/domain/switch-edit";
@@ -58,7 +58,6 @@ export const doMeet = (one: Touched, other: Touched): boolean =>
  */
 export const groundOf = (snapshot: Snapshot, touched: Touched): string => {
   const ownershipOf = ownershipReader(snapshot, { underForce: false });
-  const forceOn = forceReader(snapshot.force);
   const texts = new Map<Ownership, string>();
   const ownershipText = (ownership: Ownership): string => {
     const known = texts.get(ownership);
@@ -68,10 +67,16 @@ export const groundOf = (snapshot: Snapshot, touched: Touched): string => {
     texts.set(ownership, text);
     return text;
   };
-  const forceText = (family: string | null, capability: string | null): string => {
-    const force = forceOn(family, capability);
-    return force ? `${force.scope} ${force.key ?? ""} ${force.since}` : "";
-  };
+  // All of them: one beneath another decides nothing yet, but does when that is lifted.
+  const forceText = (family: string | null, capability: string | null): string =>
+    snapshot.force
+      .filter(
+        ({ scope, key }) =>
+          scope === "program" || key === (scope === "family" ? family : capability),
+      )
+      .map(({ scope, key, since }) => `${scope} ${key ?? ""} ${since}`)
+      .sort()
+      .join(", ");
   const stateOf = (capability: string | null): string =>
     (capability === null ? undefined : snapshot.capabilities[capability]?.legacy) ?? "";
   const routes = snapshot.routes

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/permissions";
 import { applyImport } from "@/lib/server/commands/apply-import";
+import { applyRequest } from "@/lib/server/commands/apply-request";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { createToken } from "@/lib/server/commands/create-token";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { freezeEnvironment } from "@/lib/server/commands/freeze-environment";
+import { liftForce } from "@/lib/server/commands/lift-force";
 import { previewImport } from "@/lib/server/commands/preview-import";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { unfreezeEnvironment } from "@/lib/server/commands/unfreeze-environment";
@@ -47,6 +49,25 @@ test("in a protected environment a legacy rule is not made sticky at once: a sta
     rules: [{ ...world.family("health", "python"), sticky: "creation" }],
   });
   await expect(sticky).rejects.toMatchObject({ code: "needs-request" });
+});
+
+test("lifting a force beneath a wider one takes the approvals of the wider one's lift with it", async () => {
+  const { production } = world;
+  const health = await world.ask(engineer, {
+    rules: [world.family("health"), world.family("registry")],
+  });
+  await world.decide(owner, health.number);
+  await applyRequest.run(as(engineer), { ...production, number: health.number });
+  const narrow = { ...production, reason: "fire", scope: "family", key: "health" };
+  await forceLegacy.run(as(engineer), narrow);
+  await forceLegacy.run(as(engineer), { ...production, reason: "fire" });
+  const { number } = await world.ask(engineer, { rules: undefined, lift: { scope: "program" } });
+  expect((await world.decide(owner, number)).state).toBe("approved");
+  await liftForce.run(as(engineer), narrow);
+  await expect(applyRequest.run(as(engineer), { ...production, number })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  expect(await forces("production")).toBe(1);
 });
 
 test("what a split would send to the target beneath a force is a flip already", async () => {
