@@ -26,7 +26,7 @@ export type PlannedSwitches = {
   readonly asksForTarget: boolean;
   readonly lift: ForcePlace | null;
   readonly touched: Touched;
-  /** A digest of who owns everything that it touches, now. */
+  /** A digest of who owns everything that it touches, now and once it is made. */
   readonly groundDigest: string;
 };
 
@@ -69,21 +69,26 @@ export const planAsked = async (
   if (asked.lift) {
     const lift = placeOf(asked.lift);
     const touched = touchedBy(snapshot, { places: [], forces: [lift] });
+    const plan = planLift(snapshot, lift);
     return {
-      plan: planLift(snapshot, lift),
+      plan,
       changes: [],
       masked: [],
       asksForTarget: false,
       lift,
       touched,
-      groundDigest: sha256(groundOf(snapshot, touched)),
+      groundDigest: sha256(`${groundOf(snapshot, touched)}\n${groundOf(plan.after, touched)}`),
     };
   }
   const edits = await editsFor(tx, program, board, asked);
-  const plan = planChange(snapshot, edits, newSalt(), board);
+  const salt = newSalt();
+  const plan = planChange(snapshot, edits, salt, board);
   const touched = touchedBy(snapshot, { places: edits, forces: [] });
   // A restore's rules follow from what stands now: where they change, something else is asked.
   const restored = asked.restore ? canonicalJson(edits) : "";
+  // What comes of it too: a rule that is taken away leaves what stands beneath it now. A new salt is
+  // another each time it is planned.
+  const outcome = groundOf(plan.after, touched).replaceAll(salt, "");
   return {
     plan,
     changes: plan.changes,
@@ -91,7 +96,7 @@ export const planAsked = async (
     asksForTarget: plan.asksForTarget,
     lift: null,
     touched,
-    groundDigest: sha256(`${groundOf(snapshot, touched)}\n${restored}`),
+    groundDigest: sha256([groundOf(snapshot, touched), outcome, restored].join("\n")),
   };
 };
 

@@ -70,6 +70,24 @@ test("lifting a force beneath a wider one takes the approvals of the wider one's
   expect(await forces("production")).toBe(1);
 });
 
+test("taking a pin away is approved with what stands beneath it, and falls when that changes", async () => {
+  const { production } = world;
+  const made = async (...rules: object[]) => {
+    const { number } = await world.ask(engineer, { rules });
+    await world.decide(owner, number);
+    await applyRequest.run(as(engineer), { ...production, number });
+  };
+  const canary = { percent: 100, key: "org" };
+  const pin = { level: "route", key: "R-2", owner: "python" };
+  await made({ ...world.family("registry"), canary }, pin);
+  const { number } = await world.ask(engineer, { rules: [{ ...pin, owner: null }] });
+  expect((await world.decide(owner, number)).state).toBe("approved");
+  await made(world.family("registry"));
+  await expect(applyRequest.run(as(engineer), { ...production, number })).rejects.toMatchObject({
+    code: "conflict",
+  });
+});
+
 test("what a split would send to the target beneath a force is a flip already", async () => {
   const { program } = world;
   const split = (...methods: string[]) =>
