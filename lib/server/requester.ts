@@ -37,11 +37,11 @@ export const requesterFor = async (tx: Transaction, actor: Actor): Promise<Reque
     actor.kind === "token" && storedId.test(actor.id)
       ? await tx.token.findUnique({
           where: { id: actor.id },
-          select: { createdByName: true, programId: true },
+          select: { id: true, createdByName: true, programId: true },
         })
       : null;
   if (!token) return { id: null, name: actor.name };
-  const root = token.programId ? await rootMaker(tx, token.programId, actor.id) : null;
+  const root = token.programId ? await rootMaker(tx, token.programId, token.id) : null;
   if (root) return { id: root.id, name: `${actor.name} (token of ${root.name})` };
   const makers = await tx.person.findMany({
     where: { name: token.createdByName },
