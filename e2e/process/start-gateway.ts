@@ -1,5 +1,11 @@
 import { spawn } from "node:child_process";
-import { ended, freePort, outputOf, type Server } from "@/e2e/process/start-server";
+import {
+  ended,
+  endingWithTests,
+  freePort,
+  outputOf,
+  type Server,
+} from "@/e2e/process/start-server";
 
 type Settings = {
   readonly upstream: string;
@@ -11,15 +17,17 @@ type Settings = {
 };
 
 const spawnGateway = (args: readonly string[], token: string) =>
-  spawn(process.execPath, ["dist/gateway.mjs", ...args], {
-    env: {
-      NODE_ENV: "production",
-      PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
-      HOME: process.env.HOME,
-      SIGNALBOX_TOKEN: token,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  endingWithTests(
+    spawn(process.execPath, ["dist/gateway.mjs", ...args], {
+      env: {
+        NODE_ENV: "production",
+        PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
+        HOME: process.env.HOME,
+        SIGNALBOX_TOKEN: token,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
 
 const started = async (
   child: ReturnType<typeof spawnGateway>,

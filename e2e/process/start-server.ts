@@ -64,19 +64,33 @@ export const newHome = async (): Promise<Home> => {
   };
 };
 
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Lets a process not outlive the tests that started it, also where they fail before they end it. */
+export const endingWithTests = <Child extends ChildProcess>(child: Child): Child => {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+};
+
 export const spawnServer = (env: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(process.execPath, ["--no-deprecation", "dist/server.mjs"], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "production",
-      SIGNALBOX_EXAMPLES: "off",
-      SIGNALBOX_LOG: "error",
-      SIGNALBOX_ADMIN_TOKEN: adminToken,
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  endingWithTests(
+    spawn(process.execPath, ["--no-deprecation", "dist/server.mjs"], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: "production",
+        SIGNALBOX_EXAMPLES: "off",
+        SIGNALBOX_LOG: "error",
+        SIGNALBOX_ADMIN_TOKEN: adminToken,
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
 
 export const ended = (child: ChildProcess): Promise<number | null> =>
   child.exitCode !== null || child.signalCode !== null

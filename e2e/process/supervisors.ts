@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { type BreakableLine, breakableLine } from "@/e2e/process/breakable-line";
-import { adminToken, ended, outputOf, type Server } from "@/e2e/process/start-server";
+import {
+  adminToken,
+  ended,
+  endingWithTests,
+  outputOf,
+  type Server,
+} from "@/e2e/process/start-server";
 
 /** One moment at which a worker ran, as it wrote it down itself. */
 export type Beat = {
@@ -70,7 +76,7 @@ export const newSupervisor = async (
     owner,
     line,
     start: () => {
-      child = spawn(command, [path.resolve(script), JSON.stringify(settings)]);
+      child = endingWithTests(spawn(command, [path.resolve(script), JSON.stringify(settings)]));
       outputs.push(outputOf(child));
     },
     kill: () => end("SIGKILL"),
