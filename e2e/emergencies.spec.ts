@@ -79,7 +79,7 @@ test("what going back would lose is told before, and typed", async ({ page }) =>
   expect(flipped.status()).toBe(200);
   await page.getByRole("button", { name: /^Force node/ }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Scope").selectOption("capability");
+  await dialog.getByRole("button", { name: "A capability" }).click();
   await dialog.getByLabel("Capability", { exact: true }).selectOption("contacts");
   await dialog.getByLabel("Reason").fill("contacts answer slowly");
   const hold = dialog.getByRole("button", { name: /Hold to force/ });

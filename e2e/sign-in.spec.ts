@@ -6,7 +6,7 @@ import { openidClient, startOpenidProvider } from "@/lib/server/test-openid-prov
 const openSettingsAs = async (page: Page, name: RegExp): Promise<void> => {
   await page.goto("/programs/quay/settings");
   await page.getByRole("button", { name }).click();
-  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
 };
 
 test("who is not signed in comes back to the page they wanted", async ({ page }) => {

@@ -65,6 +65,6 @@ export const SettingsView = ({
       <EnvironmentsList environments={program.environments} />
     </Part>
     <Part title="How changes are made">{policies}</Part>
-    <Part title="Names in gateways and settings">{naming}</Part>
+    <Part title="Names outside Signalbox">{naming}</Part>
   </>
 );
