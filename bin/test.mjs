@@ -59,11 +59,8 @@ if (which === "check") {
   prepare("install", "generate", "bundle", "pages");
   const chromium = findChromium();
   await Promise.all([checks(), step("unit", bin("vitest"), ["run"])]);
-  // A browser mostly waits, so that the integration tests have what it leaves of the machine.
-  await Promise.all([
-    integration({}),
-    step("browser", bin("playwright"), ["test"], { env: { CHROMIUM: chromium } }),
-  ]);
+  await integration({});
   await processes({});
+  await step("browser", bin("playwright"), ["test"], { env: { CHROMIUM: chromium } });
 }
 finish();

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, switches, until } from "@/e2e/process/api";
 import { seededRandom } from "@/e2e/process/seeded-random";
-import { signInAs } from "@/e2e/process/sign-in";
+import { signInSomebody } from "@/e2e/process/sign-in";
 import { type Home, newHome, type Server, startServer } from "@/e2e/process/start-server";
 import { newSupervisor, readJournal, type Supervisor } from "@/e2e/process/supervisors";
 import type { ImportView } from "@/lib/contract/imports";
@@ -71,7 +71,7 @@ beforeAll(async () => {
   const { id } = (await call<ImportView>(server, "POST", `/programs/${program}/imports`, form))
     .body;
   await call(server, "POST", `/programs/${program}/imports/${id}/apply`, {});
-  engineer = await signInAs(server, "tomasz");
+  engineer = await signInSomebody(server);
   const place = { program, worker, folder };
   [legacy, target] = await Promise.all([
     newSupervisor(server, "python", place),
@@ -233,7 +233,11 @@ test("two owners of one worker never run at once, whatever breaks, and fences on
     }
   })();
 
-  for (const fault of random.shuffled(allFaults())) {
+  // Leases are written by the database's clock: a server of its own does not share the control plane's.
+  const faults = allFaults().filter(
+    ({ name }) => home.isEmbedded || !name.includes("clock of the control plane"),
+  );
+  for (const fault of random.shuffled(faults)) {
     const to = owner === "go" ? "python" : "go";
     const move = fault.move ?? random.one(Object.keys(moves) as (keyof typeof moves)[]);
     story.push(`${fault.name}, ${worker} is ${move} to ${to}`);
@@ -269,5 +273,5 @@ test("two owners of one worker never run at once, whatever breaks, and fences on
     expect(new Set(leases.map(({ owner: one }) => one)).size).toBeLessThan(2);
   }
   expect(fences).toEqual([...fences].sort((one, other) => one - other));
-  expect(turns.length).toBeGreaterThan(allFaults().length);
+  expect(turns.length).toBeGreaterThan(faults.length);
 });
