@@ -50,7 +50,7 @@ const workerAfterFamily = {
 const split = [{ capability: "push", family: "registry", methods: ["PUT"] }];
 
 const anyRole = "viewer owner engineer on-call manager";
-const readers = "read import switch admin";
+const readers = "read import evidence switch admin";
 
 /** Who may do what: the whole table, in words. */
 export const whoMay = (database: () => Database): readonly Row[] => {

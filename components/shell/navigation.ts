@@ -1,12 +1,18 @@
 export type PageKey =
   | "overview"
+  | "gates"
   | "matrix"
   | "switches"
   | "workers"
   | "requests"
   | "emergencies"
   | "clients"
+  | "budgets"
+  | "milestones"
+  | "decisions"
+  | "blockers"
   | "inventory"
+  | "evidence"
   | "imports"
   | "audit"
   | "settings";
@@ -22,7 +28,16 @@ export const navigation: readonly NavigationGroup[] = [
     title: null,
     pages: [
       { key: "overview", label: "Overview" },
+      { key: "gates", label: "Gates" },
       { key: "matrix", label: "Cutover matrix" },
+    ],
+  },
+  {
+    title: "Decide",
+    pages: [
+      { key: "milestones", label: "Milestones" },
+      { key: "decisions", label: "Decisions" },
+      { key: "blockers", label: "Blockers" },
     ],
   },
   {
@@ -33,12 +48,14 @@ export const navigation: readonly NavigationGroup[] = [
       { key: "requests", label: "Requests" },
       { key: "emergencies", label: "Emergencies" },
       { key: "clients", label: "Clients" },
+      { key: "budgets", label: "Performance" },
     ],
   },
   {
     title: "Records",
     pages: [
       { key: "inventory", label: "Inventory" },
+      { key: "evidence", label: "Evidence" },
       { key: "imports", label: "Imports" },
       { key: "audit", label: "Audit" },
       { key: "settings", label: "Settings" },

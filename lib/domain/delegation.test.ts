@@ -27,21 +27,29 @@ describe("nobody hands out a scope that opens more than they may themselves", ()
     [
       "a manager reads and imports, but does not flip",
       person(["manager"]),
-      ["plane", "read", "import"],
+      ["plane", "read", "import", "evidence"],
     ],
     [
       "a manager who is an engineer as well flips",
       person(["manager", "engineer"]),
-      ["plane", "read", "import", "switch"],
+      ["plane", "read", "import", "evidence", "switch"],
     ],
-    ["an admin has all", person([], true), ["plane", "read", "import", "switch", "admin"]],
+    [
+      "an admin has all",
+      person([], true),
+      ["plane", "read", "import", "evidence", "switch", "admin"],
+    ],
     ["a viewer does not even read the audit", person(["viewer"]), ["plane"]],
-    ["an admin token has all", token(["admin"]), ["plane", "read", "import", "switch", "admin"]],
+    [
+      "an admin token has all",
+      token(["admin"]),
+      ["plane", "read", "import", "evidence", "switch", "admin"],
+    ],
     ["another token has its own", token(["read", "plane"]), ["plane", "read"]],
     [
       "the system has all",
       { kind: "system", name: "s" },
-      ["plane", "read", "import", "switch", "admin"],
+      ["plane", "read", "import", "evidence", "switch", "admin"],
     ],
   ])("%s", (_, actor, expected) => {
     expect(scopesToHandOut(actor, "here")).toEqual(expected);

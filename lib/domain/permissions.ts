@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 export const roles = ["viewer", "owner", "engineer", "on-call", "manager"] as const;
 export type Role = (typeof roles)[number];
 
-export const scopes = ["plane", "read", "import", "switch", "admin"] as const;
+export const scopes = ["plane", "read", "import", "evidence", "switch", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
 type Grant = {
@@ -17,10 +17,23 @@ const everybody: readonly Role[] = roles;
 
 /** Who may do what: the one permission table. What is not listed here does not compile. */
 export const permissions = {
-  "program:read": { roles: everybody, scopes: ["read", "import", "switch"] },
+  "program:read": { roles: everybody, scopes: ["read", "import", "evidence", "switch"] },
   "program:create": { roles: [], scopes: ["admin"] },
   "program:configure": { roles: ["manager"], scopes: ["admin"] },
   "inventory:import": { roles: ["manager", "engineer"], scopes: ["import"] },
+  /** What CI tells: reports, deployments, failing pipelines. */
+  "evidence:report": { roles: ["manager", "engineer"], scopes: ["evidence"] },
+  /** What a gate, a budget or a coupling asks for: where an environment is protected, others approve it. */
+  "criteria:edit": { roles: ["manager"], scopes: ["admin"] },
+  /** The states and words of gates, milestones, decisions: a person's judgement. */
+  "register:write": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  "comment:write": { roles: ["owner", "engineer", "on-call", "manager"], scopes: "never" },
+  "waiver:ask": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  "waiver:decide": { roles: ["owner", "manager"], scopes: "never" },
+  "blocker:write": { roles: ["owner", "engineer", "on-call", "manager"], scopes: ["evidence"] },
+  "milestone:vote": { roles: ["owner", "engineer", "on-call", "manager"], scopes: "never" },
+  "milestone:decide": { roles: ["manager"], scopes: "never" },
+  "decision:approve": { roles: ["owner", "engineer", "manager"], scopes: "never" },
   "switch:flip": { roles: ["engineer"], scopes: ["switch"] },
   "switch:rollback": { roles: ["engineer", "on-call"], scopes: ["switch"] },
   /** Only a person of the program, and never the one who asked. */
