@@ -152,7 +152,7 @@ const openBrokenGlass = async (
     because: "break-glass",
     ...scopeOfMoves(breakGlass.plan),
     reason: breakGlass.reason,
-    by: actor.name,
+    actor,
     at: now,
   });
 };

@@ -1,4 +1,6 @@
+import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
+import { requesterFor } from "@/lib/server/requester";
 
 /** An emergency is looked at within a day. switches.md, "Changing a switch". */
 const reviewHours = 24;
@@ -9,13 +11,14 @@ type Emergency = {
   readonly scope: string;
   readonly key: string | null;
   readonly reason: string;
-  readonly by: string;
+  readonly actor: Actor;
   readonly at: Date;
 };
 
 /** Opens the review that an emergency owes. Late, it holds back the next step towards the target in its scope. */
 export const openReview = async (tx: Transaction, emergency: Emergency): Promise<void> => {
-  const { environmentId, because, scope, key, reason, by, at } = emergency;
+  const { environmentId, because, scope, key, reason, actor, at } = emergency;
+  const { id } = await requesterFor(tx, actor);
   await tx.review.create({
     data: {
       environmentId,
@@ -23,7 +26,8 @@ export const openReview = async (tx: Transaction, emergency: Emergency): Promise
       scope,
       key: key ?? "",
       reason,
-      openedByName: by,
+      openedByName: actor.name,
+      openedById: id,
       openedAt: at,
       dueAt: new Date(at.getTime() + reviewHours * 3_600_000),
     },

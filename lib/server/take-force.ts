@@ -102,8 +102,7 @@ export const takeForce = async (
   await tx.force.create({
     data: { environmentId, ...place(asked), reason, byName: actor.name, since: now, until },
   });
-  const by = actor.name;
-  await openReview(tx, { environmentId, because: "force", scope, key, reason, by, at: now });
+  await openReview(tx, { environmentId, because: "force", scope, key, reason, actor, at: now });
   return acceptChange(context, board, {
     changeId,
     kind: "force",

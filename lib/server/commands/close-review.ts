@@ -13,7 +13,11 @@ export const closeReview = command(
     if (review.closedAt) {
       throw new Refusal("conflict", `${review.closedByName} has closed this review already.`);
     }
-    if (review.openedByName === actor.name) {
+    // A token acts for whoever made it; names alone tell a monitor, which nobody is behind.
+    const isOwn = review.openedById
+      ? actor.kind === "person" && actor.id === review.openedById
+      : review.openedByName === actor.name;
+    if (isOwn) {
       throw new Refusal("forbidden", "Whoever acted in an emergency does not close its review.");
     }
     const closed = await tx.review.updateManyAndReturn({

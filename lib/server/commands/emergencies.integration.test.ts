@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/domain/permissions";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { closeReview } from "@/lib/server/commands/close-review";
 import { createHook } from "@/lib/server/commands/create-hook";
+import { createToken } from "@/lib/server/commands/create-token";
 import { endForce } from "@/lib/server/commands/end-force";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
@@ -65,6 +67,30 @@ describe("a force", () => {
     const other = await personWith(runtime.database, "manager", here);
     expect(await close(other)).toMatchObject({ closedBy: other.name, outcome: "a bad deploy" });
     await expect(close(other)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("by a token is not reviewed by who made the token", async () => {
+    const maker = await personWith(runtime.database, "manager", here);
+    const made = await createToken.run(as({ ...maker, isAdmin: true } as Actor), {
+      program: "here",
+      name: "pager",
+      scopes: ["switch"],
+    });
+    const token: Actor = {
+      kind: "token",
+      id: made.id,
+      name: made.name,
+      scopes: ["switch"],
+      programId: here,
+      environmentId: null,
+    };
+    await forceLegacy.run(as(token), { ...staging, reason });
+    const open = (await reviews()).find(({ openedBy }) => openedBy === "pager");
+    const close = (by: Actor) =>
+      closeReview.run(as(by), { ...staging, review: open?.id, outcome: "a bad deploy" });
+    await expect(close(maker)).rejects.toMatchObject({ code: "forbidden" });
+    const other = await personWith(runtime.database, "manager", here);
+    expect(await close(other)).toMatchObject({ closedBy: other.name });
   });
 
   test("asked for again holds for the longer time, in one version", async () => {
