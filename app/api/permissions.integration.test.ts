@@ -7,7 +7,8 @@ import { bearer, browserOf, type Caller, nobody, tokenOf } from "@/lib/server/te
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call, operationOf, problemIn, routeFiles } from "./test-border";
-import { program, type Row, whoMay } from "./test-who-may";
+import type { Row } from "./test-row";
+import { program, whoMay } from "./test-who-may";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 const callers = new Map<string, Caller>();

@@ -19,22 +19,10 @@ import { signedCall } from "@/lib/server/test-callers";
 import { exampleNaming, exampleTrackers } from "@/lib/server/test-program";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
+import type { Row } from "./test-row";
+import { ciRows } from "./test-who-may-ci";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
-export type Row = {
-  readonly operation: string;
-  readonly when?: string;
-  /** Roles in the program, besides an admin, who may everything. `anybody` may be anybody signed in. */
-  readonly people: string;
-  /** Scopes of a token of the program; `nowhere`: of the whole installation only; `never`: only people. */
-  readonly tokens: string;
-  readonly input: () => Promise<Input>;
-  /** A row that reads although its operation can write. */
-  readonly isPreview?: true;
-  /** What is answered to whoever may; 2xx of the contract by default. */
-  readonly answers?: number;
-};
 
 /** The program that the rows are about: an `exampleProgram`. */
 export const program = "here";
@@ -560,6 +548,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
         return { ...staging, reason };
       },
     },
+    ...ciRows(database),
     {
       operation: "unfreezeEnvironment",
       people: "manager",

@@ -1,5 +1,6 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
+import { addComment, listComments } from "@/lib/contract/comments";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
 import {
   closeReview,
@@ -130,4 +131,6 @@ export const operations = [
   setPolicy,
   freezeEnvironment,
   unfreezeEnvironment,
+  listComments,
+  addComment,
 ] as readonly Operation[];
