@@ -10,7 +10,6 @@ import {
 const row = (over: Partial<ProgressRow>): ProgressRow => ({
   kind: "route",
   verification: "planned",
-  isSupport: false,
   flippedIn: [],
   ...over,
 });
@@ -22,11 +21,6 @@ describe("a day's point", () => {
   it("counts routes and workers, since they are what moves", () => {
     const rows = [row({}), row({ kind: "worker" }), row({ kind: "queue" }), row({ kind: "tool" })];
     expect(progressOn(day, rows, environments)).toMatchObject({ total: 2, verified: 0 });
-  });
-
-  it("leaves out the support processes of the legacy side", () => {
-    const rows = [row({ kind: "worker", isSupport: true }), row({ kind: "worker" })];
-    expect(progressOn(day, rows, environments).total).toBe(1);
   });
 
   it("counts as verified only what a person verified", () => {

@@ -10,12 +10,10 @@ export type ProgressPoint = {
   readonly flipped: Readonly<Record<string, number>>;
 };
 
-/** Rows of one kind of standing: how many, verified or not, and in which environments the target has them. */
+/** A row as a burn-up sees it: whether it is verified, and in which environments the target has it. */
 export type ProgressRow = {
   readonly kind: string;
   readonly verification: VerificationState;
-  /** A process that only supports the legacy side is neither verified nor flipped, ever. */
-  readonly isSupport: boolean;
   /** The environments in which the target has it for everybody. */
   readonly flippedIn: readonly string[];
 };
@@ -23,14 +21,13 @@ export type ProgressRow = {
 /** A row whose end was approved is done: it needs neither a verification nor an owner any more. */
 const isRetired = (row: ProgressRow): boolean => row.verification === "retired-approved";
 
-const counts = (row: ProgressRow): boolean =>
-  (row.kind === "route" || row.kind === "worker") && !row.isSupport;
+const counts = (row: ProgressRow): boolean => row.kind === "route" || row.kind === "worker";
 
 /**
  * The point of a day: takes every row of a program and its environments, gives how many count and how
- * many of those are done. Routes and workers count, since they are what moves; support processes of
- * the legacy side do not; a retired row counts as verified and as flipped everywhere, so that a
- * program can reach its total by ending rows.
+ * many of those are done. Routes and workers count, since they are what moves. A retired row counts as
+ * verified and as flipped everywhere, so that a program can reach its total by ending rows: a support
+ * process of the legacy side, which nobody flips, is done when its end is approved.
  */
 export const progressOn = (
   day: string,

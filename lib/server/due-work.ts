@@ -6,6 +6,7 @@ import { endForce } from "@/lib/server/commands/end-force";
 import { settleRequest } from "@/lib/server/commands/settle-request";
 import { type Database, sql } from "@/lib/server/db";
 import { log } from "@/lib/server/log";
+import { noLooks, recordDueProgress } from "@/lib/server/progress-due";
 import type { RequestContext } from "@/lib/server/scope";
 
 const schedule: Actor = { kind: "system", name: "schedule" };
@@ -92,6 +93,7 @@ export const doDueWork = async (
 /** Starts doing what comes due, about once a second. Gives what stops it and waits for the round under way. */
 export const startDueWork = (database: Database, milliseconds = 1_000): (() => Promise<void>) => {
   const waiting = new Map<string, number>();
+  const looks = noLooks(new Date());
   let isStopped = false;
   let round: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
@@ -100,6 +102,7 @@ export const startDueWork = (database: Database, milliseconds = 1_000): (() => P
     timer = setTimeout(
       () => {
         round = doDueWork(database, new Date(), waiting)
+          .then(() => recordDueProgress(database, new Date(), looks))
           .catch((error: unknown) => log.warn({ error }, "due work failed; it is tried again"))
           .finally(() => {
             if (!isStopped) next();
