@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["**/*.integration.test.ts"],
     exclude: ["node_modules/**", ".next/**", "dist/**"],
+    globalSetup: "lib/server/test-template.ts",
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,

@@ -21,9 +21,13 @@ type Store = {
   close: () => Promise<void>;
 };
 
+/** The embedded database: unpacked from the run's template where there is one, else made and migrated. */
 const embedded = async (): Promise<Store> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-test-"));
-  const database = await PGlite.create();
+  const template = process.env.SIGNALBOX_TEST_TEMPLATE;
+  const database = template
+    ? await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(template)]) })
+    : await PGlite.create();
   const socket = new PGLiteSocketServer({
     db: database,
     path: path.join(folder, ".s.PGSQL.5432"),
