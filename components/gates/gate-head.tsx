@@ -1,0 +1,65 @@
+import Link from "next/link";
+import { stepWords } from "@/components/gates/gate-words";
+import { classNames } from "@/components/ui/class-names";
+import type { GateBoard } from "@/lib/contract/gates";
+
+type Gate = GateBoard["gates"][number];
+
+const headSentence = ({ title, guards, isRequired, isDryRun, hasChanged }: Gate): string =>
+  [
+    `${title} guards ${stepWords[guards]}`,
+    isRequired ? "required here" : "not required here",
+    ...(isDryRun ? ["dry run: it does not bind"] : []),
+    ...(hasChanged ? ["its criteria changed since the last review"] : []),
+  ].join("; ");
+
+/** The gates over their columns: slanted where there is room, upright on a phone. */
+export const GateHeads = ({
+  gates,
+  program,
+  environment,
+}: {
+  gates: readonly Gate[];
+  program: string;
+  environment: string;
+}) => (
+  <thead className="sticky top-0 z-20">
+    <tr>
+      <th
+        className="sticky left-0 z-10 h-28 w-34 bg-rail px-2.5 pb-2 text-left align-bottom font-medium text-ink-3 text-sm sm:w-56"
+        scope="col"
+      >
+        Capability
+      </th>
+      {gates.map((gate) => (
+        <th
+          className="h-28 w-13 bg-rail p-0 text-left align-bottom font-normal sm:w-17"
+          key={gate.key}
+          scope="col"
+        >
+          <Link
+            className={classNames(
+              "mb-2 inline-flex max-h-26 items-center gap-1 overflow-hidden text-ink-2 text-sm hover:text-ink hover:underline",
+              "max-sm:ml-4.5 max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]",
+              "sm:ml-6 sm:h-4 sm:max-w-36 sm:origin-bottom-left sm:-rotate-40 sm:overflow-visible sm:whitespace-nowrap",
+              gate.isDryRun && "italic",
+              !gate.isRequired && "text-ink-3",
+            )}
+            href={`/programs/${program}/gates/criteria?environment=${encodeURIComponent(environment)}&gate=${encodeURIComponent(gate.key)}`}
+            prefetch={false}
+            title={headSentence(gate)}
+          >
+            <span className="truncate">{gate.title}</span>
+            {gate.hasChanged && (
+              <span className="rounded-sm bg-target-soft px-1 font-strong text-target text-xs not-italic">
+                changed
+              </span>
+            )}
+          </Link>
+        </th>
+      ))}
+      {/* Room for the last slanted head. */}
+      <td className="w-4 bg-rail p-0 sm:w-22" />
+    </tr>
+  </thead>
+);

@@ -1,0 +1,50 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
+import { callOperation } from "@/lib/client/call-operation";
+import type { GateBoard, GateDetail, listQualityGates, WaiverView } from "@/lib/contract/gates";
+
+// The contract is fetched when something is asked, as in switch-queries.
+const contract = () => import("@/lib/contract/gates");
+
+type Place = { readonly program: string; readonly environment: string };
+
+export type QualityGatesAnswer = z.infer<typeof listQualityGates.answer>;
+
+/** The board of an environment. Age alone changes readings, so it is also read by time. */
+export const gateBoardQuery = (place: Place, since: "day" | "review", initial?: GateBoard) =>
+  queryOptions({
+    queryKey: ["program", place.program, "readGateBoard", place.environment, since],
+    queryFn: async ({ signal }): Promise<GateBoard> =>
+      callOperation((await contract()).readGateBoard, { ...place, since }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+    ...(initial && { initialData: initial, initialDataUpdatedAt: Date.parse(initial.readAt) }),
+  });
+
+/** One gate of one capability with its facts. */
+export const gateQuery = (place: Place, gate: string, capability: string, initial?: GateDetail) =>
+  queryOptions({
+    queryKey: ["program", place.program, "readGate", place.environment, gate, capability],
+    queryFn: async ({ signal }): Promise<GateDetail> =>
+      callOperation((await contract()).readGate, { ...place, gate, capability }, { signal }),
+    refetchInterval: 60_000,
+    ...(initial && { initialData: initial, initialDataUpdatedAt: Date.parse(initial.readAt) }),
+  });
+
+/** The program's quality gates and what a rule can be made of. */
+export const qualityGatesQuery = (program: string, initial?: QualityGatesAnswer) =>
+  queryOptions({
+    queryKey: ["program", program, "listQualityGates"],
+    queryFn: async ({ signal }): Promise<QualityGatesAnswer> =>
+      callOperation((await contract()).listQualityGates, { program }, { signal }),
+    ...(initial && { initialData: initial }),
+  });
+
+/** Waivers of an environment, overdue ones first. */
+export const waiversQuery = (place: Place, initial?: { waivers: WaiverView[] }) =>
+  queryOptions({
+    queryKey: ["program", place.program, "listWaivers", place.environment],
+    queryFn: async ({ signal }): Promise<{ waivers: WaiverView[] }> =>
+      callOperation((await contract()).listWaivers, place, { signal }),
+    ...(initial && { initialData: initial }),
+  });
