@@ -1,0 +1,123 @@
+import { type PathGlob, pathGlob } from "@/lib/domain/path-glob";
+import type { Reason } from "@/lib/domain/refusal";
+
+type Rule = {
+  readonly row: number;
+  readonly pattern: string;
+  readonly owners: readonly string[];
+  readonly section: string;
+  readonly fits: PathGlob;
+};
+
+export type OwnersOfPath = {
+  /** As the file writes them: `@org/team`, `@person`, an address. Of every section, without repetition. */
+  readonly owners: readonly string[];
+  /** The lines that decide, one a section. */
+  readonly rows: readonly number[];
+};
+
+export type CodeOwners = {
+  /** Every owner that a rule names, in the order of the file. */
+  readonly named: readonly string[];
+  readonly rules: number;
+  /** Lines that say nothing that can be followed; the others count. */
+  readonly faults: readonly Reason[];
+  /** Whose a path is; nobody's where no rule fits it, or where the last one that does names nobody. */
+  readonly ownersOf: (path: string) => OwnersOfPath;
+};
+
+/** More lines than this are no code owners file: GitHub reads three megabytes at most. */
+const mostLines = 100_000;
+
+const sectionHead = /^\^?\[([^\]]+)\](?:\[\d+\])?(?:\s+(.*))?$/;
+const isOwner = (word: string): boolean =>
+  /^@[\w.-]+(\/[\w./-]+)*$/.test(word) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word);
+
+/** Words of a line: blanks part them, a backslash keeps the next character, `#` begins a comment. */
+const wordsOf = (line: string): string[] => {
+  const words: string[] = [];
+  let word = "";
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? "";
+    if (character === "\\" && at + 1 < line.length) {
+      at += 1;
+      word += line[at];
+    } else if (character === "#" && word === "") break;
+    else if (/\s/.test(character)) {
+      if (word !== "") words.push(word);
+      word = "";
+    } else word += character;
+  }
+  if (word !== "") words.push(word);
+  return words;
+};
+
+/**
+ * Reads a CODEOWNERS file as GitHub and GitLab do: the last line that fits a path decides, within
+ * each section; a section's heading may name owners for lines that name none; a line without
+ * owners takes ownership away. In: the file's name, for messages, and its text. Negation (`!`) and
+ * words that are no owners are faults of their line, which is left out; nothing else is refused.
+ */
+export const readCodeowners = (file: string, text: string): CodeOwners => {
+  const faults: Reason[] = [];
+  const rules: Rule[] = [];
+  let section = "";
+  let defaults: readonly string[] = [];
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  for (const [at, line] of lines.slice(0, mostLines).entries()) {
+    const row = at + 1;
+    const head = sectionHead.exec(line.trim());
+    if (head) {
+      section = (head[1] ?? "").trim().toLowerCase();
+      defaults = wordsOf(head[2] ?? "").filter(isOwner);
+      continue;
+    }
+    const [pattern, ...named] = wordsOf(line);
+    if (pattern === undefined) continue;
+    if (pattern.startsWith("!")) {
+      faults.push({
+        file,
+        row,
+        says: "A line cannot take paths out again with `!`: name their owners on a later line.",
+      });
+      continue;
+    }
+    const other = named.find((word) => !isOwner(word));
+    if (other !== undefined) {
+      faults.push({
+        file,
+        row,
+        says: `"${other.slice(0, 100)}" is no owner: write @person, @org/team or an address.`,
+      });
+      continue;
+    }
+    const owners = named.length > 0 ? named : defaults;
+    rules.push({ row, pattern, owners, section, fits: pathGlob(pattern) });
+  }
+  if (lines.length > mostLines) {
+    faults.push({
+      file,
+      row: mostLines,
+      says: `Only the first ${mostLines.toLocaleString("en")} lines were read.`,
+    });
+  }
+  const ownersOf = (path: string): OwnersOfPath => {
+    const decided = new Map<string, Rule>();
+    const sections = new Set(rules.map((rule) => rule.section));
+    for (let at = rules.length - 1; at >= 0 && decided.size < sections.size; at -= 1) {
+      const rule = rules[at];
+      if (rule && !decided.has(rule.section) && rule.fits(path)) decided.set(rule.section, rule);
+    }
+    const deciding = [...decided.values()].sort((one, other) => one.row - other.row);
+    return {
+      owners: [...new Set(deciding.flatMap(({ owners }) => owners))],
+      rows: deciding.map(({ row }) => row),
+    };
+  };
+  return {
+    named: [...new Set(rules.flatMap(({ owners }) => owners))],
+    rules: rules.length,
+    faults,
+    ownersOf,
+  };
+};
