@@ -9,7 +9,7 @@ type Rule = {
   readonly fits: PathGlob;
 };
 
-export type OwnersOfPath = {
+type OwnersOfPath = {
   /** As the file writes them: `@org/team`, `@person`, an address. Of every section, without repetition. */
   readonly owners: readonly string[];
   /** The lines that decide, one a section. */
