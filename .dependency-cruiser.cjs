@@ -26,7 +26,7 @@ module.exports = {
     only(
       "formats-are-text-in-values-out",
       "^lib/formats/",
-      "^lib/(formats|domain|contract)/|node_modules/(csv-parse|re2js)/",
+      "^lib/(formats|domain|contract)/|node_modules/(csv-parse|re2js|saxes)/",
       "Parsers and writers do no I/O.",
     ),
     only(
@@ -97,7 +97,14 @@ module.exports = {
       comment: "Shared things move to components/ui or down to the domain.",
       severity: "error",
       from: { path: "^components/(?!ui/|shell/)([^/]+)/" },
-      to: { path: "^components/", pathNot: "^components/(ui|switches|$1)/" },
+      to: { path: "^components/", pathNot: "^components/(ui|switches|charts|$1)/" },
+    },
+    {
+      name: "only-charts-draw",
+      comment: "The drawing library is fetched when a chart is shown, never with a page.",
+      severity: "error",
+      from: { pathNot: "^components/charts/" },
+      to: { path: "node_modules/recharts/" },
     },
     {
       name: "primitives-know-no-domain",
