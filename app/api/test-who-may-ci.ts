@@ -1,3 +1,5 @@
+import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
+import { admin, as } from "@/lib/server/test-actors";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 
@@ -6,6 +8,7 @@ type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
 const readers = "read import evidence switch admin";
+const reason = "asked for by the test";
 const writers = "owner engineer on-call manager";
 
 /** Who may do what with deployments, blockers, CI's hooks and comments. */
@@ -27,7 +30,12 @@ export const ciRows = (database: () => Database): readonly Row[] => {
       },
     });
   };
+  const seen = async () => {
+    const { number, version } = await blocker();
+    return { number, version };
+  };
   const subject = { program, subjectKind: "blocker" };
+  const words = { text: "No oracle to compare with", holds: [{ level: "family", key: "health" }] };
 
   return [
     {
@@ -45,6 +53,46 @@ export const ciRows = (database: () => Database): readonly Row[] => {
         subjectKey: String((await blocker()).number),
         text: "It is on its way.",
       }),
+    },
+    {
+      operation: "listBlockers",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program }),
+    },
+    {
+      operation: "readBlocker",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program, number: (await blocker()).number }),
+    },
+    {
+      operation: "addBlocker",
+      people: writers,
+      tokens: "evidence admin",
+      input: async () => ({ program, ...words }),
+    },
+    {
+      operation: "editBlocker",
+      people: writers,
+      tokens: "evidence admin",
+      input: async () => ({ program, number: (await blocker()).number, version: 1, ...words }),
+    },
+    {
+      operation: "resolveBlocker",
+      people: writers,
+      tokens: "evidence admin",
+      input: async () => ({ program, ...(await seen()), resolution: "there is one now" }),
+    },
+    {
+      operation: "reopenBlocker",
+      people: writers,
+      tokens: "evidence admin",
+      input: async () => {
+        const { number } = await seen();
+        await resolveBlocker.run(as(admin), { program, number, version: 1, resolution: reason });
+        return { program, number, version: 2, reason };
+      },
     },
   ];
 };

@@ -1,4 +1,12 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
+import {
+  addBlocker,
+  editBlocker,
+  listBlockers,
+  readBlocker,
+  reopenBlocker,
+  resolveBlocker,
+} from "@/lib/contract/blockers";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addComment, listComments } from "@/lib/contract/comments";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
@@ -133,4 +141,10 @@ export const operations = [
   unfreezeEnvironment,
   listComments,
   addComment,
+  listBlockers,
+  addBlocker,
+  readBlocker,
+  editBlocker,
+  resolveBlocker,
+  reopenBlocker,
 ] as readonly Operation[];

@@ -6,6 +6,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { doMeet, type Touched, touchedBy } from "@/lib/domain/request-ground";
 import type { ForceScope, Snapshot } from "@/lib/domain/snapshot";
 import { handoffReading, skippedStep } from "@/lib/domain/worker-handoff";
+import { blockerInterlocks } from "@/lib/server/blocker-interlocks";
 import { needsRequestWords } from "@/lib/server/change-effect";
 import { readCoupledItems } from "@/lib/server/couplings";
 import type { Transaction } from "@/lib/server/db";
@@ -114,10 +115,12 @@ export const flipInterlocks = async (
 ): Promise<InterlockReading[]> => {
   if (plan.kind !== "flip") return [];
   const moved = everMovedBy(board, plan);
+  const couplings = await readCoupledItems(tx, program.id);
   return [
     ...standingForces(board, plan, moved),
     ...(await lateReviews(tx, board, plan, moved, at)),
-    ...interlocksOf(plan.after, moved, await readCoupledItems(tx, program.id)),
+    ...(await blockerInterlocks(tx, program, plan.after, moved, couplings.queues)),
+    ...interlocksOf(plan.after, moved, couplings),
     ...(await handoffInterlocks(tx, program, board, plan)),
   ];
 };
