@@ -70,6 +70,11 @@ describe("an answer follows its contract to the letter", () => {
     const body = await response.text();
     expect(response.status, body).toBe(operation.status ?? 200);
     expect(response.headers.get("cache-control")).toBe("no-store");
+    if (operation.file) {
+      expect(response.headers.get("content-disposition")).toMatch(/; filename="[\w.-]+"$/);
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      return;
+    }
     expect(response.headers.get("content-type")).toMatch(
       operation.lines ? "application/x-ndjson" : /^application\/json/,
     );

@@ -19,6 +19,7 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): JsonSchema => {
 
 const contentOf = (operation: Operation): string => {
   if (operation.lines) return "application/x-ndjson";
+  if (operation.file) return "application/octet-stream";
   return operation.events ? "text/event-stream" : "application/json";
 };
 
@@ -73,7 +74,13 @@ const describedOperation = (operation: Operation): JsonSchema => {
     responses: {
       [operation.status ?? 200]: {
         description: operation.summary,
-        content: { [contentOf(operation)]: { schema: schemaOf(operation.answer, "output") } },
+        content: {
+          [contentOf(operation)]: {
+            schema: operation.file
+              ? { type: "string", format: "binary" }
+              : schemaOf(operation.answer, "output"),
+          },
+        },
       },
       default: { $ref: "#/components/responses/Problem" },
     },

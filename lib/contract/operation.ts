@@ -22,6 +22,8 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly lines?: true;
   /** The answer is a stream of server-sent events, each of `answer`'s shape. */
   readonly events?: true;
+  /** The answer is a file as it is, with a name to save it under; `answer` says nothing of it. */
+  readonly file?: true;
   /** Needs no sign-in. */
   readonly open?: true;
   /** Is vouched for by its body's signature: the input is the body as it came, and what vouches for it. */

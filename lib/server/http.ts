@@ -4,7 +4,7 @@ import type { Operation } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { identify, pageActor, pageAddress } from "@/lib/server/actor";
-import { eventStream, lineStream } from "@/lib/server/answer-stream";
+import { eventStream, type FileAnswer, fileStream, lineStream } from "@/lib/server/answer-stream";
 import type { Command } from "@/lib/server/command";
 import { log } from "@/lib/server/log";
 import { problemOf } from "@/lib/server/problem";
@@ -71,6 +71,7 @@ const respond = async (
 ): Promise<Response> => {
   if (operation.lines) return lineStream(answer as AsyncIterable<unknown>);
   if (operation.events) return eventStream(answer as AsyncIterable<unknown>, request.signal);
+  if (operation.file) return fileStream(answer as FileAnswer);
   return Response.json(answer, { status: operation.status ?? 200 });
 };
 
