@@ -1,0 +1,72 @@
+import type { Actor } from "./permissions";
+
+/** Whose work is signed, and who asked for the signature. Ids of people; names are no proof of who somebody is. */
+export type Authorship = {
+  /** Commit authors of what is signed, as far as their addresses are people here. */
+  readonly authors: readonly string[];
+  /** Who reported the evidence, or who owns the token or CI identity that did. */
+  readonly reporters: readonly string[];
+  readonly askedBy: readonly string[];
+};
+
+/** What a program asks of signatures. */
+export type SignOffRules = {
+  /** Whether who wrote, reported or asked for what is signed may sign it. */
+  readonly fourEyes: boolean;
+  /** Teams of which each has to sign besides the owner's: `security`. */
+  readonly alsoTeams: readonly string[];
+  /** Of a bulk, how many percent of the rows have to be opened, drawn at random; 0 asks none. */
+  readonly samplePercent: number;
+};
+
+export const defaultSignOffRules: SignOffRules = {
+  fourEyes: true,
+  alsoTeams: [],
+  samplePercent: 0,
+};
+
+/**
+ * Why an actor may not sign a row, in words; `null` where they may. In: who, the team that owns the
+ * row with those that stand in for it, whose work it is, and the program's rules. No API token signs,
+ * the admin token included; a member of the owning team does, or of one that has to sign as well.
+ * The rule is domain.md's, "Sign-off".
+ */
+export const objectionToSigning = (
+  actor: Actor,
+  row: {
+    readonly team: string | null;
+    /** Teams that the actor stands in for today, as a deputy of somebody absent. */
+    readonly deputyOf: readonly string[];
+    readonly authorship: Authorship;
+  },
+  rules: SignOffRules,
+): string | null => {
+  if (actor.kind !== "person") return "Only a person signs, never an API token.";
+  const { team, deputyOf, authorship } = row;
+  if (team === null) return "No team owns it, so nobody may vouch for it. Give it an owner first.";
+  const asWhom = [...actor.teams, ...deputyOf];
+  if (!asWhom.includes(team) && !rules.alsoTeams.some((also) => asWhom.includes(also))) {
+    return `It is ${team}'s: somebody of that team signs it.`;
+  }
+  if (!rules.fourEyes) return null;
+  if (authorship.authors.includes(actor.id)) {
+    return "You wrote what is signed here: somebody else has to vouch for it.";
+  }
+  if (authorship.reporters.includes(actor.id)) {
+    return "You, or a token of yours, reported the evidence: somebody else has to vouch for it.";
+  }
+  if (authorship.askedBy.includes(actor.id)) {
+    return "You asked for this signature yourself: somebody else has to give it.";
+  }
+  return null;
+};
+
+/**
+ * The teams whose signature a row still lacks: its owner's, and those that the program asks for as
+ * well. One person of several teams signs for one of them. In: teams of the standing signatures.
+ */
+export const missingTeams = (
+  team: string,
+  signed: readonly string[],
+  { alsoTeams }: SignOffRules,
+): string[] => [...new Set([team, ...alsoTeams])].filter((needed) => !signed.includes(needed));
