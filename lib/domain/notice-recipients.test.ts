@@ -32,6 +32,11 @@ describe("whom a notice reaches", () => {
     ["a team's members with a role", [{ teams: ["registry"] }], ["kenji", "ines"]],
     ["a role", [{ roles: ["viewer", "manager"] }], ["amara", "vera"]],
     ["who may approve", [{ permission: "switch:approve" }], ["amara", "kenji", "ines"]],
+    [
+      "who may approve, of a team",
+      [{ permission: "switch:approve", teams: ["registry"] }],
+      ["kenji", "ines"],
+    ],
     ["a person by id", [{ people: ["vera", null] }], ["vera"]],
     ["an admin by id, who has no role", [{ people: ["root"] }], ["root"]],
     ["nobody without a role by id", [{ people: ["guest"] }], []],

@@ -1,11 +1,11 @@
 import { type Permission, permissions, type Role } from "@/lib/domain/permissions";
 
-/** Whom a notice is for: people by id, teams by key, roles, whoever may do something, an owner's words, everybody. */
+/** Whom a notice is for: people by id, teams by key, roles, whoever may do something (of some teams), an owner's words, everybody. */
 export type Addressee =
   | { readonly people: readonly (string | null)[] }
   | { readonly teams: readonly string[] }
   | { readonly roles: readonly Role[] }
-  | { readonly permission: Permission }
+  | { readonly permission: Permission; readonly teams?: readonly string[] }
   | { readonly owner: string | null }
   | "everybody";
 
@@ -39,13 +39,14 @@ const isOwner = (person: KnownPerson, word: string): boolean => {
 
 const isAddressed = (person: KnownPerson, to: Addressee): boolean => {
   if (to === "everybody") return person.roles.length > 0;
+  const isIn = (teams: readonly string[]) => person.teams.some(({ key }) => teams.includes(key));
   if ("people" in to) return to.people.includes(person.id);
-  if ("teams" in to) return person.teams.some(({ key }) => to.teams.includes(key));
   if ("roles" in to) return person.roles.some((role) => to.roles.includes(role));
   if ("permission" in to) {
     const allowed: readonly Role[] = permissions[to.permission].roles;
-    return person.roles.some((role) => allowed.includes(role));
+    return person.roles.some((role) => allowed.includes(role)) && (!to.teams || isIn(to.teams));
   }
+  if ("teams" in to) return isIn(to.teams);
   const owners = ownersIn(to.owner ?? "");
   return owners.some((word) => isOwner(person, word));
 };

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
 import { requesterFor } from "@/lib/server/requester";
+import { tellEmergency } from "@/lib/server/tell-emergencies";
 
 /** An emergency is looked at within a day. switches.md, "Changing a switch". */
 const reviewHours = 24;
@@ -15,11 +16,11 @@ type Emergency = {
   readonly at: Date;
 };
 
-/** Opens the review that an emergency owes. Late, it holds back the next step towards the target in its scope. */
+/** Opens the review that an emergency owes, and tells everybody of it. Late, it holds back the next step towards the target in its scope. */
 export const openReview = async (tx: Transaction, emergency: Emergency): Promise<void> => {
   const { environmentId, because, scope, key, reason, actor, at } = emergency;
   const { id } = await requesterFor(tx, actor);
-  await tx.review.create({
+  const review = await tx.review.create({
     data: {
       environmentId,
       because,
@@ -32,4 +33,5 @@ export const openReview = async (tx: Transaction, emergency: Emergency): Promise
       dueAt: new Date(at.getTime() + reviewHours * 3_600_000),
     },
   });
+  await tellEmergency(tx, review);
 };

@@ -17,6 +17,7 @@ import {
   storedState,
 } from "@/lib/server/request-rows";
 import type { SwitchBoard } from "@/lib/server/switch-board";
+import { tellAsked, tellEnded } from "@/lib/server/tell-requests";
 
 type Program = { readonly id: string; readonly key: string };
 
@@ -38,6 +39,7 @@ export type Passed = {
 
 const close = async (
   tx: Transaction,
+  program: Program,
   row: RequestRow,
   now: Date,
   by: string,
@@ -53,6 +55,7 @@ const close = async (
       closedBecause: because,
     },
   });
+  await tellEnded({ tx, now, program }, row, "conflicted", because);
   return { number: row.number, state: "conflicted", because };
 };
 
@@ -100,11 +103,12 @@ const settle = async (
   const planned = await planOrWhyNot(tx, program, board, row, now);
   const isDraft = row.state === "draft";
   if (typeof planned === "string") {
-    return isDraft ? null : close(tx, row, now, passed.by, `${passed.says} ${planned}`);
+    return isDraft ? null : close(tx, program, row, now, passed.by, `${passed.says} ${planned}`);
   }
   const hasMoved = planned.groundDigest !== row.groundDigest;
   if (hasMoved && !isDraft && (!needsApproval(board, planned) || planned.kind !== "switches")) {
-    return close(tx, row, now, passed.by, `${passed.says} What it touches is no longer as it was.`);
+    const because = `${passed.says} What it touches is no longer as it was.`;
+    return close(tx, program, row, now, passed.by, because);
   }
   if (hasMoved) {
     await tx.flipApproval.updateMany({
@@ -126,6 +130,10 @@ const settle = async (
     where: { id: row.id },
     data: { state, groundDigest, baseVersion: board.snapshot.version, updatedAt: now },
   });
+  if (hasMoved) {
+    const told = { ...standing, state, groundDigest };
+    await tellAsked({ tx, now, program }, told, missing, `Its approvals fell: ${passed.says}`);
+  }
   return hasMoved && !isDraft ? { number: row.number, state, because: passed.says } : null;
 };
 
@@ -147,7 +155,7 @@ export const settleRequests = async (
   const settled: SettledRequest[] = [];
   for (const row of rows) {
     const done = (await isCalledOff(tx, program, row, passed))
-      ? await close(tx, row, now, passed.by, `Called off: ${passed.says}`)
+      ? await close(tx, program, row, now, passed.by, `Called off: ${passed.says}`)
       : await settle(tx, program, board, row, now, passed);
     if (done) settled.push(done);
   }

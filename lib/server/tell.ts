@@ -24,6 +24,10 @@ export type Telling = {
 /** A mail's subject and a message of a chat have an end. */
 const longestWords = 2_000;
 
+/** Never in the middle of a character of two halves: no database takes one of them. */
+const cut = (words: string): string =>
+  words.slice(0, longestWords).replace(/[\uD800-\uDBFF]$/, "");
+
 /** Everybody whom a notice of the program can reach, and whether they take mail of each. */
 const peopleOf = async (
   tx: Transaction,
@@ -67,7 +71,7 @@ export const tell = async (tx: Transaction, telling: Telling): Promise<void> => 
       {
         programId: program.id,
         kind,
-        says: telling.says.slice(0, longestWords),
+        says: cut(telling.says),
         link,
         subject: subject as Json,
         dedupe,

@@ -16,6 +16,7 @@ import {
 } from "@/lib/server/request-rows";
 import { requestView } from "@/lib/server/request-view";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { tellDecided } from "@/lib/server/tell-requests";
 
 /** A decision is made by a person who did not ask, on exactly what they looked at. */
 const refuseUnseen = (
@@ -105,6 +106,8 @@ export const decideRequest = command(
       },
       include: withApprovals,
     });
+    const { comment } = input;
+    await tellDecided({ tx, now, program }, decided, { by: person, isApproval, comment });
     return {
       event: {
         subject: {

@@ -15,6 +15,7 @@ import {
 import { requestView } from "@/lib/server/request-view";
 import { requesterFor } from "@/lib/server/requester";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { tellAsked } from "@/lib/server/tell-requests";
 
 /** Edits a request: what was approved is no longer what is asked, so its approvals fall. Whoever edits it asks for it. */
 export const editRequest = command(
@@ -70,6 +71,7 @@ export const editRequest = command(
       },
       include: withApprovals,
     });
+    await tellAsked({ tx, now, program }, edited, draft.missing);
     const view = requestView(edited, actor);
     return {
       event: {

@@ -9,6 +9,7 @@ import { askedOf, storedState, withApprovals } from "@/lib/server/request-rows";
 import { requestView } from "@/lib/server/request-view";
 import { requesterFor } from "@/lib/server/requester";
 import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { tellAsked } from "@/lib/server/tell-requests";
 
 /**
  * Asks for a change that others approve, or that is made at a time: rules, the end of a force, an
@@ -67,6 +68,7 @@ export const requestFlip = command(
       },
       include: withApprovals,
     });
+    await tellAsked({ tx, now, program }, row, draft.missing);
     const view = requestView(row, actor);
     return {
       event: {

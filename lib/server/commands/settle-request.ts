@@ -5,6 +5,7 @@ import { command } from "@/lib/server/command";
 import { requestNumbered, storedOpenStates } from "@/lib/server/request-rows";
 import { settleRequests } from "@/lib/server/settle-requests";
 import { lockedSwitchBoard, switchBoard } from "@/lib/server/switch-board";
+import { tellEnded } from "@/lib/server/tell-requests";
 
 const input = z.object({ program: Key, environment: Key, number: z.number().int() });
 
@@ -30,6 +31,7 @@ export const settleRequest = command(
         },
       });
       if (expired.count === 0) return { event: "repeated", result: { state: row.state } };
+      await tellEnded({ tx, now, program }, row, "expired", because);
       return {
         event: { subject: { ...subject, state: "expired" }, reason: because },
         result: { state: "expired" },
