@@ -2,7 +2,13 @@ import type { BaselineSnapshot, WindowProgress } from "./baseline-window";
 import { shareWords, windowFaults } from "./baseline-window";
 import { holdAgainst, limitArithmetic, limitValue, valueWords } from "./budget-arithmetic";
 import type { BudgetClause, MeasuredClause } from "./budget-clause";
-import { metricWords, valueFault } from "./metric";
+import {
+  type CountedBuilds,
+  countedMeasurement,
+  shortCommit,
+  type TargetMeasurement,
+} from "./counted-measurement";
+import { metricWords } from "./metric";
 
 export const budgetStates = ["collecting", "baselined", "within", "breached", "unknown"] as const;
 export type BudgetState = (typeof budgetStates)[number];
@@ -44,17 +50,6 @@ export type BudgetReading = {
   readonly link: string;
 };
 
-export type TargetMeasurement = {
-  readonly at: Date;
-  readonly seconds: number;
-  readonly samples: number | null;
-  readonly commit: string | null;
-  readonly values: Readonly<Record<string, number>>;
-};
-
-/** Which builds of the target count in the environment, and since when the newest of them runs there. */
-export type CountedBuilds = { readonly commits: readonly string[]; readonly since: Date };
-
 export type BaselineFact =
   | { readonly state: "collecting"; readonly progress: WindowProgress }
   | { readonly state: "baselined"; readonly snapshot: BaselineSnapshot };
@@ -88,63 +83,6 @@ export type BudgetFacts = {
   /** What the program calls its target. */
   readonly target: string;
   readonly environment: string;
-};
-
-const short = (commit: string): string => commit.slice(0, 10);
-
-/** Why a measurement is not of a build that counts; `null` where it counts. */
-const uncounted = (
-  { at, seconds, commit }: TargetMeasurement,
-  builds: CountedBuilds,
-): string | null => {
-  if (commit !== null) {
-    return builds.commits.includes(commit)
-      ? null
-      : `it is of ${short(commit)}, which does not run there`;
-  }
-  return at.getTime() - seconds * 1000 >= builds.since.getTime()
-    ? null
-    : "it is older than the build that runs there and names none";
-};
-
-type Found =
-  | { readonly measurement: TargetMeasurement; readonly value: number }
-  | { readonly missing: string };
-
-/** The newest measurement of a metric that counts and is large enough, or why there is none. */
-const newestOf = (facts: BudgetFacts, metric: string): Found => {
-  const words = metricWords(metric);
-  const { target, environment, builds, leastSamples } = facts;
-  const own = facts.measurements
-    .filter(({ values }) => values[metric] !== undefined)
-    .sort((one, other) => other.at.getTime() - one.at.getTime());
-  const [newest] = own;
-  if (newest === undefined) {
-    return { missing: `${words} of ${target} has not been measured in ${environment}` };
-  }
-  if (builds === null) {
-    return {
-      missing: `${words} was measured, and it is not known which build of ${target} runs in ${environment}: report its deployment`,
-    };
-  }
-  const counted = own.filter((each) => uncounted(each, builds) === null);
-  if (counted.length === 0) {
-    return { missing: `the newest ${words} does not count: ${uncounted(newest, builds)}` };
-  }
-  for (const measurement of counted) {
-    if (leastSamples > 0 && (measurement.samples ?? 0) < leastSamples) continue;
-    const value = measurement.values[metric] ?? Number.NaN;
-    const fault = valueFault(metric, value);
-    if (fault === null) return { measurement, value };
-    return { missing: `what was measured cannot be: ${fault}` };
-  }
-  const samples = counted[0]?.samples ?? null;
-  return {
-    missing:
-      samples === null
-        ? `it is not known how many samples ${words} rests on (${leastSamples} needed)`
-        : `${words} rests on ${samples} ${samples === 1 ? "sample" : "samples"} (${leastSamples} needed)`,
-  };
 };
 
 type BaselineValue =
@@ -187,7 +125,7 @@ type Read = { readonly reading: ClauseReading; readonly measurement: TargetMeasu
 
 const readMeasured = (facts: BudgetFacts, clause: MeasuredClause): Read => {
   const { metric, text, limit } = clause;
-  const found = newestOf(facts, metric);
+  const found = countedMeasurement(facts, metric);
   const baseline = limit.kind === "baseline" ? baselineOf(facts, metric) : null;
   const base = baseline !== null && "value" in baseline ? baseline.value : null;
   const measured = "value" in found ? found.value : null;
@@ -248,7 +186,7 @@ const readStated = (facts: BudgetFacts, text: string, isOnly: boolean): Read => 
   if (counted === undefined) {
     return read(
       "unknown",
-      `the newest evidence is of ${short(newest.commit ?? "")}, which does not run in ${facts.environment}`,
+      `the newest evidence is of ${shortCommit(newest.commit ?? "")}, which does not run in ${facts.environment}`,
       newest.link,
     );
   }
