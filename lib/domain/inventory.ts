@@ -1,3 +1,5 @@
+import type { RegisterEntry } from "./registers";
+
 /** The kinds of tracked rows. Only routes and workers have owners. */
 export const itemKinds = [
   "route",
@@ -25,7 +27,7 @@ export type VerificationState = (typeof verificationStates)[number];
 /** Where a value came from. Rows count from 1 and the header is row 1; a file without rows has none. */
 export type Origin = { readonly file: string; readonly row?: number; readonly column?: string };
 
-const testRoles = [
+export const testRoles = [
   "contract",
   "parity",
   "golden-fixture",
@@ -132,6 +134,8 @@ export type InventoryReading = {
    */
   readonly secondHand?: Readonly<Record<string, readonly string[]>>;
   readonly couplings: readonly QueueCoupling[];
+  /** Gates, milestones with their criteria, decisions and budgets. */
+  readonly registers?: readonly RegisterEntry[];
   readonly findings: readonly Finding[];
   /** Per file: what it was recognised as and how many rows it gave. `null` was left aside, with the reason in `says`. */
   readonly sources: readonly {
