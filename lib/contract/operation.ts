@@ -18,6 +18,8 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly answer: z.ZodType<Answer>;
   readonly status?: 200 | 201;
   readonly upload?: true;
+  /** With `upload`: files are spooled to temporary files as they come, and never held in memory. */
+  readonly spooled?: true;
   /** The answer is lines of JSON (`application/x-ndjson`), each of `answer`'s shape. */
   readonly lines?: true;
   /** The answer is a stream of server-sent events, each of `answer`'s shape. */

@@ -11,6 +11,7 @@ import { problemOf } from "@/lib/server/problem";
 import type { Query } from "@/lib/server/query";
 import { requestInput } from "@/lib/server/request-input";
 import type { RequestContext } from "@/lib/server/scope";
+import { removeSpooled } from "@/lib/server/spool-upload";
 
 // The input's type is the action's own affair: it parses what it is given.
 // biome-ignore lint/suspicious/noExplicitAny: commands and queries of every input type meet here
@@ -87,11 +88,12 @@ export const endpoint = (
     const requestId = requestIdOf(request);
     const started = performance.now();
     let who = "nobody";
+    let input: Record<string, unknown> = {};
     let response: Response;
     try {
       const context: RequestContext = await contextOf(request, operation, requestId);
       who = context.actor.name;
-      const input = await requestInput(request, operation, await params);
+      input = await requestInput(request, operation, await params);
       const chosen = typeof action === "function" ? action(input) : action;
       response = await respond(request, operation, await chosen.run(context, input));
     } catch (error) {
@@ -99,6 +101,8 @@ export const endpoint = (
       if (response.status === 500 && !isCallerGone(request, error)) {
         log.error({ error, requestId }, "internal error");
       }
+    } finally {
+      await removeSpooled(input.files);
     }
     response.headers.set("x-request-id", requestId);
     response.headers.set("cache-control", "no-store");

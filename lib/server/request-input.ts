@@ -1,5 +1,6 @@
 import { type Operation, pathNames } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/domain/refusal";
+import { spoolUpload } from "@/lib/server/spool-upload";
 
 const jsonLimit = 1024 * 1024;
 /** What one upload may hold in all; the readers refuse larger files in their own words too. */
@@ -95,6 +96,7 @@ export const requestInput = async (
       signature: request.headers.get("x-signalbox-signature"),
     };
   }
-  const body = operation.upload ? await readUpload(request) : await readJson(request);
+  const readForm = operation.spooled ? spoolUpload : readUpload;
+  const body = operation.upload ? await readForm(request) : await readJson(request);
   return { ...(operation.method === "DELETE" ? queryOf(request) : {}), ...body, ...inPath };
 };
