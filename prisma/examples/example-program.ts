@@ -3,6 +3,7 @@ import type { DependencyPlace } from "@/lib/domain/coupled-items";
 import type { InventoryReading } from "@/lib/domain/inventory";
 import type { SwitchEdit } from "@/lib/domain/switch-edit";
 import type { SwitchNaming } from "@/lib/domain/switch-naming";
+import type { ExampleRecord } from "./example-record";
 
 /** One change that an example starts with: its edits are one version of that environment's snapshot. */
 type ExampleSwitches = {
@@ -42,6 +43,7 @@ export type ExampleProgram = {
   readonly reading: InventoryReading;
   readonly dependencies?: readonly ExampleDependency[];
   readonly switches: readonly ExampleSwitches[];
+  readonly record: ExampleRecord;
   readonly status: "active" | "abandoned";
   readonly note: string | null;
 };

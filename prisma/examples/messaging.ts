@@ -1,6 +1,7 @@
 import { plainItems } from "./example-items";
 import type { ExampleProgram } from "./example-program";
 import { exampleReading } from "./example-reading";
+import { messagingRecord } from "./messaging/record";
 import { bracesStyle } from "./path-styles";
 import type { PlainRow } from "./plain-row";
 import { numberedKey, routeItems } from "./route-items";
@@ -66,6 +67,7 @@ const gaps: readonly PlainRow[] = [
       expected: "Every session ends when the password changes",
       actual: "Refresh tokens stay valid until they expire",
       acceptance: "A refresh after the change is refused with 401",
+      record: messagingRecord,
       status: "open",
     },
   },

@@ -1,6 +1,7 @@
 import { plainItems, workerItems } from "./example-items";
 import type { ExampleProgram } from "./example-program";
 import { exampleReading } from "./example-reading";
+import { obbyRecord } from "./obby/record";
 import { flaskStyle } from "./path-styles";
 import { numberedKey, routeItems } from "./route-items";
 import type { RouteSection } from "./route-section";
@@ -184,6 +185,7 @@ export const obby: ExampleProgram = {
       ],
     },
   ],
+  record: obbyRecord,
   status: "abandoned",
   note:
     "Ended in rollback. The Go services lost versions when both sides watched one folder, and the " +

@@ -1,6 +1,7 @@
 import { queueItems, workerItems } from "./example-items";
 import type { ExampleProgram } from "./example-program";
 import { exampleReading } from "./example-reading";
+import { overleafRecord } from "./overleaf/record";
 import { routes } from "./overleaf/routes";
 import { queues, workers } from "./overleaf/workers";
 import { expressStyle } from "./path-styles";
@@ -130,6 +131,7 @@ export const overleaf: ExampleProgram = {
       ],
     },
   ],
+  record: overleafRecord,
   status: "active",
   note: null,
 };

@@ -1,5 +1,6 @@
 import type { ExampleProgram } from "./example-program";
 import { quayReading, quayRoute } from "./quay/inventory";
+import { quayRecord } from "./quay/record";
 
 /** A container registry on its way from Python to Go: the largest of the examples. */
 export const quay: ExampleProgram = {
@@ -156,6 +157,7 @@ export const quay: ExampleProgram = {
       edits: [{ level: "worker", key: "notificationworker", owner: "go" }],
     },
   ],
+  record: quayRecord,
   status: "active",
   note: null,
 };

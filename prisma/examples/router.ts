@@ -3,6 +3,7 @@ import { exampleReading } from "./example-reading";
 import { expressStyle } from "./path-styles";
 import { numberedKey, routeItems } from "./route-items";
 import type { RouteSection } from "./route-section";
+import { routerRecord } from "./router/record";
 
 const routes: readonly RouteSection[] = [
   {
@@ -147,6 +148,7 @@ export const router: ExampleProgram = {
       ],
     },
   ],
+  record: routerRecord,
   status: "active",
   note: null,
 };

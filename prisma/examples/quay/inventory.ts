@@ -1,5 +1,5 @@
 import type { VerificationState } from "@/lib/domain/inventory";
-import { plainItems, queueItems, workerItems } from "../example-items";
+import { type ExampleItem, plainItems, queueItems, workerItems } from "../example-items";
 import { exampleReading } from "../example-reading";
 import { flaskStyle } from "../path-styles";
 import { numberedKey, routeItems } from "../route-items";
@@ -33,13 +33,14 @@ const waves: Readonly<Record<string, string>> = {
 const waveOf = (section: RouteSection): string | null =>
   section.wave ?? waves[section.family] ?? null;
 
-/** The registry is reviewed, the API half, the pages not yet; fewer than 50 rows wait for review. */
+/** The registry is signed, the API half, the pages not yet; fewer than 50 rows wait for review. */
 const verificationOf = (wave: string | null, nth: number): VerificationState => {
   switch (wave) {
     case "A1":
-      return nth % 6 === 5 ? "source-anchored-needs-review" : "verified-source-anchored";
+      return nth % 6 === 5 ? "source-anchored-needs-review" : "verified";
     case "A2":
       if (nth % 16 === 3) return "source-anchored-needs-review";
+      if (nth % 8 === 0 || nth % 8 === 2) return "verified";
       return nth % 2 === 0 ? "verified-source-anchored" : "planned";
     case "A3":
       return nth % 5 === 2 ? "source-anchored-needs-review" : "verified-source-anchored";
@@ -88,6 +89,29 @@ const routes = routeItems(
   },
 );
 
+/** Who signed for a team's rows; the API's teams have one signer. */
+const signers: Readonly<Record<string, string>> = {
+  "registryd-v1": "Kenji Example",
+  "registryd-v2": "Kenji Example",
+  "registry-storage": "Kenji Example",
+  "worker-platform": "Inês Example",
+};
+
+/** Nothing is verified without a name under it, and a way back. */
+const withSignature = (item: ExampleItem): ExampleItem =>
+  item.verification === "verified"
+    ? {
+        ...item,
+        attributes: {
+          ...item.attributes,
+          signedBy: signers[item.team ?? ""] ?? "Mirela Example",
+          rollback: `${item.kind === "worker" ? "Hand the queue back" : "Switch it back"}; nothing is written that ${
+            item.kind === "worker" ? "the old worker" : "Python"
+          } cannot read.`,
+        },
+      }
+    : item;
+
 const processes = workerItems(workers, {
   keyPrefix: "PROC",
   testPrefix: "PT-PROC",
@@ -99,8 +123,8 @@ const processes = workerItems(workers, {
 /** The whole inventory of the example registry: routes, processes, queues and what both runtimes need. */
 export const quayReading = exampleReading(
   [
-    ...routes,
-    ...processes,
+    ...routes.map(withSignature),
+    ...processes.map(withSignature),
     ...queueItems(queues, "worker-platform"),
     ...plainItems("runtime-component", runtimeComponents),
     ...plainItems("storage-driver", storageDrivers),
