@@ -8,12 +8,12 @@ export type TargetMeasurement = {
   readonly values: Readonly<Record<string, number>>;
 };
 
-/** Which builds of the target count in the environment, and since when the newest of them runs there. */
-export type CountedBuilds = { readonly commits: readonly string[]; readonly since: Date };
+/** A build of the target that runs in the environment: the commits whose measurements count for it, and since when it runs. */
+export type MeasuredBuild = { readonly commits: readonly string[]; readonly since: Date };
 
 type Measured = {
   readonly measurements: readonly TargetMeasurement[];
-  readonly builds: CountedBuilds | null;
+  readonly build: MeasuredBuild | null;
   readonly leastSamples: number;
   readonly target: string;
   readonly environment: string;
@@ -25,7 +25,7 @@ export const shortCommit = (commit: string): string => commit.slice(0, 10);
 /** Why a measurement is not of a build that counts; `null` where it counts. */
 const uncounted = (
   { at, seconds, commit }: TargetMeasurement,
-  builds: CountedBuilds,
+  builds: MeasuredBuild,
 ): string | null => {
   if (commit !== null) {
     return builds.commits.includes(commit)
@@ -48,7 +48,7 @@ type Found =
  */
 export const countedMeasurement = (facts: Measured, metric: string): Found => {
   const words = metricWords(metric);
-  const { target, environment, builds, leastSamples } = facts;
+  const { target, environment, build, leastSamples } = facts;
   const own = facts.measurements
     .filter(({ values }) => values[metric] !== undefined)
     .sort((one, other) => other.at.getTime() - one.at.getTime());
@@ -56,14 +56,14 @@ export const countedMeasurement = (facts: Measured, metric: string): Found => {
   if (newest === undefined) {
     return { missing: `${words} of ${target} has not been measured in ${environment}` };
   }
-  if (builds === null) {
+  if (build === null) {
     return {
       missing: `${words} was measured, and it is not known which build of ${target} runs in ${environment}: report its deployment`,
     };
   }
-  const counted = own.filter((each) => uncounted(each, builds) === null);
+  const counted = own.filter((each) => uncounted(each, build) === null);
   if (counted.length === 0) {
-    return { missing: `the newest ${words} does not count: ${uncounted(newest, builds)}` };
+    return { missing: `the newest ${words} does not count: ${uncounted(newest, build)}` };
   }
   for (const measurement of counted) {
     if (leastSamples > 0 && (measurement.samples ?? 0) < leastSamples) continue;

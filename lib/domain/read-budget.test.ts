@@ -37,7 +37,7 @@ const facts = (threshold: string, more: Partial<BudgetFacts> = {}): BudgetFacts 
   link: "/programs/quay/budgets/PB-REG-PULL",
   baseline: closed(legacy(336)),
   measurements: [measured({ p95: 118 })],
-  builds: { commits: ["c0ffee"], since: at(19 * day) },
+  builds: [{ commits: ["c0ffee"], since: at(19 * day) }],
   stated: [],
   target: "go",
   environment: "staging",
@@ -141,7 +141,7 @@ describe("unknown is not within, and says which", () => {
     ],
     [
       "no deployment",
-      { builds: null },
+      { builds: [] },
       /it is not known which build of go runs in staging: report its deployment/,
     ],
     [
@@ -181,8 +181,19 @@ describe("which measurement counts", () => {
       measured({ p95: 400 }, { at: at(22 * day), commit: "other" }),
     ];
     expect(read(share, { measurements })[0]).toBe("within");
-    const builds = { commits: ["parent"], since: at(19 * day) };
+    const builds = [{ commits: ["parent"], since: at(19 * day) }];
     expect(read(share, { measurements, builds })[0]).toBe("breached");
+  });
+
+  test("of each build that runs: a canary beside it needs measurements of its own", () => {
+    const builds = [
+      { commits: ["c0ffee"], since: at(19 * day) },
+      { commits: ["canary"], since: at(20 * day) },
+    ];
+    const stable = measured({ p95: 110 });
+    const canary = measured({ p95: 118 }, { commit: "canary" });
+    expect(read(share, { builds, measurements: [stable] })[0]).toBe("unknown");
+    expect(read(share, { builds, measurements: [stable, canary] })[0]).toBe("breached");
   });
 
   test("one that names no build when its span began after the deployment", () => {

@@ -3,8 +3,8 @@ import { shareWords, windowFaults } from "./baseline-window";
 import { holdAgainst, limitArithmetic, limitValue, valueWords } from "./budget-arithmetic";
 import type { BudgetClause, MeasuredClause } from "./budget-clause";
 import {
-  type CountedBuilds,
   countedMeasurement,
+  type MeasuredBuild,
   shortCommit,
   type TargetMeasurement,
 } from "./counted-measurement";
@@ -22,6 +22,8 @@ export type ClauseReading = {
   readonly state: BudgetState;
   /** Its arithmetic, or why it is not known. */
   readonly because: string;
+  /** How far it lies from its limit: `+3.6 ms`; `null` where that is not known. */
+  readonly short: string | null;
   /** `null` for a clause that evidence shows. */
   readonly metric: string | null;
   /** In the metric's own unit: ms, %, per second. */
@@ -39,6 +41,8 @@ export type BudgetReading = {
   readonly state: BudgetState;
   /** The clause that decided, with its arithmetic. */
   readonly because: string;
+  /** How far the clause that decided lies from its limit: `+3.6 ms`. */
+  readonly short: string | null;
   readonly clauses: readonly ClauseReading[];
   readonly covers: readonly BudgetPlace[];
   /** ISO time of the oldest measurement that it was read from; `null` where none counted. */
@@ -77,8 +81,11 @@ export type BudgetFacts = {
   readonly baseline: BaselineFact | null;
   /** Of the target, in any order. */
   readonly measurements: readonly TargetMeasurement[];
-  /** `null` where no build of the target is known to run there: then nothing that was measured counts. */
-  readonly builds: CountedBuilds | null;
+  /**
+   * What runs there of the target; several of them (a canary) each need measurements of their own. Empty
+   * where none is known: then nothing that was measured counts.
+   */
+  readonly builds: readonly MeasuredBuild[];
   readonly stated: readonly StatedEvidence[];
   /** What the program calls its target. */
   readonly target: string;
@@ -123,17 +130,18 @@ const baselineOf = (
 
 type Read = { readonly reading: ClauseReading; readonly measurement: TargetMeasurement | null };
 
-const readMeasured = (facts: BudgetFacts, clause: MeasuredClause): Read => {
+const readFor = (facts: BudgetFacts, clause: MeasuredClause, build: MeasuredBuild | null): Read => {
   const { metric, text, limit } = clause;
-  const found = countedMeasurement(facts, metric);
+  const found = countedMeasurement({ ...facts, build }, metric);
   const baseline = limit.kind === "baseline" ? baselineOf(facts, metric) : null;
   const base = baseline !== null && "value" in baseline ? baseline.value : null;
   const measured = "value" in found ? found.value : null;
-  const read = (state: BudgetState, because: string): Read => ({
+  const read = (state: BudgetState, because: string, short: string | null = null): Read => ({
     reading: {
       text,
       state,
       because,
+      short,
       metric,
       measured,
       baseline: base,
@@ -156,43 +164,7 @@ const readMeasured = (facts: BudgetFacts, clause: MeasuredClause): Read => {
   }
   const held = holdAgainst(clause, found.value, base);
   if (held === null) return read("unknown", `${text}: there is no baseline`);
-  return read(held.isWithin ? "within" : "breached", held.says);
-};
-
-const plainWords = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, " ");
-
-const readStated = (facts: BudgetFacts, text: string, isOnly: boolean): Read => {
-  const own = facts.stated
-    .filter(({ clause }) => (clause === null ? isOnly : plainWords(clause) === plainWords(text)))
-    .sort((one, other) => other.at.getTime() - one.at.getTime());
-  const read = (state: BudgetState, because: string, link: string | null): Read => ({
-    reading: {
-      text,
-      state,
-      because: `${text}: ${because}`,
-      metric: null,
-      measured: null,
-      baseline: null,
-      limit: null,
-      link,
-    },
-    measurement: null,
-  });
-  const [newest] = own;
-  if (newest === undefined) return read("unknown", "no evidence says so yet", null);
-  const counted = own.find(
-    ({ commit }) => commit === null || facts.builds?.commits.includes(commit),
-  );
-  if (counted === undefined) {
-    return read(
-      "unknown",
-      `the newest evidence is of ${shortCommit(newest.commit ?? "")}, which does not run in ${facts.environment}`,
-      newest.link,
-    );
-  }
-  const words = `evidence of ${counted.at.toISOString().slice(0, 10)} says ${counted.outcome}${counted.says === "" ? "" : ` (${counted.says})`}`;
-  const states = { pass: "within", fail: "breached", inconclusive: "unknown" } as const;
-  return read(states[counted.outcome], words, counted.link);
+  return read(held.isWithin ? "within" : "breached", held.says, held.short);
 };
 
 const gravity: readonly BudgetState[] = [
@@ -206,6 +178,56 @@ const gravity: readonly BudgetState[] = [
 /** The state of several clauses together: the gravest of them. Nothing read is unknown, never within. */
 export const wholeState = (states: readonly BudgetState[]): BudgetState =>
   gravity.find((state) => states.includes(state)) ?? "unknown";
+
+/** The gravest reading of the builds that run. */
+const readMeasured = (facts: BudgetFacts, clause: MeasuredClause): Read => {
+  const [first = null, ...others] = facts.builds;
+  return others.reduce(
+    (gravest, build) => {
+      const read = readFor(facts, clause, build);
+      const state = wholeState([gravest.reading.state, read.reading.state]);
+      return state === gravest.reading.state ? gravest : read;
+    },
+    readFor(facts, clause, first),
+  );
+};
+
+const plainWords = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, " ");
+
+const readStated = (facts: BudgetFacts, text: string, isOnly: boolean): Read => {
+  const own = facts.stated
+    .filter(({ clause }) => (clause === null ? isOnly : plainWords(clause) === plainWords(text)))
+    .sort((one, other) => other.at.getTime() - one.at.getTime());
+  const read = (state: BudgetState, because: string, link: string | null): Read => ({
+    reading: {
+      text,
+      state,
+      because: `${text}: ${because}`,
+      short: null,
+      metric: null,
+      measured: null,
+      baseline: null,
+      limit: null,
+      link,
+    },
+    measurement: null,
+  });
+  const [newest] = own;
+  if (newest === undefined) return read("unknown", "no evidence says so yet", null);
+  const counted = own.find(
+    ({ commit }) => commit === null || facts.builds.some(({ commits }) => commits.includes(commit)),
+  );
+  if (counted === undefined) {
+    return read(
+      "unknown",
+      `the newest evidence is of ${shortCommit(newest.commit ?? "")}, which does not run in ${facts.environment}`,
+      newest.link,
+    );
+  }
+  const words = `evidence of ${counted.at.toISOString().slice(0, 10)} says ${counted.outcome}${counted.says === "" ? "" : ` (${counted.says})`}`;
+  const states = { pass: "within", fail: "breached", inconclusive: "unknown" } as const;
+  return read(states[counted.outcome], words, counted.link);
+};
 
 /**
  * Reads a budget from what was measured. A clause is read from the newest measurement of the target that is of
@@ -235,6 +257,7 @@ export const readBudget = (facts: BudgetFacts): BudgetReading => {
     because:
       deciding.map(({ because }) => because).join("; ") ||
       "the budget has no clause that was understood",
+    short: deciding.find((clause) => clause.short !== null)?.short ?? null,
     clauses,
     covers,
     measuredAt: used[0]?.at.toISOString() ?? null,
