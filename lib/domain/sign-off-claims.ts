@@ -11,7 +11,7 @@ export type Claim =
   | { readonly kind: "no-contradiction" }
   | { readonly kind: "decision"; readonly decision: string; readonly state: "approved" };
 
-export type ClaimKind = Claim["kind"];
+type ClaimKind = Claim["kind"];
 
 /** Which broken claims make a signature stale in a program. All of them where it says nothing. */
 export type StalenessPolicy = {

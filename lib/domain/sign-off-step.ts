@@ -19,7 +19,7 @@ export type SignOffFacts = {
   readonly retirement: { readonly decision: string; readonly state: string } | null;
 };
 
-export type SignOffNeed = "anchor" | "passing-test" | "rollback-note" | "owner" | "decision";
+type SignOffNeed = "anchor" | "passing-test" | "rollback-note" | "owner" | "decision";
 
 export type SignOffStep = {
   readonly from: VerificationState;
