@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
 import { readOwner } from "@/bin/commands/read-owner";
+import { reportDeployment } from "@/bin/commands/report-deployment";
 import { verifyAudit } from "@/bin/commands/verify-audit";
 import type { Connection } from "@/bin/connection";
 import { addGatewayCommands } from "@/bin/gateway-commands";
@@ -71,6 +72,24 @@ placed("owner", "who owns a request, a route or a worker, and which rule says so
   .option("--at <time>", "as it stood then, e.g. 2026-11-21T02:00:00Z")
   .option("--version <number>", "as it stood at that version")
   .action((request: string[], options) => readOwner(connection(), request, options));
+
+program
+  .command("deployed")
+  .description("tell which build of a side runs in an environment: evidence counts for that one")
+  .requiredOption("--program <key>", "the program")
+  .requiredOption("--environment <key>", "the environment, e.g. production")
+  .requiredOption("--side <word>", "legacy or target, or the program's own words")
+  .requiredOption("--commit <sha>", "the commit that was built")
+  .option("--label <words>", "what people call it: a tag, an image")
+  .option("--ref <name>", "the branch or tag that was built")
+  .option("--run-url <address>", "the run that deployed it")
+  .option("--ancestors <shas>", "its parents' commits, the nearest first, with commas")
+  .option("--alongside", "it runs beside what runs already, as a canary")
+  .option("--ended", "it does not run any more")
+  .option("--at <time>", "since when, e.g. 2026-11-21T02:00:00Z; now without it")
+  .option("--dry-run", "only say what would become unknown")
+  .option("--json", "print the answer as JSON")
+  .action((options) => reportDeployment(connection(), options));
 
 addGatewayCommands(program);
 

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
+import { readEvidenceRules } from "@/lib/server/queries/read-evidence-rules";
 import { admin, as } from "@/lib/server/test-actors";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
@@ -8,6 +10,8 @@ type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
 const readers = "read import evidence switch admin";
+const staging = { program, environment: "staging" };
+const newCommit = (): string => randomUUID().replaceAll("-", "");
 const reason = "asked for by the test";
 const writers = "owner engineer on-call manager";
 
@@ -92,6 +96,51 @@ export const ciRows = (database: () => Database): readonly Row[] => {
         const { number } = await seen();
         await resolveBlocker.run(as(admin), { program, number, version: 1, resolution: reason });
         return { program, number, version: 2, reason };
+      },
+    },
+    { operation: "listDeployments", people: anyRole, tokens: readers, input: async () => staging },
+    {
+      operation: "reportDeployment",
+      when: "as a dry run",
+      people: anyRole,
+      tokens: readers,
+      isPreview: true,
+      input: async () => ({ ...staging, side: "go", commit: newCommit(), dryRun: true }),
+    },
+    {
+      operation: "reportDeployment",
+      people: "engineer manager",
+      tokens: "evidence admin",
+      input: async () => ({ ...staging, side: "go", commit: newCommit() }),
+    },
+    {
+      operation: "endDeployment",
+      people: "engineer manager",
+      tokens: "evidence admin",
+      input: async () => {
+        const { id } = await database().environment.findFirstOrThrow({
+          where: { key: "staging", program: { key: program } },
+        });
+        const build = { side: "target" as const, commit: newCommit(), ancestors: [] };
+        const { id: deployment } = await database().deployment.create({
+          data: { ...build, environmentId: id, at: new Date(), byName: "tests" },
+        });
+        return { ...staging, deployment };
+      },
+    },
+    {
+      operation: "readEvidenceRules",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program }),
+    },
+    {
+      operation: "setEvidenceRules",
+      people: "manager",
+      tokens: "admin",
+      input: async () => {
+        const was = await readEvidenceRules.run(as(admin), { program });
+        return { program, was, rules: { ancestors: (was.ancestors + 1) % 50 }, reason };
       },
     },
   ];

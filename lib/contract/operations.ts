@@ -11,6 +11,13 @@ import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addComment, listComments } from "@/lib/contract/comments";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
 import {
+  endDeployment,
+  listDeployments,
+  readEvidenceRules,
+  reportDeployment,
+  setEvidenceRules,
+} from "@/lib/contract/deployments";
+import {
   closeReview,
   createHook,
   listHooks,
@@ -147,4 +154,9 @@ export const operations = [
   editBlocker,
   resolveBlocker,
   reopenBlocker,
+  listDeployments,
+  reportDeployment,
+  endDeployment,
+  readEvidenceRules,
+  setEvidenceRules,
 ] as readonly Operation[];
