@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import * as z from "zod";
 
@@ -14,6 +15,39 @@ const httpUrl = z
     "must be an http(s) address",
   )
   .transform((value) => value.replace(/\/+$/, ""));
+
+const isAddressRange = (word: string): boolean => {
+  const [address = "", bits, ...rest] = word.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+};
+
+const addressRanges = z
+  .string()
+  .transform((value) =>
+    value
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+  )
+  .refine(
+    (words) => words.every(isAddressRange),
+    "must be addresses or ranges such as 10.1.2.3, 10.0.0.0/8, fd00::/8",
+  );
+
+const mailbox = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    "must be a mail address, signalbox@example.org or Signalbox <signalbox@example.org>",
+  )
+  .transform((value) => {
+    const [, name = "", address = value] = /^([^<]*)<(.+)>$/.exec(value) ?? [];
+    return { name: name.trim().replace(/^"|"$/g, "") || "Signalbox", address };
+  });
 
 const EnvSchema = z.object({
   PORT: port.default(3000),
@@ -41,6 +75,15 @@ const EnvSchema = z.object({
     .transform(Number)
     .refine((value) => value >= 2 && value <= 3600, "must be 2 to 3600 seconds")
     .default(60),
+  SIGNALBOX_SMTP_URL: z
+    .string()
+    .refine(
+      (value) => /^smtps?:\/\/./.test(value) && URL.canParse(value),
+      "must be an address such as smtp://user:password@mail.example.org:587 or smtps://…",
+    )
+    .optional(),
+  SIGNALBOX_MAIL_FROM: mailbox.optional(),
+  SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: addressRanges.default([]),
   SIGNALBOX_LOG: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -59,6 +102,10 @@ export type Env = Readonly<{
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   github: { clientId: string; clientSecret: string } | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Where mail is handed over, and whom it is from; `null` sends none. */
+  mail: { url: string; from: { name: string; address: string } } | null;
+  /** Private addresses and ranges of them that Signalbox may call all the same. */
+  privateAddresses: readonly string[];
   /** How long a lease to run a worker holds. */
   leaseSeconds: number;
   /** Nothing is configured: loopback only, embedded database, one-click sign-in as example people. */
@@ -96,6 +143,7 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
     "SIGNALBOX_OIDC_CLIENT_SECRET",
   ]);
   bothOrNeither(source, ["SIGNALBOX_GITHUB_CLIENT_ID", "SIGNALBOX_GITHUB_CLIENT_SECRET"]);
+  bothOrNeither(source, ["SIGNALBOX_SMTP_URL", "SIGNALBOX_MAIL_FROM"]);
   const parsed = EnvSchema.safeParse(source);
   if (!parsed.success) {
     throw new EnvError(
@@ -131,6 +179,11 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
           clientSecret: env.SIGNALBOX_GITHUB_CLIENT_SECRET ?? "",
         }
       : null,
+    mail:
+      env.SIGNALBOX_SMTP_URL && env.SIGNALBOX_MAIL_FROM
+        ? { url: env.SIGNALBOX_SMTP_URL, from: env.SIGNALBOX_MAIL_FROM }
+        : null,
+    privateAddresses: env.SIGNALBOX_ALLOW_PRIVATE_ADDRESSES,
     logLevel: env.SIGNALBOX_LOG,
     leaseSeconds: env.SIGNALBOX_LEASE_SECONDS,
     isLocal,

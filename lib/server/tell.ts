@@ -25,8 +25,7 @@ export type Telling = {
 const longestWords = 2_000;
 
 /** Never in the middle of a character of two halves: no database takes one of them. */
-const cut = (words: string): string =>
-  words.slice(0, longestWords).replace(/[\uD800-\uDBFF]$/, "");
+const cut = (words: string): string => words.slice(0, longestWords).replace(/[\uD800-\uDBFF]$/, "");
 
 /** Everybody whom a notice of the program can reach, and whether they take mail of each. */
 const peopleOf = async (
