@@ -4,6 +4,7 @@ import { importTrackers } from "@/bin/commands/import-trackers";
 import { readOwner } from "@/bin/commands/read-owner";
 import { reportDeployment } from "@/bin/commands/report-deployment";
 import { verifyAudit } from "@/bin/commands/verify-audit";
+import { verifyPacket } from "@/bin/commands/verify-packet";
 import type { Connection } from "@/bin/connection";
 import { addGatewayCommands } from "@/bin/gateway-commands";
 import { runProgram } from "@/bin/run-program";
@@ -38,6 +39,15 @@ program
   .option("--program <key>", "one program; all of them without it")
   .option("--file <export>", "check an exported file, with no server at all")
   .action((options) => verifyAudit(connection(), options));
+
+program
+  .command("packet")
+  .description("evidence packets")
+  .command("verify")
+  .description("check a packet's files against its manifest, with no server at all")
+  .argument("<file>", "the zip that was exported")
+  .option("--json", "print the verdict as JSON")
+  .action((file: string, options) => verifyPacket(file, options));
 
 const placed = (name: string, says: string): Command =>
   program

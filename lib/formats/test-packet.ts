@@ -1,0 +1,115 @@
+import type { CapabilityDetail } from "@/lib/contract/capability";
+
+const at = "2026-11-21T10:00:00.000Z";
+
+/** A capability with something of everything; what `more` names is put in its place. */
+export const exampleCapability = (more: Partial<CapabilityDetail> = {}): CapabilityDetail => ({
+  program: "here",
+  key: "v2-push",
+  name: "v2 push",
+  description: "",
+  readAt: at,
+  owners: { legacy: "python", target: "go" },
+  routes: 1,
+  workers: 0,
+  teams: ["registryd"],
+  items: [
+    {
+      kind: "route",
+      key: "R-1",
+      title: "PUT /v2/blob",
+      method: "PUT",
+      path: "/v2/blob",
+      family: "registry",
+      capability: "v2-push",
+      wave: null,
+      phase: null,
+      team: "registryd",
+      verification: "verified",
+      verificationWord: null,
+      isSwitchable: true,
+      isMatched: true,
+    },
+  ],
+  itemTotal: 1,
+  verifications: [{ value: "verified", count: 1 }],
+  tests: [
+    {
+      key: "PT-1",
+      role: "contract",
+      item: { kind: "route", key: "R-1" },
+      file: null,
+      legacy: null,
+      target: {
+        outcome: "passed",
+        commit: "8f2c1ab",
+        at,
+        evidence: "e-1",
+        lastPassedCommit: "8f2c1ab",
+        lastPassedAt: at,
+      },
+    },
+  ],
+  places: [
+    {
+      environment: "staging",
+      name: "Staging",
+      isProtected: false,
+      owners: { legacy: 1, canary: 0, target: 0, off: 0 },
+      side: "legacy",
+      gates: [
+        {
+          gate: "budgets",
+          title: "Budgets",
+          guards: "full",
+          state: "fail",
+          because: "PB-REG-PUSH is over by 5.3 ms.",
+          short: "+5.3 ms",
+          clause: 'b.state == "within"',
+          facts: [{ verdict: "fail", says: "P95 118 ms of 4,210 samples", link: null, at }],
+          owner: "registryd",
+          isDryRun: false,
+          isRequired: true,
+          until: null,
+          waiver: null,
+        },
+      ],
+      mayStep: "first-cohort",
+      deployments: [
+        { side: "target", commit: "8f2c1ab", label: "1.2", at, by: "ci", runUrl: null },
+      ],
+      budgets: [
+        {
+          key: "PB-REG-PUSH",
+          surface: "registry push",
+          threshold: "P95 <= baseline + 10%",
+          owner: null,
+          state: "breached",
+          because: "P95 118 ms; baseline 102.5 ms + 10 % = 112.7 ms: breached by 5.3 ms",
+          clauses: [
+            {
+              text: "P95 <= baseline + 10%",
+              state: "breached",
+              because: "breached by 5.3 ms",
+              metric: "p95",
+              measured: 118,
+              baseline: 102.5,
+              limit: 112.7,
+            },
+          ],
+          measured: [
+            { at: "2026-11-20T10:00:00.000Z", side: "legacy", values: { p95: 98 } },
+            { at, side: "legacy", values: { p95: 99 } },
+            { at, side: "target", values: { p95: 118 } },
+          ],
+        },
+      ],
+    },
+  ],
+  evidence: [],
+  waivers: [],
+  blockers: [],
+  decisions: [],
+  history: [],
+  ...more,
+});
