@@ -5,6 +5,16 @@ import { programAddress } from "@/lib/client/program-address";
 import type { ImportSummary } from "@/lib/contract/imports";
 import { itemKinds } from "@/lib/domain/inventory";
 import { kindWord } from "@/lib/domain/inventory-words";
+import { type RegisterKind, registerKinds } from "@/lib/domain/registers";
+
+/** Where a register is looked at; everything else is inventory. */
+const registerPages: Readonly<Record<string, string>> = {
+  "program-gate": "gates",
+  milestone: "milestones",
+  criterion: "milestones",
+  decision: "decisions",
+  budget: "budgets",
+} satisfies Record<RegisterKind, string>;
 
 /** By kind, how many rows an import creates, changes and leaves alone. */
 export const ImportCounts = ({
@@ -17,7 +27,7 @@ export const ImportCounts = ({
   isApplied: boolean;
 }) => {
   const { creates, changes, unchanged } = summary;
-  const kinds = itemKinds.filter(
+  const kinds = [...itemKinds, ...registerKinds].filter(
     (kind) => (creates[kind] ?? 0) + (changes[kind] ?? 0) + (unchanged[kind] ?? 0) > 0,
   );
   return (
@@ -42,7 +52,11 @@ export const ImportCounts = ({
                 {isApplied ? (
                   <Link
                     className="hover:underline"
-                    href={programAddress(program, "inventory", { kind })}
+                    href={
+                      registerPages[kind]
+                        ? programAddress(program, registerPages[kind])
+                        : programAddress(program, "inventory", { kind })
+                    }
                     prefetch={false}
                   >
                     {kindWord(kind, 2)}

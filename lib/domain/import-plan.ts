@@ -8,6 +8,8 @@ import {
   type QueueCoupling,
 } from "./inventory";
 import { type FieldChange, mergeItem } from "./merge-item";
+import { planRegisters, type RegisterPlan } from "./register-plan";
+import { type KnownEntry, registerId } from "./registers";
 
 type ItemChange = {
   readonly kind: ItemKind;
@@ -30,6 +32,8 @@ export type ImportPlan = {
     readonly adds: readonly QueueCoupling[];
     readonly removes: readonly QueueCoupling[];
   };
+  /** What becomes of gates, milestones, criteria, decisions and budgets. */
+  readonly registers: RegisterPlan;
   /** The reading's findings and those of comparing it with the program. */
   readonly findings: readonly Finding[];
   /** Nothing to write. */
@@ -39,6 +43,10 @@ export type ImportPlan = {
 export type ImportOptions = {
   /** The program's couplings; without them the reading's are all added. */
   readonly couplings?: readonly QueueCoupling[];
+  /** The program's registers; without them what the reading states of them is all new. */
+  readonly registers?: readonly KnownEntry[];
+  /** Fields of registers that only a request changes: `planRegisters`. */
+  readonly held?: ReadonlyMap<string, string>;
 };
 
 const couplingId = (coupling: QueueCoupling): string =>
@@ -153,11 +161,17 @@ export const planImport = (
   for (const item of reading.supplements ?? []) compare(item, true);
 
   const couplings = planCouplings(reading, options.couplings ?? [], files);
+  const { registers: currentRegisters = [], held } = options;
+  const registers = planRegisters(currentRegisters, reading.registers ?? [], {
+    files,
+    ...(held ? { held } : {}),
+  });
   const findings: Finding[] = [
     ...reading.findings,
     ...disputes.findings(),
     ...undefinedFindings(undefinedRows),
     ...missingRows(current, named, files),
+    ...registers.findings,
   ];
   return {
     creates,
@@ -166,9 +180,11 @@ export const planImport = (
     unchanged,
     untouched: current.length - named.size,
     couplings,
+    registers,
     findings,
     isEmpty:
       creates.length + changes.length + moved.length === 0 &&
+      registers.creates.length + registers.changes.length + registers.moved.length === 0 &&
       couplings.adds.length + couplings.removes.length === 0,
   };
 };
@@ -180,6 +196,7 @@ export const summariseImport = (
   readonly creates: readonly unknown[];
   readonly changes: readonly unknown[];
   readonly couplings: readonly string[];
+  readonly registers: readonly unknown[];
 } => {
   const byId = <T extends { kind: ItemKind; key: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((one, other) => (itemKey(one) < itemKey(other) ? -1 : 1));
@@ -194,5 +211,12 @@ export const summariseImport = (
       ...plan.couplings.adds.map((coupling) => `+${couplingId(coupling)}`),
       ...plan.couplings.removes.map((coupling) => `-${couplingId(coupling)}`),
     ].sort(),
+    registers: [
+      ...plan.registers.creates.map((entry) => ({
+        id: registerId(entry),
+        fields: Object.entries(entry.fields).map(([field, { value }]) => [field, value]),
+      })),
+      ...plan.registers.changes.map(({ fields, ...entry }) => ({ id: registerId(entry), fields })),
+    ].sort((one, other) => (one.id < other.id ? -1 : 1)),
   };
 };

@@ -1,4 +1,5 @@
 import type { ItemKind, TestRole, VerificationState } from "@/lib/domain/inventory";
+import { registerWord } from "@/lib/domain/registers";
 
 type Words = { readonly one: string; readonly many: string };
 
@@ -17,7 +18,9 @@ const figure = (count: number): string => count.toLocaleString("en-GB");
 
 /** A kind of item in words: `route`, or `routes` for any count but one. A kind that is not known stands for itself. */
 export const kindWord = (kind: string, count = 1): string =>
-  Object.hasOwn(kinds, kind) ? kinds[kind as ItemKind][count === 1 ? "one" : "many"] : kind;
+  Object.hasOwn(kinds, kind)
+    ? kinds[kind as ItemKind][count === 1 ? "one" : "many"]
+    : (registerWord(kind, count) ?? kind);
 
 /** `413 routes`, `1 worker`. */
 export const countWords = (count: number, kind: string): string =>

@@ -171,9 +171,9 @@ describe("trackers of other shapes", () => {
     ["todo.md", "- [ ] one\n- [x] two\n", /2 check boxes/],
     ["a.json", "{}", /\.json/],
     [
-      "gates.md",
-      "| Gate | Status |\n|---|---|\n| G0 | ready |\n",
-      /program gates, not imported yet/,
+      "streams.md",
+      "| Workstream | Status |\n|---|---|\n| WS0 | ready |\n",
+      /workstreams, not imported yet/,
     ],
   ])("sets %s aside with a reason", (name, text, says) => {
     const reading = readInventory([file(name, text)], words);

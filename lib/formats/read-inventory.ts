@@ -7,6 +7,7 @@ import {
   itemKinds,
 } from "@/lib/domain/inventory";
 import { Refusal } from "@/lib/domain/refusal";
+import { collectRegister } from "./collect-register";
 import { type Collection, collectRows } from "./collect-rows";
 import {
   findLegacyBatches,
@@ -18,9 +19,12 @@ import {
 import type { Converters } from "./flask-path";
 import type { ItemDraft } from "./item-draft";
 import { type CsvLimits, csvLimits, tooManyRows } from "./read-csv";
+import { readOptionSections } from "./read-option-sections";
 import { type SourceFile, tablesOf } from "./read-source";
 import { recogniseTable } from "./recognise-table";
+import { type RegisterBook, registerBook } from "./register-draft";
 import { settleItem } from "./settle-item";
+import { settleRegisters } from "./settle-registers";
 import type { Table } from "./table";
 import { columnName, type OwnerWords } from "./tracker-columns";
 
@@ -31,7 +35,11 @@ export type ReadOptions = {
 };
 
 type Source = InventoryReading["sources"][number];
-type Pass = Collection & { readonly budgets: Set<string>; readonly trackers: Set<ItemKind> };
+type Pass = Collection & {
+  readonly budgets: Set<string>;
+  readonly trackers: Set<ItemKind>;
+  readonly registers: RegisterBook;
+};
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -64,13 +72,19 @@ const readSource = (file: SourceFile, pass: Pass, options: ReadOptions): Source 
   const names: string[] = [];
   const asides: string[] = [];
   let rows = 0;
+  let hasDecisions = false;
   for (const table of source.tables) {
     const recognised = recogniseTable(table, pass.words);
     if (recognised.is === "unknown") asides.push(`Set aside: ${recognised.says}`);
     else if (recognised.is === "later") {
       names.push(recognised.name);
       asides.push(`Recognised as ${recognised.name}, not imported yet`);
-      if (recognised.name === "performance budgets") readBudgets(table, pass.budgets);
+    } else if (recognised.is === "register") {
+      const { register } = recognised;
+      if (register.kind === "budget" && register.part === "list") readBudgets(table, pass.budgets);
+      rows += collectRegister(table, register, pass.registers, pass.faults);
+      names.push(register.name);
+      hasDecisions ||= register.kind === "decision";
     } else {
       const { recognition } = recognised;
       pass.faults.push(...table.faults);
@@ -83,6 +97,8 @@ const readSource = (file: SourceFile, pass: Pass, options: ReadOptions): Source 
       names.push(recognition.name);
     }
   }
+  if (hasDecisions && source.text !== undefined)
+    readOptionSections(file.name, source.text, pass.registers);
   const recognisedAs = names.length === 0 ? null : [...new Set(names)].join(", ");
   const aside = [...new Set(asides)].join("; ");
   const says =
@@ -168,6 +184,7 @@ export const readInventory = (
     faults: [],
     budgets: new Set(),
     trackers: new Set(),
+    registers: registerBook(findings),
   };
   const refusals: Refusal[] = [];
   const sources: Source[] = [];
@@ -210,5 +227,14 @@ export const readInventory = (
   findPatternConflicts(items, findings);
   findUnknownBudgets(items, pass.budgets, findings);
   const couplings = readCouplings(items, findings);
-  return { items, supplements, secondHand, couplings, findings: findings.findings(), sources };
+  const registers = settleRegisters(pass.registers);
+  return {
+    items,
+    supplements,
+    secondHand,
+    couplings,
+    registers,
+    findings: findings.findings(),
+    sources,
+  };
 };

@@ -60,6 +60,7 @@ export const readMarkdownTables = (file: string, text: string): Table[] => {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const tables: Table[] = [];
   let heading: string | null = null;
+  let documentTitle: string | undefined;
   let openFence: string | null = null;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
@@ -74,6 +75,7 @@ export const readMarkdownTables = (file: string, text: string): Table[] => {
     }
     const title = /^\s{0,3}#{1,6}\s+(.+?)\s*#*$/.exec(line)?.[1];
     if (title) heading = plainText(title);
+    if (title && /^\s{0,3}#\s/.test(line)) documentTitle ??= plainText(title);
     if (!line.includes("|")) continue;
     const header = splitRow(line);
     if (!isDelimiterRow(lines[at + 1], header.length)) continue;
@@ -94,7 +96,9 @@ export const readMarkdownTables = (file: string, text: string): Table[] => {
         });
       rows.push({ row, cells: header.map((_, column) => cells[column] ?? "") });
     }
-    tables.push({ file, heading, columns: header.map(plainText), rows, faults, warnings: [] });
+    const columns = header.map(plainText);
+    const named = documentTitle === undefined ? {} : { title: documentTitle };
+    tables.push({ file, heading, ...named, columns, rows, faults, warnings: [] });
     at = next - 1;
   }
   return tables;

@@ -23,13 +23,13 @@ const asideOf = (file: SourceFile, text: string): string => {
 };
 
 /**
- * The tables of a file, or why it holds none: CSV, or the tables of a Markdown text. Pictures, notes and code that
+ * The tables of a file, or why it holds none: CSV, or the tables of a Markdown text, with the text. Pictures, notes and code that
  * came along with a folder are set aside; archives are refused, since somebody expects what is inside to be read.
  */
 export const tablesOf = (
   file: SourceFile,
   limits: Partial<CsvLimits>,
-): { readonly tables: readonly Table[] } | { readonly aside: string } => {
+): { readonly tables: readonly Table[]; readonly text?: string } | { readonly aside: string } => {
   const extension = extensionOf(file.name);
   const isCsv = extension === "csv" || extension === "tsv";
   if (isCsv) return { tables: [readCsv(file.name, file.bytes, limits)] };
@@ -47,7 +47,7 @@ export const tablesOf = (
   if (otherText.has(extension))
     return { aside: `Set aside: a .${extension} file is not read as a tracker.` };
   const tables = readMarkdownTables(file.name, content.text);
-  if (tables.length > 0) return { tables };
+  if (tables.length > 0) return { tables, text: content.text };
   const isNote = extension === "md" || extension === "markdown" || extension === "mdx";
   const header = /^[^\r\n]*/.exec(content.text)?.[0] ?? "";
   if (!isNote && /[,;\t]/.test(header)) return { tables: [readCsv(file.name, file.bytes, limits)] };

@@ -1,4 +1,6 @@
 import type { ItemKind } from "@/lib/domain/inventory";
+import { milestoneOfTable } from "./collect-register";
+import type { RegisterTable } from "./register-columns";
 import type { Table } from "./table";
 import {
   batchColumns,
@@ -31,6 +33,7 @@ export type Recognition = {
 
 export type Recognised =
   | { readonly is: "items"; readonly recognition: Recognition }
+  | { readonly is: "register"; readonly register: RegisterTable }
   | { readonly is: "later"; readonly name: string }
   | { readonly is: "unknown"; readonly says: string };
 
@@ -176,18 +179,40 @@ const parts: Rule = (columns) => {
 
 const later = (name: string): Recognised => ({ is: "later", name });
 
-const programLevel: Rule = (columns) => {
-  const hasStatus = columns.has(...statusColumns, "outcome", "baseline_status");
-  if (columns.has("gate", "gate_id") && hasStatus) return later("program gates");
-  if (columns.has("decision", "decision_id") && hasStatus) return later("decisions");
+const register = (
+  kind: RegisterTable["kind"],
+  name: string,
+  part: RegisterTable["part"] = "list",
+): Recognised => ({ is: "register", register: { kind, name, part } });
+
+const hasStatusColumn = (columns: Columns): boolean =>
+  columns.has(...statusColumns, "outcome", "baseline_status", "gate_status", "decision_status");
+
+const registers: Rule = (columns, table) => {
+  const hasStatus = hasStatusColumn(columns);
+  if (columns.has("gate", "gate_id") && hasStatus) return register("program-gate", "program gates");
+  if (columns.has("decision", "decision_id") && hasStatus) {
+    const isLog =
+      columns.has("approved_by", "decided_by", "approval_date") ||
+      (!columns.has("decision", "title", "question") && !columns.has(...fieldColumns.team));
+    return isLog ? register("decision", "decision log", "log") : register("decision", "decisions");
+  }
   if (columns.has(...budgetColumns) && !columns.has(...fieldColumns.path))
-    return later(columns.has("threshold", "limit") ? "performance budgets" : "budget baselines");
-  if (columns.has("milestone", "milestone_id")) return later("milestones");
-  if (columns.has("workstream", "workstream_id") && hasStatus) return later("workstreams");
+    return columns.has("threshold", "limit")
+      ? register("budget", "performance budgets")
+      : register("budget", "budget baselines", "baselines");
   if (columns.has("criterion", "exit_criterion", "criteria") && hasStatus)
-    return later("readiness criteria");
-  if (columns.has("item") && hasStatus && columns.has("evidence"))
-    return later("readiness criteria");
+    return register("criterion", "readiness criteria");
+  // Items with a status and evidence are tasks anywhere but in a milestone's checklist.
+  if (columns.has("item") && hasStatus && columns.has("evidence") && milestoneOfTable(table))
+    return register("criterion", "readiness criteria", "items");
+  // Further on it says to which milestone a task belongs.
+  return columns.at("milestone_id", "milestone") === 0 ? register("milestone", "milestones") : null;
+};
+
+const programLevel: Rule = (columns) => {
+  if (columns.has("workstream", "workstream_id") && hasStatusColumn(columns))
+    return later("workstreams");
   return columns.has("capability") && columns.has("required_owner_switch", "rollback_control")
     ? later("capability cutover matrix")
     : null;
@@ -234,7 +259,16 @@ const generic: Rule = (columns, table) => {
   );
 };
 
-const rules: readonly Rule[] = [ownerMatrix, routes, workers, queues, parts, programLevel, generic];
+const rules: readonly Rule[] = [
+  ownerMatrix,
+  routes,
+  workers,
+  queues,
+  parts,
+  registers,
+  programLevel,
+  generic,
+];
 
 /** What a table is, told from its columns alone; never from the name of its file. */
 export const recogniseTable = (table: Table, words: OwnerWords): Recognised => {

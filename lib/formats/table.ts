@@ -8,6 +8,8 @@ export type Table = {
   readonly file: string;
   /** The nearest heading above a Markdown table; `null` for CSV. */
   readonly heading: string | null;
+  /** The title of a Markdown text: its first heading of the first level. */
+  readonly title?: string;
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
   /** Rows that do not fit the columns, where the format has an answer of its own for them (Markdown drops cells). */

@@ -4,6 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { ImportSummary } from "@/lib/contract/imports";
 import type { ImportPlan } from "@/lib/domain/import-plan";
 import type { Finding, InventoryReading } from "@/lib/domain/inventory";
+import { type RegisterValue, registerKinds, registerWord } from "@/lib/domain/registers";
 
 /** How many rows a summary lists of each sort; the counts beside them are whole. */
 const listed = 200;
@@ -35,18 +36,45 @@ const findingView = ({ code, says, items, origins }: Finding) => ({
   origins: origins.slice(0, listed).map((origin) => ({ ...origin })),
 });
 
+const registerText = (value: RegisterValue): string | null =>
+  value === null || typeof value === "string"
+    ? value
+    : value.map((part) => String(part.title ?? part.key ?? "")).join("; ");
+
+/** `497 rows, 16 program gates` of what is created or changed; `null` for nothing. */
+const counted = (rows: number, registers: Readonly<Record<string, number>>): string | null => {
+  const parts = [
+    ...(rows > 0 ? [`${rows} ${rows === 1 ? "row" : "rows"}`] : []),
+    ...registerKinds.flatMap((kind) => {
+      const count = registers[kind] ?? 0;
+      return count > 0 ? [`${count} ${registerWord(kind, count)}`] : [];
+    }),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
+};
+
 const wordsOf = (plan: ImportPlan, creates: number, changes: number): string => {
   if (plan.isEmpty) return "Nothing to change: the program is as these files say.";
+  const { registers } = plan;
+  const created = counted(
+    creates,
+    countBy(registers.creates, ({ kind }) => kind),
+  );
+  const changed = counted(
+    changes,
+    countBy(registers.changes, ({ kind }) => kind),
+  );
+  const moved = plan.moved.length + registers.moved.length;
   const parts = [
-    ...(creates > 0 ? [`creates ${creates} ${creates === 1 ? "row" : "rows"}`] : []),
-    ...(changes > 0 ? [`changes ${changes} ${changes === 1 ? "row" : "rows"}`] : []),
-    ...(plan.moved.length > 0 ? [`updates where ${plan.moved.length} rows came from`] : []),
+    ...(created ? [`creates ${created}`] : []),
+    ...(changed ? [`changes ${changed}`] : []),
+    ...(moved > 0 ? [`updates where ${moved} rows came from`] : []),
     ...(plan.couplings.adds.length + plan.couplings.removes.length > 0
       ? [`changes ${plan.couplings.adds.length + plan.couplings.removes.length} queue couplings`]
       : []),
   ];
   const words = parts.length > 0 ? parts.join(", ") : "updates what is known to be open";
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}; leaves ${plan.unchanged + plan.untouched} alone.`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}; leaves ${plan.unchanged + plan.untouched + registers.unchanged.length} alone.`;
 };
 
 /** An import plan as people review it. */
@@ -59,23 +87,41 @@ export const importSummary = (plan: ImportPlan, reading: InventoryReading): Impo
   const routes = reading.items.filter(({ kind }) => kind === "route");
   const creates = countBy(plan.creates, ({ kind }) => kind);
   const changes = countBy(plan.changes, ({ kind }) => kind);
+  const { registers } = plan;
   return {
-    creates,
-    changes,
-    unchanged: countBy(
-      reading.items.filter(({ kind, key }) => !touched.has(`${kind} ${key}`)),
-      ({ kind }) => kind,
-    ),
-    created: plan.creates.slice(0, listed).map(({ kind, key, title }) => ({ kind, key, title })),
-    changed: plan.changes.slice(0, listed).map(({ kind, key, fields }) => ({
-      kind,
-      key,
-      fields: fields.map(({ field, before, after }) => ({
-        field,
-        before: textOf(before),
-        after: textOf(after),
+    creates: { ...creates, ...countBy(registers.creates, ({ kind }) => kind) },
+    changes: { ...changes, ...countBy(registers.changes, ({ kind }) => kind) },
+    unchanged: {
+      ...countBy(
+        reading.items.filter(({ kind, key }) => !touched.has(`${kind} ${key}`)),
+        ({ kind }) => kind,
+      ),
+      ...countBy([...registers.unchanged, ...registers.moved], ({ kind }) => kind),
+    },
+    // Registers first: they are few, and what is decided by.
+    created: [...registers.creates, ...plan.creates]
+      .slice(0, listed)
+      .map(({ kind, key, title }) => ({ kind, key, title })),
+    changed: [
+      ...registers.changes.map(({ kind, key, fields }) => ({
+        kind,
+        key,
+        fields: fields.map(({ field, before, after }) => ({
+          field,
+          before: registerText(before),
+          after: registerText(after),
+        })),
       })),
-    })),
+      ...plan.changes.map(({ kind, key, fields }) => ({
+        kind,
+        key,
+        fields: fields.map(({ field, before, after }) => ({
+          field,
+          before: textOf(before),
+          after: textOf(after),
+        })),
+      })),
+    ].slice(0, listed),
     unnamed: plan.untouched,
     routesByFamily: countBy(routes, ({ family }) => family),
     routesByWave: countBy(routes, ({ wave }) => wave),

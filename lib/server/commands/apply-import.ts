@@ -9,6 +9,8 @@ import { importSummary, unpackFiles } from "@/lib/server/import-summary";
 import { importView } from "@/lib/server/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
+import { registerGround } from "@/lib/server/register-read";
+import { registerRecord, writeRegisters } from "@/lib/server/register-write";
 import { runtime } from "@/lib/server/runtime";
 
 const noSuchImport = (program: string): Refusal =>
@@ -59,6 +61,7 @@ export const applyImport = command(
     }
     const plan = planImport(await readInventoryItems(tx, program.id), reading, {
       couplings: await readCouplings(tx, program.id),
+      ...(await registerGround(tx, program.id)),
     });
     const summary = importSummary(plan, reading);
     const write = async (): Promise<void> => {
@@ -66,6 +69,7 @@ export const applyImport = command(
       const rules = capabilityRules as unknown as CapabilityRule[];
       await writeItems(tx, program.id, { created: plan.creates, changed }, rules, now);
       await writeCouplings(tx, program.id, plan.couplings);
+      await writeRegisters(tx, program.id, plan.registers, { by: actor.name, at: now });
     };
     const announce = plan.isEmpty
       ? [{ kind: "program" as const, program: program.key }]
@@ -88,7 +92,12 @@ export const applyImport = command(
     return {
       event: {
         subject: { import: row.id },
-        now: { says: summary.says, creates: summary.creates, changes: summary.changes },
+        now: {
+          says: summary.says,
+          creates: summary.creates,
+          changes: summary.changes,
+          registers: registerRecord(plan.registers),
+        },
       },
       result: importView(applied),
       announce,

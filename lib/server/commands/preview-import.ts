@@ -6,6 +6,7 @@ import type { Json } from "@/lib/server/db";
 import { importSummary, packFiles } from "@/lib/server/import-summary";
 import { importView } from "@/lib/server/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
+import { registerGround } from "@/lib/server/register-read";
 import { runtime } from "@/lib/server/runtime";
 
 /** Reads uploaded trackers, keeps them, and answers what importing them would do. The inventory stays as it is. */
@@ -26,6 +27,7 @@ export const previewImport = command(
     const { reading, packed } = prepared;
     const plan = planImport(await readInventoryItems(tx, program.id), reading, {
       couplings: await readCouplings(tx, program.id),
+      ...(await registerGround(tx, program.id)),
     });
     const summary = importSummary(plan, reading);
     const sources = reading.sources.map((source) => {
