@@ -1,0 +1,287 @@
+import { blockerReachReader } from "@/lib/domain/blocker-reach";
+import type {
+  FlipFact,
+  GateFacts,
+  GateSide,
+  QueueFact,
+  RowFact,
+  TestFact,
+} from "@/lib/domain/gate-facts";
+import type { BudgetReading } from "@/lib/domain/read-budget";
+import type { SnapshotRoute } from "@/lib/domain/snapshot";
+import { placesOf } from "@/lib/server/blocker-read";
+import type { Transaction } from "@/lib/server/db";
+import { budgetsByCapability } from "@/lib/server/gate-budgets";
+import { aboutReader, evidenceFacts } from "@/lib/server/gate-evidence";
+import { flipFacts, flipSteps } from "@/lib/server/gate-flips";
+import { type GateRows, gateRows, type ItemRow, moveRows, runRows } from "@/lib/server/gate-rows";
+import { buildsByEnvironment, grouped, lastReader, runsReader } from "@/lib/server/gate-runs";
+import { assembleSnapshot, rulesOf, withRules } from "@/lib/server/snapshot";
+
+type Program = {
+  readonly id: string;
+  readonly key: string;
+  readonly legacyName: string;
+  readonly targetName: string;
+};
+
+const rowFact = (item: ItemRow, tests: number): RowFact => ({
+  kind: item.kind,
+  key: item.key,
+  title: item.title,
+  state: item.verification,
+  wave: item.wave,
+  team: item.team,
+  tests,
+});
+
+const byCount = (values: readonly (string | null)[]): string[] =>
+  [...grouped(values, (value) => value)]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([value]) => value);
+
+/** A capability as boards name it. */
+export type GateCapability = {
+  readonly key: string;
+  readonly name: string;
+  readonly routes: number;
+  readonly workers: number;
+  readonly teams: readonly string[];
+  readonly workstreams: readonly string[];
+};
+
+export type ProgramFacts = {
+  readonly capabilities: readonly GateCapability[];
+  readonly environments: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly isProtected: boolean;
+    readonly policy: unknown;
+  }[];
+  /** By environment, then by capability. */
+  readonly facts: ReadonlyMap<string, ReadonlyMap<string, GateFacts>>;
+  /** The program as a whole, as if it were one capability: what gates of the program are read from. */
+  readonly whole: ReadonlyMap<string, GateFacts>;
+};
+
+/** The whole program's place among capabilities: no capability has an empty key. */
+const wholeKey = "";
+
+/**
+ * The facts of all capabilities of a program in all of its environments, or in one: a fixed number of
+ * queries, whatever their number.
+ */
+export const loadGateFacts = async (
+  tx: Transaction,
+  program: Program,
+  now: Date,
+  only?: string,
+): Promise<ProgramFacts> => {
+  // Budgets are read by their own reader, which stands beside this one.
+  const budgets = new Map<string, readonly BudgetReading[]>();
+  const { evidenceRules } = await tx.program.findUniqueOrThrow({
+    where: { id: program.id },
+    select: { evidenceRules: true },
+  });
+  const environments = await tx.environment.findMany({
+    where: { programId: program.id },
+    include: withRules,
+    orderBy: { position: "asc" },
+  });
+  const capabilities = await tx.capability.findMany({
+    where: { programId: program.id },
+    select: { key: true, name: true },
+    orderBy: { key: "asc" },
+  });
+  const rows = await gateRows(tx, program.id, now);
+  const asked = environments.filter(({ key }) => only === undefined || key === only);
+  // All of them: evidence of one environment may be asked for in another.
+  const buildsOf = buildsByEnvironment(
+    rows,
+    environments.map(({ key }) => key),
+    evidenceRules,
+  );
+  const counted = (side: GateSide): string[] => [
+    ...new Set(
+      asked.flatMap(({ key }) => buildsOf.get(key)?.[side] ?? []).flatMap((b) => b.counted),
+    ),
+  ];
+  const runs = await runRows(tx, program.id, {
+    legacy: counted("legacy"),
+    target: counted("target"),
+  });
+  const runsOf = runsReader(runs);
+  const lastOf = lastReader(rows.standings);
+
+  const itemsOf = grouped(rows.items, ({ capability }) => capability);
+  itemsOf.set(wholeKey, rows.items);
+  const testsOf = grouped(rows.tests, ({ kind, item }) => `${kind} ${item}`);
+  const queuesOf = grouped(rows.couplings, ({ kind, item }) => `${kind} ${item}`);
+  const couplingsOf = grouped(rows.couplings, ({ queue }) => queue);
+  const keys = [...capabilities.map(({ key }) => key), wholeKey];
+  const aboutOf = aboutReader(rows.items, keys);
+  const evidence = rows.evidence.map((row) => ({ ...row, about: aboutOf(row) }));
+  const reachOf = blockerReachReader(rows.items);
+  const blockers = rows.blockers.map((row) => ({ row, reach: reachOf(placesOf(row.holds)) }));
+  const documents = rows.items.filter(({ kind }) => kind === "document");
+  const owners = { legacy: program.legacyName, target: program.targetName };
+  const decisions = rows.decisions.map(({ key, title, status, owner, decidedAt }) => ({
+    key,
+    title,
+    state: status,
+    owner,
+    at: decidedAt?.toISOString() ?? null,
+  }));
+
+  const inventory = {
+    version: 0,
+    routes: rows.items
+      .filter(({ kind, isSwitchable }) => kind === "route" && isSwitchable)
+      .map(
+        ({ key, method, host, pattern, capability, family }): SnapshotRoute => ({
+          id: key,
+          method: method ?? "GET",
+          host,
+          pattern,
+          capability,
+          family,
+        }),
+      ),
+    workers: rows.items
+      .filter(({ kind, isSwitchable }) => kind === "worker" && isSwitchable)
+      .map(({ key, switchName, capability }) => ({ name: switchName ?? key, capability })),
+  };
+  const snapshots = new Map(
+    asked.map((row) => [row.key, assembleSnapshot(rulesOf(row), inventory)]),
+  );
+  const flipped = asked.filter(({ key }) => {
+    const snapshot = snapshots.get(key);
+    return snapshot && [...flipSteps(snapshot).values()].some((step) => step !== "none");
+  });
+  const moves =
+    flipped.length === 0
+      ? []
+      : await moveRows(
+          tx,
+          flipped.map(({ id }) => id),
+          owners,
+        );
+  const budgetsIn = new Map(
+    asked.map(({ key }) => [key, budgetsByCapability(budgets.get(key) ?? [], rows.items)] as const),
+  );
+
+  const factsIn = (environment: (typeof asked)[number]) => {
+    const builds = buildsOf.get(environment.key) ?? { legacy: [], target: [] };
+    const known = evidenceFacts(evidence, environment.key, buildsOf);
+    const snapshot = snapshots.get(environment.key);
+    const flips: ReadonlyMap<string, FlipFact> = snapshot ? flipFacts(snapshot, moves) : new Map();
+    const testFact = ({ key, role, kind, item }: GateRows["tests"][number]): TestFact => ({
+      key,
+      role,
+      item: { kind, key: item },
+      runs: {
+        legacy: runsOf(key, "legacy", builds.legacy),
+        target: runsOf(key, "target", builds.target),
+      },
+      last: { legacy: lastOf(key, "legacy"), target: lastOf(key, "target") },
+    });
+    const testFacts = new Map(
+      [...testsOf].map(([place, tests]) => [place, tests.map(testFact)] as const),
+    );
+    const queueFact = (key: string): QueueFact => {
+      const couplings = couplingsOf.get(key) ?? [];
+      return {
+        key,
+        producers: couplings.filter(({ role }) => role === "producer").length,
+        consumers: couplings.filter(({ role }) => role === "consumer").length,
+        tests: testFacts.get(`queue ${key}`) ?? [],
+      };
+    };
+    const queueFacts = new Map(
+      rows.items.filter(({ kind }) => kind === "queue").map(({ key }) => [key, queueFact(key)]),
+    );
+    return new Map(
+      [...capabilities, { key: wholeKey, name: program.key }].map((capability) => {
+        const items = itemsOf.get(capability.key) ?? [];
+        const own = items.flatMap(({ kind, key }) => queuesOf.get(`${kind} ${key}`) ?? []);
+        const queues = new Set([
+          ...own.map(({ queue }) => queue),
+          ...items.filter(({ kind }) => kind === "queue").map(({ key }) => key),
+        ]);
+        const facts: GateFacts = {
+          program: program.key,
+          environment: environment.key,
+          isProtected: environment.isProtected,
+          capability: { ...capability, teams: byCount(items.map(({ team }) => team)) },
+          owners,
+          builds,
+          rows: items.map((item) =>
+            rowFact(item, testsOf.get(`${item.kind} ${item.key}`)?.length ?? 0),
+          ),
+          tests: items.flatMap(({ kind, key }) => testFacts.get(`${kind} ${key}`) ?? []),
+          evidence: known.get(capability.key) ?? [],
+          budgets: budgetsIn.get(environment.key)?.(capability.key) ?? [],
+          queues: [...queues].sort().flatMap((key) => queueFacts.get(key) ?? []),
+          decisions,
+          documents: documents.map((item) => rowFact(item, 0)),
+          blockers: blockers
+            .filter(
+              ({ reach }) =>
+                capability.key === wholeKey ||
+                reach.holds({ level: "capability", key: capability.key }),
+            )
+            .map(({ row: { number, text, owner, since } }) => ({
+              number,
+              text,
+              owner,
+              since: since.toISOString(),
+            })),
+          flip: flips.get(capability.key) ?? { step: "none", someSince: null, allSince: null },
+          waivers: rows.waivers
+            .filter(
+              (waiver) =>
+                waiver.environment === environment.key && waiver.capability === capability.key,
+            )
+            .map(({ id, gate, by, reason, owner, until }) => ({
+              id,
+              gate,
+              by,
+              reason,
+              owner,
+              until: until.toISOString(),
+            })),
+        };
+        return [capability.key, facts] as const;
+      }),
+    );
+  };
+  const facts = new Map(asked.map((environment) => [environment.key, factsIn(environment)]));
+  const whole = new Map(
+    [...facts].flatMap(([key, byCapability]) => {
+      const found = byCapability.get(wholeKey);
+      byCapability.delete(wholeKey);
+      return found ? [[key, found] as const] : [];
+    }),
+  );
+  return {
+    environments: asked.map(({ id, key, isProtected, policy }) => ({
+      id,
+      key,
+      isProtected,
+      policy,
+    })),
+    capabilities: capabilities.map(({ key, name }) => {
+      const items = itemsOf.get(key) ?? [];
+      return {
+        key,
+        name,
+        routes: items.filter(({ kind }) => kind === "route").length,
+        workers: items.filter(({ kind }) => kind === "worker").length,
+        teams: byCount(items.map(({ team }) => team)),
+        workstreams: byCount(items.map(({ workstream }) => workstream)),
+      };
+    }),
+    facts,
+    whole,
+  };
+};
