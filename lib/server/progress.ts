@@ -67,21 +67,19 @@ export const progressNow = async (
 
 const dayColumn = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** Writes the point of a day, over the one that stands there. */
-export const writeProgress = async (
+/** Writes points, each over the one that stands on its day. */
+export const writeProgress = (
   tx: Transaction,
   programId: string,
   points: readonly ProgressPoint[],
-): Promise<void> => {
-  for (const { day, ...figures } of points) {
-    const programId_day = { programId, day: dayColumn(day) };
-    await tx.progressPoint.upsert({
-      where: { programId_day },
-      create: { ...programId_day, ...figures },
-      update: figures,
-    });
-  }
-};
+): Promise<number> =>
+  tx.$executeRaw(sql`
+    INSERT INTO "ProgressPoint" ("programId", "day", "total", "verified", "flipped")
+    SELECT ${programId}::uuid, n."day", n."total", n."verified", n."flipped"
+    FROM jsonb_to_recordset(${JSON.stringify(points)}::jsonb)
+      AS n("day" date, "total" int, "verified" int, "flipped" jsonb)
+    ON CONFLICT ("programId", "day") DO UPDATE SET "total" = excluded."total",
+      "verified" = excluded."verified", "flipped" = excluded."flipped"`);
 
 /** The points of a program's last days, the oldest first; all of them without a first day. */
 export const readProgress = async (

@@ -169,6 +169,16 @@ export type ExampleComment = {
   readonly ago: Days;
 };
 
+/** How a gate read before: what turned since can be told from it. */
+type ExampleReading = {
+  readonly environment: string;
+  readonly gate: string;
+  readonly capability: string;
+  readonly state: "pass" | "fail" | "unknown";
+  readonly because: string;
+  readonly ago: Days;
+};
+
 /** Shares of today's figure at equal distances, from the first day (which may be 0) to today, which is 1. */
 type Shares = readonly number[];
 
@@ -194,5 +204,6 @@ export type ExampleRecord = {
   readonly blockers?: readonly ExampleBlocker[];
   readonly waivers?: readonly ExampleWaiver[];
   readonly comments?: readonly ExampleComment[];
+  readonly readings?: readonly ExampleReading[];
   readonly progress?: ExampleProgress;
 };

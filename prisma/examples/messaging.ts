@@ -67,7 +67,6 @@ const gaps: readonly PlainRow[] = [
       expected: "Every session ends when the password changes",
       actual: "Refresh tokens stay valid until they expire",
       acceptance: "A refresh after the change is refused with 401",
-      record: messagingRecord,
       status: "open",
     },
   },
@@ -160,6 +159,7 @@ export const messaging: ExampleProgram = {
       edits: [{ level: "program", owner: "go" }],
     },
   ],
+  record: messagingRecord,
   status: "active",
   note: null,
 };

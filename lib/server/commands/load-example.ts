@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { acceptChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
+import { writeExampleRecord } from "@/lib/server/example-record";
 import { insertProgram } from "@/lib/server/insert-program";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
 import { newSalt } from "@/lib/server/new-salt";
@@ -67,6 +68,7 @@ export const loadExample = command(
         now: null,
       });
     }
+    await writeExampleRecord(tx, example, { programId: id, by: actor.name, now });
     return {
       event: {
         chain: id,

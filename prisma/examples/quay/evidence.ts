@@ -258,3 +258,23 @@ export const comments: readonly ExampleComment[] = [
     ago: 2.1,
   },
 ];
+
+/** How some gates read three days ago: a budget within, tests that passed on the build before. */
+export const readings = [
+  {
+    environment: "staging",
+    gate: "budgets",
+    capability: "v2-auth",
+    state: "pass",
+    because: "Its 1 budgets are within.",
+    ago: 3,
+  },
+  {
+    environment: "staging",
+    gate: "tests",
+    capability: "keys",
+    state: "pass",
+    because: "All its contract tests pass on go.",
+    ago: 3,
+  },
+] as const;

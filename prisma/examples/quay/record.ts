@@ -1,7 +1,7 @@
 import type { ExampleRecord } from "../example-record";
 import { budgets } from "./budgets";
 import { decisions } from "./decisions";
-import { blockers, comments, deployments, evidence, reports, waivers } from "./evidence";
+import { blockers, comments, deployments, evidence, readings, reports, waivers } from "./evidence";
 import { milestones } from "./milestones";
 import { programGates } from "./program-gates";
 import { qualityGates, required } from "./quality-gates";
@@ -20,6 +20,7 @@ export const quayRecord: ExampleRecord = {
   blockers,
   waivers,
   comments,
+  readings,
   progress: {
     days: 52,
     verified: [0, 0.03, 0.09, 0.2, 0.36, 0.5, 0.6, 0.72, 0.86, 1],
