@@ -15,12 +15,14 @@ import { startEmbeddedPostgres } from "@/lib/server/embedded/embedded-postgres";
 import { type Env, EnvError, publishToLibraries, env as readEnvironment } from "@/lib/server/env";
 import { prepareFirstAdmin } from "@/lib/server/first-admin";
 import { openInstallation } from "@/lib/server/installation";
+import { createLastSeen, startLastSeen } from "@/lib/server/last-seen";
 import { leaseOffice } from "@/lib/server/leases";
 import { loadExamples, loadPeople } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
 import { planeSource } from "@/lib/server/plane-source";
+import { reportReader } from "@/lib/server/read-report-file";
 import { trackerReader } from "@/lib/server/read-trackers";
 import { receiptSink } from "@/lib/server/receipt-sink";
 import { setRuntime } from "@/lib/server/runtime";
@@ -102,12 +104,15 @@ const start = async (): Promise<void> => {
     sink: receiptSink(database),
     leases: leaseOffice,
   });
+  const lastSeen = createLastSeen();
   setRuntime({
     database,
+    lastSeen,
     feed: store.feed,
     sessionSecret: installation.sessionSecret,
     localToken: local,
     readTrackers: trackerReader(new URL("./tracker-worker.mjs", import.meta.url)),
+    readReport: reportReader(new URL("./report-worker.mjs", import.meta.url)),
     delivery: plane.delivery,
   });
   publishToLibraries({
@@ -142,6 +147,7 @@ const start = async (): Promise<void> => {
   });
 
   const stopDueWork = startDueWork(database);
+  const stopLastSeen = startLastSeen(lastSeen, database);
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -152,6 +158,7 @@ const start = async (): Promise<void> => {
     server.close();
     server.closeAllConnections();
     await within(plane.deliverReceipts(), 2000).catch(() => undefined);
+    await within(stopLastSeen(), 2000).catch(() => undefined);
     await database.$disconnect().catch(() => undefined);
     await store.close().catch(() => undefined);
     process.exit(0);

@@ -107,6 +107,7 @@ const bundles = {
   server: "server.ts",
   "pglite-worker": "lib/server/embedded/pglite-worker.ts",
   "tracker-worker": "lib/server/tracker-worker.ts",
+  "report-worker": "lib/server/report-worker.ts",
   cli: "bin/cli.ts",
   "draft-migration": "bin/draft-migration.ts",
 };

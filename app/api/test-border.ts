@@ -81,6 +81,11 @@ const bodyOf = (operation: Operation, input: Input): { body?: BodyInit; type?: s
     for (const [name, content] of input.files as Files) {
       form.append("files", new Blob([new Uint8Array(Buffer.from(content))]), name);
     }
+    const names = ["files", ...pathNames(operation.path)];
+    for (const [name, value] of Object.entries(input)) {
+      if (names.includes(name)) continue;
+      for (const each of [value].flat()) form.append(name, String(each));
+    }
     return { body: form };
   }
   if (operation.method === "GET") return {};

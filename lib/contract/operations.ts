@@ -2,6 +2,7 @@ import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
 import {
   addBlocker,
   editBlocker,
+  findPlaces,
   listBlockers,
   readBlocker,
   reopenBlocker,
@@ -26,6 +27,12 @@ import {
   takeHookDelivery,
 } from "@/lib/contract/emergencies";
 import {
+  downloadEvidence,
+  listEvidence,
+  readEvidence,
+  reportEvidence,
+} from "@/lib/contract/evidence";
+import {
   applyImport,
   discardImport,
   listImports,
@@ -42,6 +49,20 @@ import {
 } from "@/lib/contract/items";
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
 import { readNaming, setNaming } from "@/lib/contract/naming";
+import {
+  countNotices,
+  createEndpoint,
+  editEndpoint,
+  listDeliveries,
+  listEndpoints,
+  listNotices,
+  markNoticesRead,
+  readMailing,
+  removeEndpoint,
+  replayDelivery,
+  setMailing,
+  testEndpoint,
+} from "@/lib/contract/notices";
 import type { Operation } from "@/lib/contract/operation";
 import { readOverview } from "@/lib/contract/overview";
 import { readOwnership } from "@/lib/contract/ownership";
@@ -71,6 +92,7 @@ import {
   requestFlip,
   withdrawRequest,
 } from "@/lib/contract/requests";
+import { endSession, listSessions, proveAgain } from "@/lib/contract/sessions";
 import {
   changeSwitches,
   forceLegacy,
@@ -84,6 +106,9 @@ import { listWorkers, planCoupledSet } from "@/lib/contract/workers";
 /** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
 export const operations = [
   readMe,
+  listSessions,
+  endSession,
+  proveAgain,
   listPrograms,
   createProgram,
   readProgram,
@@ -124,6 +149,10 @@ export const operations = [
   readImport,
   applyImport,
   discardImport,
+  reportEvidence,
+  listEvidence,
+  readEvidence,
+  downloadEvidence,
   listAudit,
   exportAudit,
   verifyAudit,
@@ -154,9 +183,22 @@ export const operations = [
   editBlocker,
   resolveBlocker,
   reopenBlocker,
+  findPlaces,
   listDeployments,
   reportDeployment,
   endDeployment,
   readEvidenceRules,
   setEvidenceRules,
+  listNotices,
+  countNotices,
+  markNoticesRead,
+  readMailing,
+  setMailing,
+  listEndpoints,
+  createEndpoint,
+  editEndpoint,
+  removeEndpoint,
+  testEndpoint,
+  listDeliveries,
+  replayDelivery,
 ] as readonly Operation[];

@@ -59,7 +59,8 @@ const trendOf = (values: Members): Record<string, number> => {
     const [, percentile] = /^p\((\d{1,3}(?:\.\d{1,6})?)\)$/.exec(name) ?? [];
     if (percentile) trend[`p${percentile}`] = number;
     else if (name === "med") trend.p50 ??= number;
-    else if (name === "avg" || name === "min" || name === "max") trend[name] = number;
+    else if (name === "avg") trend.average = number;
+    else if (name === "max") trend.maximum = number;
   }
   return trend;
 };

@@ -1,5 +1,7 @@
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
+import type { LastSeen } from "@/lib/server/last-seen";
+import type { ReportReader } from "@/lib/server/read-report-file";
 import type { TrackerReader } from "@/lib/server/read-trackers";
 
 /** How far a snapshot version has gone to the stream clients of this process. */
@@ -18,6 +20,8 @@ export type Runtime = {
   /** Token of the command line on this machine; only in the local mode. */
   readonly localToken: string | null;
   readonly readTrackers: TrackerReader;
+  readonly readReport: ReportReader;
+  readonly lastSeen: LastSeen;
   readonly delivery: (program: string, environment: string) => Delivery;
 };
 

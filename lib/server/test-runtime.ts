@@ -8,6 +8,8 @@ import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { openInstallation } from "@/lib/server/installation";
+import { createLastSeen } from "@/lib/server/last-seen";
+import { readReportHere } from "@/lib/server/read-report-file";
 import { readTrackersHere } from "@/lib/server/read-trackers";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
 import { applyMigrations } from "@/prisma/schema-engine";
@@ -83,6 +85,8 @@ export const startTestRuntime = async (): Promise<TestRuntime> => {
     sessionSecret,
     localToken: "token-of-the-tests-0123456789",
     readTrackers: readTrackersHere,
+    readReport: readReportHere,
+    lastSeen: createLastSeen(),
     delivery: () => ({ version: 0, sentTo: 0, of: 0, at: null }),
   };
   setRuntime(runtime);
