@@ -65,6 +65,12 @@ export const ciRows = (database: () => Database): readonly Row[] => {
       input: async () => ({ program }),
     },
     {
+      operation: "findPlaces",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program, q: "reg" }),
+    },
+    {
       operation: "readBlocker",
       people: anyRole,
       tokens: readers,

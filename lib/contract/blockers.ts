@@ -165,3 +165,15 @@ export const reopenBlocker = operation({
   input: BlockerInput.extend({ reason: Reason, version: z.number().int().min(1) }),
   answer: BlockerView,
 });
+
+export const findPlaces = operation({
+  id: "findPlaces",
+  method: "GET",
+  path: "/api/v1/programs/{program}/places",
+  summary: "Capabilities, families and rows whose words hold a text",
+  tag: "blockers",
+  input: ProgramInput.extend({ q: z.string().trim().min(1).max(200) }),
+  answer: z.object({
+    places: z.array(z.object({ level: z.enum(placeLevels), key: z.string(), title: z.string() })),
+  }),
+});

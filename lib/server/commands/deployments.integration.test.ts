@@ -13,7 +13,14 @@ import { startTestRuntime } from "@/lib/server/test-runtime";
 const old = "a".repeat(40);
 const next = "b".repeat(40);
 const third = "c".repeat(40);
-const ci: Actor = { ...admin, kind: "token", id: randomUUID(), name: "ci", scopes: ["evidence"] };
+const ci: Actor = {
+  kind: "token",
+  id: randomUUID(),
+  name: "ci",
+  scopes: ["evidence"],
+  programId: null,
+  environmentId: null,
+};
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 let program: string;
