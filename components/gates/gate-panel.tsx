@@ -68,13 +68,6 @@ export const GatePanel = ({
         </div>
         <p className="mt-1 text-ink-2 wrap-anywhere">{reading.because}</p>
         {reading.isDryRun && <p className="text-ink-3">Dry run: it reads and does not bind.</p>}
-        {reading.waiver && (
-          <p className="mt-1 text-waived">
-            Set aside by {reading.waiver.by} until <Time iso={reading.waiver.until} />:{" "}
-            {reading.waiver.reason} Without it: {readingLook[reading.waiver.reads.state].word}.{" "}
-            {reading.waiver.reads.because}
-          </p>
-        )}
       </div>
       <RuleView clause={reading.clause} rule={data.gate.rule} />
       <FactList facts={reading.facts} />

@@ -76,6 +76,14 @@ describe("a rule as it is written", () => {
     );
   });
 
+  test("spaces and lines between words are the writer's own", () => {
+    const written = "tests.total > 0 &&\n  tests.failing\n    == 0";
+    expect(ruleParts(written, "tests.failing == 0").at(-1)).toEqual({
+      text: "tests.failing\n    == 0",
+      isClause: true,
+    });
+  });
+
   test("a ready-made check is its name and its parameters", () => {
     expect(ruleText({ kind: "check", check: "tests", with: { hours: 72, side: "target" } })).toBe(
       "tests\n  hours: 72\n  side: target",

@@ -42,17 +42,21 @@ export const cellSentence = (capability: string, gate: string, cell: GateCell): 
   return `${gate} of ${capability}: ${word}${label}. ${cell.because}${dry}`;
 };
 
-/** A rule as it is written, cut so that the clause that decided can be marked. */
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A rule as it is written, cut so that the clause that decided can be marked, however its spaces run. */
 export const ruleParts = (
   text: string,
   clause: string | null,
 ): { text: string; isClause: boolean }[] => {
-  const at = clause ? text.indexOf(clause) : -1;
-  if (clause === null || clause === "" || at < 0) return [{ text, isClause: false }];
+  const words = (clause ?? "").split(/\s+/).filter(Boolean);
+  const found = words.length > 0 ? new RegExp(words.map(literally).join("\\s+")).exec(text) : null;
+  if (!found) return [{ text, isClause: false }];
+  const end = found.index + found[0].length;
   return [
-    { text: text.slice(0, at), isClause: false },
-    { text: clause, isClause: true },
-    { text: text.slice(at + clause.length), isClause: false },
+    { text: text.slice(0, found.index), isClause: false },
+    { text: found[0], isClause: true },
+    { text: text.slice(end), isClause: false },
   ].filter((part) => part.text !== "");
 };
 

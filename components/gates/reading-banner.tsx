@@ -1,6 +1,5 @@
 import { readingLook } from "@/components/gates/gate-words";
 import { Banner } from "@/components/ui/banner";
-import { Time } from "@/components/ui/time";
 import type { GateReading } from "@/lib/contract/gates";
 
 const tones = {
@@ -25,13 +24,6 @@ export const ReadingBanner = ({ reading }: { reading: GateReading }) => {
       tone={tones[reading.state]}
     >
       <p className="wrap-anywhere">{reading.because}</p>
-      {reading.waiver && (
-        <p>
-          Set aside by {reading.waiver.by} until <Time iso={reading.waiver.until} />:{" "}
-          {reading.waiver.reason} Without it: {readingLook[reading.waiver.reads.state].word}.{" "}
-          {reading.waiver.reads.because}
-        </p>
-      )}
     </Banner>
   );
 };

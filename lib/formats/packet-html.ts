@@ -32,11 +32,6 @@ const gateSection = (
 <p>${reading.because}</p>
 <p class="quiet">Guards ${reading.guards.replaceAll("-", " ")}; ${reading.isRequired ? "required" : "not required"} here${reading.isDryRun ? "; dry run, it does not bind" : ""}; owner ${reading.owner ?? "nobody"}.${reading.until ? ` Reads so until ${moment(reading.until)}.` : ""}</p>
 ${reading.clause ? html`<pre>${reading.clause}</pre>` : null}
-${
-  reading.waiver
-    ? html`<p>Set aside by ${reading.waiver.by} until ${moment(reading.waiver.until)}: ${reading.waiver.reason} Without it: ${reading.waiver.reads.state}. ${reading.waiver.reads.because}</p>`
-    : null
-}
 ${reading.facts.length > 0 ? html`<ul>${reading.facts.map(({ verdict, says, at }) => html`<li>${verdict === "neutral" ? "" : `${verdict}: `}${says}${at ? ` (${moment(at)})` : ""}</li>`)}</ul>` : null}
 </section>`;
 
