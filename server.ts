@@ -21,6 +21,7 @@ import { loadExamples, loadPeople } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
+import { startNoticeWork } from "@/lib/server/notice-work";
 import { planeSource } from "@/lib/server/plane-source";
 import { reportReader } from "@/lib/server/read-report-file";
 import { trackerReader } from "@/lib/server/read-trackers";
@@ -147,6 +148,7 @@ const start = async (): Promise<void> => {
   });
 
   const stopDueWork = startDueWork(database);
+  const stopNoticeWork = startNoticeWork(database, env);
   const stopLastSeen = startLastSeen(lastSeen, database);
 
   let isStopping = false;
@@ -154,7 +156,7 @@ const start = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     plane.stop();
-    await within(stopDueWork(), 2000).catch(() => undefined);
+    await within(Promise.all([stopDueWork(), stopNoticeWork()]), 2000).catch(() => undefined);
     server.close();
     server.closeAllConnections();
     await within(plane.deliverReceipts(), 2000).catch(() => undefined);

@@ -15,6 +15,9 @@ const callers = new Map<string, Caller>();
 // The inputs are made once the runtime is there; the names of the rows are needed before.
 const rows = whoMay(() => runtime.database);
 
+const idOf = (actor: Awaited<ReturnType<typeof personWith>>): string =>
+  actor.kind === "person" ? actor.id : "";
+
 const words = (list: string): string[] => list.split(" ").filter((word) => word !== "");
 
 /** `may`, or the code that a caller is refused with. */
@@ -31,11 +34,11 @@ const expectedFor = ({ operation, people, tokens }: Row): Record<string, string>
   expected["manager of another program"] = isForAll ? "may" : outside;
   expected.anonymous = open ? "may" : "unauthenticated";
   for (const scope of scopes) {
-    const may = isForAll || words(tokens).includes(scope);
+    const may = (isForAll && tokens !== "never") || words(tokens).includes(scope);
     expected[`token ${scope}`] = may ? "may" : "forbidden";
   }
   expected["token admin of the installation"] = tokens === "never" ? "forbidden" : "may";
-  expected["token of another program"] = isForAll ? "may" : "forbidden";
+  expected["token of another program"] = isForAll && tokens !== "never" ? "may" : "forbidden";
   return expected;
 };
 
@@ -168,8 +171,25 @@ test.each([
     async () => tokenOf(runtime.database, "admin", null, { expiresAt: new Date(Date.now() - 1) }),
   ],
   ["another scheme", async () => ({ authorization: "Basic YWRtaW46YWRtaW4=" })],
-  ["a session of nobody", async () => browserOf(runtime, randomUUID())],
-  ["a session under another secret", async () => browserOf({ sessionSecret: "x" }, randomUUID())],
+  [
+    "a session under another secret",
+    async () => {
+      const person = await personWith(runtime.database, "viewer");
+      return browserOf({ ...runtime, sessionSecret: "x" }, idOf(person));
+    },
+  ],
+  [
+    "a session that was ended",
+    async () => {
+      const person = await personWith(runtime.database, "viewer");
+      const browser = await browserOf(runtime, idOf(person));
+      await runtime.database.session.updateMany({
+        where: { personId: idOf(person) },
+        data: { endedAt: new Date() },
+      });
+      return browser;
+    },
+  ],
   ["a cookie that is no session", async () => ({ cookie: "next-auth.session-token=a.b.c.d.e" })],
   [
     "a deactivated person",

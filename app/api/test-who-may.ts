@@ -21,6 +21,7 @@ import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 import type { Row } from "./test-row";
 import { ciRows } from "./test-who-may-ci";
+import { noticeRows } from "./test-who-may-notices";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -143,6 +144,23 @@ export const whoMay = (database: () => Database): readonly Row[] => {
 
   return [
     { operation: "readMe", people: "anybody", tokens: "anybody", input: async () => ({}) },
+    { operation: "listSessions", people: "anybody", tokens: "anybody", input: async () => ({}) },
+    {
+      operation: "endSession",
+      when: "it is somebody else's",
+      people: "anybody",
+      tokens: "anybody",
+      input: async () => ({ session: randomUUID() }),
+      answers: 404,
+    },
+    {
+      operation: "proveAgain",
+      when: "the password is wrong",
+      people: "anybody",
+      tokens: "anybody",
+      input: async () => ({ password: "not the password" }),
+      answers: 422,
+    },
     { operation: "listPrograms", people: "anybody", tokens: "anybody", input: async () => ({}) },
     {
       operation: "createProgram",
@@ -549,6 +567,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       },
     },
     ...ciRows(database),
+    ...noticeRows(database),
     {
       operation: "unfreezeEnvironment",
       people: "manager",

@@ -64,7 +64,7 @@ import {
   testEndpoint,
 } from "@/lib/contract/notices";
 import type { Operation } from "@/lib/contract/operation";
-import { readOverview } from "@/lib/contract/overview";
+import { readFigures, readOverview, readProgress, readReadiness } from "@/lib/contract/overview";
 import { readOwnership } from "@/lib/contract/ownership";
 import {
   claimFirstAdmin,
@@ -114,6 +114,9 @@ export const operations = [
   readProgram,
   watchProgram,
   readOverview,
+  readReadiness,
+  readProgress,
+  readFigures,
   readMatrix,
   readMatrixRows,
   readSwitches,

@@ -52,7 +52,7 @@ type Outcome<Result> = {
 export type Command<Input, Result> = {
   readonly kind: "command";
   readonly name: string;
-  readonly allow: Permission;
+  readonly allow: Permission | "anybody";
   readonly input: z.ZodType<Input>;
   readonly run: (context: RequestContext, input: unknown) => Promise<Result>;
 };
@@ -88,12 +88,13 @@ const recordDenial = async (
 
 /**
  * Makes a command: the only kind of write there is. It authorises, runs the rule, audits and
- * announces in one transaction; a denial is recorded in a transaction of its own.
+ * announces in one transaction; a denial is recorded in a transaction of its own. `"anybody"` is for
+ * what every signed-in person does with what is theirs alone.
  */
 export const command = <Input, Result, Prepared = undefined>(
   definition: {
     readonly name: string;
-    readonly allow: Permission;
+    readonly allow: Permission | "anybody";
     readonly input: z.ZodType<Input>;
     /** Milliseconds that the transaction may take; 30 s unless the command says otherwise. */
     readonly timeout?: number;
@@ -113,7 +114,9 @@ export const command = <Input, Result, Prepared = undefined>(
     const programKey = programKeyIn(input);
     const scopeFor = async (tx: Transaction) => {
       const scope = await programScope(tx, context.actor, programKey);
-      refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
+      if (definition.allow !== "anybody") {
+        refuseUnlessAllowed(context.actor, definition.allow, scope?.id ?? null);
+      }
       await refuseOtherEnvironment(tx, context.actor, input, "write");
       return scope;
     };

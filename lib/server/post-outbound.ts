@@ -42,22 +42,28 @@ export const refusalOfUrl = (url: URL, outbound: Outbound): string | null => {
   return isIP(host) === 0 ? null : refusalOf(host, url.protocol === "http:", outbound);
 };
 
+type Found = readonly { readonly address: string }[];
+
+/** Why a name that leads to these addresses may not be called; `null` where it may. One that is closed closes all. */
+export const refusalOfAddresses = (url: URL, found: Found, outbound: Outbound): string | null =>
+  found
+    .map(({ address }) => refusalOf(address, url.protocol === "http:", outbound))
+    .find((refusal) => refusal !== null) ?? null;
+
 /**
  * Looks a name up once, refuses it where any of its addresses may not be called, and gives the very
  * addresses that were looked at to the connection: a name that answers otherwise the second time is
  * never asked a second time.
  */
 const lookupOnce =
-  (isPlain: boolean, outbound: Outbound): LookupFunction =>
+  (url: URL, outbound: Outbound): LookupFunction =>
   (host, options, callback) => {
     const fail = (error: unknown) => callback(error as NodeJS.ErrnoException, "", 4);
     (outbound.resolve ?? resolveByDns)(host).then((found) => {
       const [first] = found;
       if (!first) return fail(new Error(`${host} has no address.`));
-      for (const { address } of found) {
-        const refusal = refusalOf(address, isPlain, outbound);
-        if (refusal !== null) return fail(new Error(refusal));
-      }
+      const refusal = refusalOfAddresses(url, found, outbound);
+      if (refusal !== null) return fail(new Error(refusal));
       if (options.all) callback(null, [...found]);
       else callback(null, first.address, first.family);
     }, fail);
@@ -95,7 +101,7 @@ export const postOutbound = (
       {
         method: "POST",
         agent: false,
-        lookup: lookupOnce(isPlain, outbound),
+        lookup: lookupOnce(url, outbound),
         signal: AbortSignal.timeout(timeout),
         headers: {
           "content-type": "application/json",

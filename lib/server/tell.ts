@@ -61,9 +61,9 @@ const peopleOf = async (
 /**
  * Tells of something in the transaction in which it happens: a notice for everybody it concerns, and
  * what is due to the endpoints that take its kind. What was told before under the same `dedupe` is not
- * told again. Nothing is sent here: sending follows once the transaction stands.
+ * told again. Nothing is sent here: sending follows once the transaction stands. Answers whether it is new.
  */
-export const tell = async (tx: Transaction, telling: Telling): Promise<void> => {
+export const tell = async (tx: Transaction, telling: Telling): Promise<boolean> => {
   const { program, kind, subject, dedupe, link, at } = telling;
   const [notice] = await tx.notice.createManyAndReturn({
     data: [
@@ -80,7 +80,7 @@ export const tell = async (tx: Transaction, telling: Telling): Promise<void> => 
     skipDuplicates: true,
     select: { id: true },
   });
-  if (!notice) return;
+  if (!notice) return false;
   const people = await peopleOf(tx, program.id);
   const reached = new Set(recipientsOf(telling.to, people, telling.except));
   await tx.noticeRecipient.createMany({
@@ -101,4 +101,5 @@ export const tell = async (tx: Transaction, telling: Telling): Promise<void> => 
       .filter(({ kinds }) => takesKind(kinds, kind))
       .map(({ id }) => ({ endpointId: id, noticeId: notice.id, state: "due", nextAt: at })),
   });
+  return true;
 };

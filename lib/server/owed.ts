@@ -1,0 +1,66 @@
+import type { Owed } from "@/lib/domain/reminders";
+import { type Database, sql, type Transaction } from "@/lib/server/db";
+
+/** Something owed, where it is kept and where it is looked at. */
+export type OwedRow = Owed & {
+  readonly program: string;
+  readonly programId: string;
+  readonly environment: string | null;
+  /** The rest of its address after the program's. */
+  readonly page: string;
+};
+
+/** Days from now within which anything can be near; more than the longest lead there is. */
+const horizon = 8 * 86_400_000;
+
+/** What was due longer ago was told of, or nobody was there for a month and knows by now. */
+const past = 31 * 86_400_000;
+
+/** Everything with a time by which somebody has to act, near or late, of one program or all. */
+export const readOwed = (
+  tx: Transaction | Database,
+  now: Date,
+  program: string | null = null,
+): Promise<OwedRow[]> => {
+  const from = new Date(now.getTime() - past);
+  const to = new Date(now.getTime() + horizon);
+  return tx.$queryRaw<OwedRow[]>(sql`
+    SELECT owed.*, p."key" AS "program", e."key" AS "environment" FROM (
+      SELECT 'waiver' AS "about", w."id"::text AS "id", w."until" AS "dueAt",
+        'The waiver of the gate ' || w."gate" ||
+          CASE WHEN w."capability" = '' THEN '' ELSE ' for ' || w."capability" END AS "title",
+        w."owner", NULL AS "personId", w."programId", w."environmentId",
+        '/gates/waivers' AS "page"
+      FROM "Waiver" w WHERE w."state" = 'active'
+      UNION ALL
+      SELECT 'condition', c."id"::text, c."dueAt",
+        'The condition “' || c."text" || '” of ' || m."key", c."owner", NULL, m."programId", NULL,
+        '/milestones/' || m."key"
+      FROM "Condition" c JOIN "GoNoGo" g ON g."id" = c."goNoGoId"
+        JOIN "Milestone" m ON m."id" = g."milestoneId"
+      WHERE c."doneAt" IS NULL
+      UNION ALL
+      SELECT 'decision', d."id"::text, d."targetAt", 'The decision ' || d."key" || ' (' || d."title" || ')',
+        d."owner", NULL, d."programId", NULL, '/decisions/' || d."key"
+      FROM "Decision" d WHERE d."status" = 'open' AND d."targetAt" IS NOT NULL
+      UNION ALL
+      SELECT 'review', r."id"::text, r."dueAt",
+        'The review of ' || CASE r."because" WHEN 'force' THEN 'the force' ELSE 'broken glass' END ||
+          ' by ' || r."openedByName" || ' in ' || x."key",
+        NULL, NULL, x."programId", x."id", '/emergencies'
+      FROM "Review" r JOIN "Environment" x ON x."id" = r."environmentId" WHERE r."closedAt" IS NULL
+      UNION ALL
+      SELECT 'request', f."id"::text, f."expiresAt",
+        'Request ' || f."number" || ' of ' || f."requesterName" || ' in ' || x."key",
+        NULL, f."requesterId"::text, x."programId", x."id",
+        '/requests/' || x."key" || '/' || f."number"
+      FROM "FlipRequest" f JOIN "Environment" x ON x."id" = f."environmentId"
+      WHERE f."state" IN ('awaiting_approval', 'approved', 'scheduled')
+    ) owed
+    JOIN "Program" p ON p."id" = owed."programId"
+    LEFT JOIN "Environment" e ON e."id" = owed."environmentId"
+    WHERE owed."dueAt" > ${from} AND owed."dueAt" < ${to}
+      AND (${program}::text IS NULL OR p."key" = ${program}::text)
+      AND p."status" = 'active'
+    ORDER BY owed."dueAt" LIMIT 2000`);
+};
