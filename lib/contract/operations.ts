@@ -32,6 +32,7 @@ import {
   readEvidence,
   reportEvidence,
 } from "@/lib/contract/evidence";
+import { readGate, readGateBoard } from "@/lib/contract/gates";
 import {
   applyImport,
   discardImport,
@@ -101,6 +102,13 @@ import {
   readDelivery,
   readSwitches,
 } from "@/lib/contract/switches";
+import {
+  listTests,
+  listUnmatchedTests,
+  mapTest,
+  readTestPatterns,
+  setTestPatterns,
+} from "@/lib/contract/tests";
 import { listWorkers, planCoupledSet } from "@/lib/contract/workers";
 
 /** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
@@ -156,6 +164,11 @@ export const operations = [
   listEvidence,
   readEvidence,
   downloadEvidence,
+  listTests,
+  listUnmatchedTests,
+  mapTest,
+  readTestPatterns,
+  setTestPatterns,
   listAudit,
   exportAudit,
   verifyAudit,
@@ -204,4 +217,6 @@ export const operations = [
   testEndpoint,
   listDeliveries,
   replayDelivery,
+  readGateBoard,
+  readGate,
 ] as readonly Operation[];

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
-import { EnvironmentInput, Reason, Timestamp } from "@/lib/contract/words";
+import { EnvironmentInput, Key, Reason, Timestamp } from "@/lib/contract/words";
 import { weekdays } from "@/lib/domain/change-window";
+import { gateSteps } from "@/lib/domain/gate-reading";
 
 const ChangeWindow = z.strictObject({
   days: z.array(z.enum(weekdays)).max(7),
@@ -10,6 +11,12 @@ const ChangeWindow = z.strictObject({
   to: z.string().max(5),
   timeZone: z.string().max(60),
 });
+
+/** Which quality gates have to be open before which step: each before its own, or those that are named. */
+const GateDemand = z.union([
+  z.literal("template"),
+  z.partialRecord(z.enum(gateSteps), z.array(Key).max(200).readonly()).readonly(),
+]);
 
 /** How changes are made in an environment. What each value may be is checked, in words, by the domain. */
 export const PolicySettings = z.strictObject({
@@ -22,6 +29,7 @@ export const PolicySettings = z.strictObject({
   requestHours: z.number(),
   windows: z.array(ChangeWindow).max(50),
   interlocks: z.enum(["warn", "refuse"]),
+  gates: GateDemand.default("template"),
   refusesOtherHashing: z.boolean(),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;

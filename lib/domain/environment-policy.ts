@@ -5,7 +5,9 @@ import {
   windowFaults,
   windowWords,
 } from "@/lib/domain/change-window";
+import { gateSteps } from "@/lib/domain/gate-reading";
 import { type Reason, Refusal } from "@/lib/domain/refusal";
+import type { GateDemand } from "@/lib/domain/required-gates";
 
 /** Nothing towards the target is applied while it holds. `until` as an ISO time; `null`: until somebody ends it. */
 export type Freeze = {
@@ -33,6 +35,8 @@ export type PolicySettings = {
   /** Empty: at any time. */
   readonly windows: readonly ChangeWindow[];
   readonly interlocks: "warn" | "refuse";
+  /** Which quality gates have to be open before which step. */
+  readonly gates: GateDemand;
   /** Whether exports whose percentages choose other members than the clients do are refused. */
   readonly refusesOtherHashing: boolean;
 };
@@ -47,6 +51,7 @@ export const defaultPolicy = (isProtected: boolean): EnvironmentPolicy => ({
   requestHours: 72,
   windows: [],
   interlocks: isProtected ? "refuse" : "warn",
+  gates: "template",
   refusesOtherHashing: false,
   freeze: null,
 });
@@ -95,6 +100,13 @@ const faultsOf = (settings: PolicySettings, isProtected: boolean): Reason[] => {
   windows.forEach((window, at) => {
     faults.push(...windowFaults(window, `windows[${at}]`));
   });
+  const { gates } = settings;
+  if (gates !== "template") {
+    for (const step of gateSteps) {
+      if ((gates[step] ?? []).length <= 100) continue;
+      faults.push({ field: `gates.${step}`, says: "Name at most 100 gates before a step." });
+    }
+  }
   if (isProtected && interlocks === "warn") {
     faults.push({
       field: "interlocks",
@@ -163,6 +175,15 @@ const approvalsWords = ({ approvals, teams }: PolicySettings): string =>
 const windowsWords = ({ windows }: PolicySettings): string =>
   windows.length === 0 ? "changes at any time" : `changes ${windows.map(windowWords).join(", ")}`;
 
+const gatesWords = ({ gates }: PolicySettings): string => {
+  if (gates === "template") return "each gate before its own step";
+  const named = gateSteps.flatMap((step) => {
+    const keys = gates[step] ?? [];
+    return keys.length === 0 ? [] : [`${step}: ${[...keys].sort().join(", ")}`];
+  });
+  return named.length === 0 ? "no gates" : named.join("; ");
+};
+
 /** What one policy says other than another, each in words: `1 approval -> 2 approvals from 2 teams`. */
 export const policyDifference = (was: PolicySettings, is: PolicySettings): string[] => {
   const pairs: [string, string][] = [
@@ -170,6 +191,7 @@ export const policyDifference = (was: PolicySettings, is: PolicySettings): strin
     [`requests live ${was.requestHours} h`, `${is.requestHours} h`],
     [windowsWords(was), windowsWords(is)],
     [`interlocks ${was.interlocks}`, is.interlocks],
+    [gatesWords(was), gatesWords(is)],
     [
       `exports with other hashing ${was.refusesOtherHashing ? "refused" : "given"}`,
       is.refusesOtherHashing ? "refused" : "given",

@@ -151,7 +151,10 @@ const costWords = (cost: number): string =>
  * What is wrong with an expression before it is saved: syntax, types, functions that are not offered,
  * and what it would cost on facts of the sizes that there are. Empty for one that can be saved.
  */
-export const expressionFaults = (expression: string, examples: readonly FactValues[]): Reason[] => {
+export const expressionFaults = (
+  expression: string,
+  examples: readonly FactValues[] = [],
+): Reason[] => {
   const found = compile(expression);
   if (found.fault !== null) return [{ field: "rule.expression", says: found.fault }];
   const cost = Math.max(0, ...examples.map((values) => costOf(found.ast, values)));

@@ -88,8 +88,9 @@ export const loadGateFacts = async (
     include: withRules,
     orderBy: { position: "asc" },
   });
+  // One that rules have emptied is nobody's question any more.
   const capabilities = await tx.capability.findMany({
-    where: { programId: program.id },
+    where: { programId: program.id, items: { some: {} } },
     select: { key: true, name: true },
     orderBy: { key: "asc" },
   });

@@ -1,12 +1,14 @@
 import { createProgram as operation } from "@/lib/contract/programs";
+import { gateTemplate } from "@/lib/domain/gate-template";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { insertProgram } from "@/lib/server/insert-program";
+import { writeQualityGates } from "@/lib/server/quality-gate-write";
 
-/** Creates an empty program with its environments, every owner legacy; its maker becomes its manager. */
+/** Creates an empty program with its environments, every owner legacy, and the template's quality gates; its maker becomes its manager. */
 export const createProgram = command(
   { name: "create-program", allow: "program:create", input: operation.input },
-  async ({ tx, actor, input }) => {
+  async ({ tx, actor, input, now }) => {
     if (await tx.program.findUnique({ where: { key: input.key }, select: { id: true } })) {
       throw new Refusal(
         "conflict",
@@ -14,6 +16,7 @@ export const createProgram = command(
       );
     }
     const id = await insertProgram(tx, { ...input, name: input.name ?? input.key });
+    await writeQualityGates(tx, id, gateTemplate, { by: actor.name, now });
     if (actor.kind === "person") {
       await tx.membership.create({
         data: { personId: actor.id, programId: id, role: "manager" },

@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeSwitches } from "@/lib/server/commands/change-switches";
+import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
+import { bookCounts } from "@/lib/server/gate-board";
+import { readGate } from "@/lib/server/queries/read-gate";
+import { readGateBoard } from "@/lib/server/queries/read-gate-board";
+import { admin, as } from "@/lib/server/test-actors";
+import { exampleProgram } from "@/lib/server/test-program";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+});
+afterAll(() => runtime.close());
+
+const capability = "pull";
+
+/** A program whose rows of the family registry are one capability, with a build of each side in staging. */
+const world = async () => {
+  const program = `p-${randomUUID().slice(0, 8)}`;
+  const programId = await exampleProgram(runtime.database, program);
+  await setCapabilityRules.run(as(admin), {
+    program,
+    rules: [
+      { capability, family: "registry" },
+      { capability: "other", family: "health" },
+    ],
+    reason: "for the test",
+  });
+  const staging = { program, environment: "staging" };
+  const { id: environmentId, version } = await runtime.database.environment.findUniqueOrThrow({
+    where: { programId_key: { programId, key: "staging" } },
+  });
+  const deploy = (side: "legacy" | "target", commit: string, ancestors: string[] = []) =>
+    runtime.database.deployment.create({
+      data: { environmentId, side, commit, ancestors, at: new Date(), byName: "ci" },
+    });
+  const evidence = async (kind: string, more: object = {}) => {
+    const digest = randomUUID();
+    await runtime.database.evidenceFile.create({
+      data: { digest, size: 1, createdAt: new Date() },
+    });
+    return runtime.database.evidence.create({
+      data: {
+        programId,
+        kind,
+        format: "generic",
+        outcome: "pass",
+        digest,
+        series: randomUUID(),
+        collectedAt: new Date(),
+        reportedAt: new Date(),
+        reporterName: "ci",
+        says: "",
+        ...more,
+      },
+    });
+  };
+  const report = async (
+    testKey: string,
+    side: "legacy" | "target",
+    commit: string,
+    outcome = "passed",
+  ) => {
+    const { id } = await evidence("test", { side, commit });
+    await runtime.database.testRun.upsert({
+      where: { programId_testKey_side_commit: { programId, testKey, side, commit } },
+      create: {
+        programId,
+        testKey,
+        side,
+        commit,
+        outcome,
+        evidenceId: id,
+        at: new Date(),
+        reports: [],
+      },
+      update: { outcome, evidenceId: id, at: new Date() },
+    });
+  };
+  const about = (id: string, level: string, key: string) =>
+    runtime.database.evidenceSubject.create({ data: { evidenceId: id, programId, level, key } });
+  const board = (more: object = {}) => readGateBoard.run(as(admin), { ...staging, ...more });
+  const stateOf = async (gate: string, key = capability): Promise<string | undefined> =>
+    (await board()).capabilities
+      .find((each) => each.key === key)
+      ?.cells.find((cell) => cell.gate === gate)?.state;
+  const detail = (gate: string) => readGate.run(as(admin), { ...staging, gate, capability });
+  const flip = (rules: object[]) =>
+    changeSwitches.run(as(admin), {
+      ...staging,
+      reason: "for the test",
+      expectedVersion: version,
+      rules,
+    });
+  return {
+    program,
+    programId,
+    staging,
+    deploy,
+    evidence,
+    report,
+    about,
+    board,
+    stateOf,
+    detail,
+    flip,
+  };
+};
+
+describe("the board of a program", () => {
+  test("a new program has the template's gates, and nothing of them is known", async () => {
+    const { board } = await world();
+    const { gates, capabilities, counts } = await board();
+    expect(gates.map(({ key }) => key)).toEqual([
+      "contract-parity",
+      "tests",
+      "budgets",
+      "auth-parity",
+      "data-compatibility",
+      "fips",
+      "observability",
+      "runbook",
+      "canary",
+      "rollback-drill",
+      "sign-off",
+    ]);
+    expect(capabilities.map(({ key }) => key)).toEqual(["other", "pull"]);
+    expect(counts.pass).toBe(0);
+    expect(capabilities[1]?.mayStep).toBeNull();
+  });
+
+  test("tests count for what runs, and a redeploy makes them unknown", async () => {
+    const { deploy, report, stateOf, detail } = await world();
+    await report("PT-2", "target", "t1");
+    await report("PT-3", "target", "t1");
+    expect((await detail("tests")).reading.because).toContain("CI has to report the deployment");
+    await deploy("target", "t1");
+    expect(await stateOf("tests")).toBe("pass");
+    expect((await detail("tests")).reading).toMatchObject({ state: "pass", short: "2/2" });
+    await runtime.database.deployment.updateMany({
+      where: { commit: "t1", endedAt: null },
+      data: { endedAt: new Date() },
+    });
+    await deploy("target", "t2", ["t1"]);
+    expect(await stateOf("tests")).toBe("unknown");
+  });
+
+  test("an ancestor's runs count where the program's rule says so", async () => {
+    const { programId, deploy, report, stateOf } = await world();
+    await report("PT-2", "target", "a1");
+    await report("PT-3", "target", "a2");
+    await deploy("target", "a3", ["a2", "a1"]);
+    expect(await stateOf("tests")).toBe("unknown");
+    await runtime.database.program.update({
+      where: { id: programId },
+      data: { evidenceRules: { ancestors: 2 } },
+    });
+    expect(await stateOf("tests")).toBe("pass");
+  });
+
+  test("parity asks both sides", async () => {
+    const { deploy, report, stateOf } = await world();
+    await deploy("target", "pt");
+    await deploy("legacy", "pl");
+    for (const key of ["PT-2", "PT-3"]) await report(key, "target", "pt");
+    expect(await stateOf("contract-parity")).toBe("unknown");
+    for (const key of ["PT-2", "PT-3"]) await report(key, "legacy", "pl");
+    expect(await stateOf("contract-parity")).toBe("pass");
+    await report("PT-3", "target", "pt", "failed");
+    expect(await stateOf("contract-parity")).toBe("fail");
+  });
+
+  test("evidence about the capability, about all of its rows, or about the program", async () => {
+    const { evidence, about, stateOf } = await world();
+    const auth = await evidence("auth-parity");
+    expect(await stateOf("auth-parity")).toBe("unknown");
+    await about(auth.id, "capability", capability);
+    expect(await stateOf("auth-parity")).toBe("pass");
+    expect(await stateOf("auth-parity", "other")).toBe("unknown");
+    const runbook = await evidence("runbook");
+    await about(runbook.id, "route", "R-2");
+    expect(await stateOf("runbook")).toBe("unknown");
+    await about(runbook.id, "route", "R-3");
+    expect(await stateOf("runbook")).toBe("pass");
+    const fips = await evidence("fips");
+    await about(fips.id, "program", "");
+    expect(await stateOf("fips")).toBe("pass");
+    expect(await stateOf("fips", "other")).toBe("pass");
+  });
+
+  test("later evidence of a series supersedes the earlier", async () => {
+    const { evidence, about, stateOf } = await world();
+    const first = await evidence("auth-parity", { series: "s" });
+    await about(first.id, "capability", capability);
+    expect(await stateOf("auth-parity")).toBe("pass");
+    const second = await evidence("auth-parity", { series: "s", outcome: "fail" });
+    await about(second.id, "capability", capability);
+    expect(await stateOf("auth-parity")).toBe("fail");
+  });
+
+  test("after one report only the capability that it touches is read again", async () => {
+    const { programId, deploy, report, board } = await world();
+    await deploy("target", "c1");
+    await report("PT-2", "target", "c1");
+    await board();
+    const { read } = bookCounts(programId);
+    await board();
+    expect(bookCounts(programId).read).toBe(read);
+    await report("PT-3", "target", "c1");
+    await board();
+    expect(bookCounts(programId).read - read).toBe(11);
+  });
+
+  test("a canary runs from its first cohort on, as the history of switches tells it", async () => {
+    const { flip, detail, programId } = await world();
+    await flip([
+      { level: "capability", key: capability, owner: "go", canary: { percent: 100, key: "org" } },
+    ]);
+    expect((await detail("canary")).reading).toMatchObject({ state: "unknown", short: "0 min" });
+    await runtime.database.switchChange.updateMany({
+      where: { environment: { programId } },
+      data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
+    });
+    expect((await detail("canary")).reading.state).toBe("pass");
+  });
+
+  test("an environment, a gate or a capability that there is not is told so", async () => {
+    const { staging } = await world();
+    const asked = { ...staging, gate: "tests", capability };
+    for (const [field, value] of Object.entries({
+      environment: "moon",
+      gate: "none",
+      capability: "none",
+    })) {
+      await expect(readGate.run(as(admin), { ...asked, [field]: value })).rejects.toMatchObject({
+        code: "not-found",
+      });
+    }
+  });
+});
