@@ -13,4 +13,6 @@ export type Row = {
   readonly isPreview?: true;
   /** What is answered to whoever may; 2xx of the contract by default. */
   readonly answers?: number;
+  /** Nothing of everybody's can be sent here that is taken: its answer is looked at where it is tested. */
+  readonly isRefused?: true;
 };

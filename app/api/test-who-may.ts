@@ -21,6 +21,7 @@ import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 import type { Row } from "./test-row";
 import { ciRows } from "./test-who-may-ci";
+import { evidenceRows } from "./test-who-may-evidence";
 import { noticeRows } from "./test-who-may-notices";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
@@ -152,6 +153,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       tokens: "anybody",
       input: async () => ({ session: randomUUID() }),
       answers: 404,
+      isRefused: true,
     },
     {
       operation: "proveAgain",
@@ -160,6 +162,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       tokens: "anybody",
       input: async () => ({ password: "not the password" }),
       answers: 422,
+      isRefused: true,
     },
     { operation: "listPrograms", people: "anybody", tokens: "anybody", input: async () => ({}) },
     {
@@ -171,6 +174,9 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     { operation: "readProgram", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "watchProgram", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readOverview", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readReadiness", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readProgress", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readFigures", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readMatrix", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readMatrixRows", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readSwitches", people: anyRole, tokens: readers, input: ofStaging },
@@ -567,6 +573,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       },
     },
     ...ciRows(database),
+    ...evidenceRows(database),
     ...noticeRows(database),
     {
       operation: "unfreezeEnvironment",

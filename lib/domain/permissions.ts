@@ -50,6 +50,14 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** A session, and when somebody last proved in it who they are; `null` where nobody says. */
+export type SessionStanding = {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly authenticatedAt: Date | null;
+  readonly factorAt: Date | null;
+};
+
 export type Actor =
   | {
       readonly kind: "person";
@@ -61,6 +69,8 @@ export type Actor =
       readonly roles: readonly { readonly programId: string | null; readonly role: Role }[];
       readonly teams: readonly string[];
       readonly authentication: "example" | "password" | "oidc" | "github";
+      /** The browser session behind it; absent where none is. */
+      readonly session?: SessionStanding;
     }
   | {
       readonly kind: "token";

@@ -26,7 +26,7 @@ const adminTokenActor = (name: string): Actor => ({
 
 const tokenActor = async (secret: string): Promise<Actor> => {
   const { adminToken } = env();
-  const { database, localToken } = runtime();
+  const { database, localToken, lastSeen } = runtime();
   if (adminToken && isSame(secret, adminToken)) return adminTokenActor("SIGNALBOX_ADMIN_TOKEN");
   if (localToken && isSame(secret, localToken)) return adminTokenActor("local command line");
   const token = await database.token.findUnique({ where: { hash: sha256(secret) } });
@@ -36,6 +36,7 @@ const tokenActor = async (secret: string): Promise<Actor> => {
   if (token.expiresAt && token.expiresAt <= new Date()) {
     throw new Refusal("unauthenticated", `The token "${token.name}" has expired.`);
   }
+  lastSeen.note("token", token.id);
   return {
     kind: "token",
     id: token.id,
@@ -71,13 +72,18 @@ export const personActor = async (
 
 const sessionActor = async (cookie: string | undefined): Promise<Actor | null> => {
   if (!cookie) return null;
-  const { database, sessionSecret } = runtime();
-  const session = await decode({ token: cookie, secret: sessionSecret }).catch(() => null);
-  if (typeof session?.personId !== "string") return null;
+  const { database, sessionSecret, lastSeen } = runtime();
+  const token = await decode({ token: cookie, secret: sessionSecret }).catch(() => null);
+  if (typeof token?.personId !== "string" || typeof token.sessionId !== "string") return null;
+  const session = await database.session.findUnique({ where: { id: token.sessionId } });
+  if (!session || session.endedAt || session.personId !== token.personId) return null;
+  const { id, startedAt, authenticatedAt, factorAt } = session;
   const authentication = session.authentication as PersonActor["authentication"];
   // An example sign-in ends with the local mode that allowed it.
   if (authentication === "example" && !env().isLocal) return null;
-  return personActor(database, session.personId, authentication);
+  lastSeen.note("session", id);
+  const person = await personActor(database, session.personId, authentication);
+  return person && { ...person, session: { id, startedAt, authenticatedAt, factorAt } };
 };
 
 const cookieIn = (header: string | null): string | undefined =>

@@ -70,7 +70,7 @@ const gatherAnswer = () => {
  * request storage; through this border the same code answers in tests without Next.
  */
 export const authRouteWith =
-  (options: () => AuthOptions) =>
+  (options: (request: Request) => AuthOptions) =>
   async (request: Request, { params }: Context): Promise<Response> => {
     const { nextauth } = await params;
     if (!actions.has(nextauth[0] ?? "")) return new Response("Not found", { status: 404 });
@@ -84,8 +84,10 @@ export const authRouteWith =
       query: { ...Object.fromEntries(new URL(request.url).searchParams), nextauth },
       body: form,
     };
-    await NextAuth(asked as unknown as NextApiRequest, response, options());
+    await NextAuth(asked as unknown as NextApiRequest, response, options(request));
     return toResponse();
   };
 
-export const authRoute = authRouteWith(() => signInOptions(env(), runtime()));
+export const authRoute = authRouteWith((request) =>
+  signInOptions(env(), runtime(), request.headers.get("user-agent") ?? ""),
+);

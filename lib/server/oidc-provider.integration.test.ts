@@ -77,6 +77,7 @@ test("the first sign-in makes the person, the second finds them, both are audite
     "iat",
     "jti",
     "personId",
+    "sessionId",
   ]);
   expect(person).toMatchObject({
     name: "ada of the provider",
@@ -90,8 +91,8 @@ test("the first sign-in makes the person, the second finds them, both are audite
   expect(await runtime.database.person.count({ where: { handle: { startsWith: "ada" } } })).toBe(1);
   expect(await audited("recognise-person")).toHaveLength(1);
   expect((await audited("sign-in")).map(({ subject }) => subject)).toEqual([
-    { person: "ada", authentication: "oidc" },
-    { person: "ada", authentication: "oidc" },
+    { person: "ada", authentication: "oidc", session: expect.any(String) },
+    { person: "ada", authentication: "oidc", session: expect.any(String) },
   ]);
 });
 

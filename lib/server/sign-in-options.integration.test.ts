@@ -71,7 +71,7 @@ test("a local account signs in with its password", async () => {
     where: { chain: "signalbox", action: "sign-in" },
     orderBy: { sequence: "desc" },
   });
-  expect(event.subject).toEqual({ person: "root", authentication: "password" });
+  expect(event.subject).toMatchObject({ person: "root", authentication: "password" });
 });
 
 test.each([

@@ -14,6 +14,7 @@ import type { RequestContext } from "@/lib/server/scope";
 import { createSignInThrottle } from "@/lib/server/sign-in-throttle";
 
 type Providers = AuthOptions["providers"];
+type Claims = { readonly auth_time?: unknown };
 
 const workingDay = 12 * 60 * 60;
 const throttle = createSignInThrottle();
@@ -114,10 +115,28 @@ const personBehind = async (env: Env, user: User, account: Account): Promise<str
   return id;
 };
 
-/** next-auth as this installation uses it: a session says who and how, never what they may. */
+/**
+ * When it was proven who signs in, as far as anybody says: now where the proof was given here, the
+ * ID token's `auth_time` for a provider that tells it. A provider may let somebody in whom it saw
+ * hours ago.
+ */
+const provenAt = ({ type, id_token }: Account): Date | null => {
+  if (type === "credentials") return new Date();
+  // The token's signature was checked by the library when it came.
+  const [, body = ""] = (id_token ?? "").split(".");
+  try {
+    const { auth_time } = JSON.parse(Buffer.from(body, "base64url").toString()) as Claims;
+    return typeof auth_time === "number" ? new Date(auth_time * 1000) : null;
+  } catch {
+    return null;
+  }
+};
+
+/** next-auth as this installation uses it: a session's token names it, and says who and how, never what they may. */
 export const signInOptions = (
   env: Env,
   { database, sessionSecret }: { readonly database: Database; readonly sessionSecret: string },
+  userAgent = "",
 ): AuthOptions => ({
   providers: providersOf(env, database),
   secret: sessionSecret,
@@ -129,9 +148,15 @@ export const signInOptions = (
       if (!account) return false;
       try {
         const personId = await personBehind(env, user, account);
-        await signIn.run(asService(), { personId, authentication: account.provider });
+        const { session } = await signIn.run(asService(), {
+          personId,
+          authentication: account.provider,
+          authenticatedAt: provenAt(account),
+          userAgent: userAgent.slice(0, 400),
+        });
         // The token is made of this same user next.
         user.id = personId;
+        user.sessionId = session;
         return true;
       } catch (error) {
         const refused = error instanceof Refusal ? error.code : null;
@@ -141,7 +166,9 @@ export const signInOptions = (
       }
     },
     jwt: ({ token, user, account }) =>
-      user && account ? { personId: user.id, authentication: account.provider } : token,
+      user && account
+        ? { personId: user.id, sessionId: user.sessionId, authentication: account.provider }
+        : token,
   },
   logger: {
     error: (code, metadata) => {

@@ -12,10 +12,20 @@ export const nobody: Caller = {};
 
 /** The headers of a signed-in person's browser. */
 export const browserOf = async (
-  { sessionSecret }: Pick<Runtime, "sessionSecret">,
+  { sessionSecret, database }: Pick<Runtime, "sessionSecret" | "database">,
   personId: string,
 ): Promise<Caller> => {
-  const token = { personId, authentication: "password" };
+  const at = new Date();
+  const { id: sessionId } = await database.session.create({
+    data: {
+      personId,
+      authentication: "password",
+      startedAt: at,
+      authenticatedAt: at,
+      lastSeenAt: at,
+    },
+  });
+  const token = { personId, sessionId, authentication: "password" };
   const session = await encode({ token, secret: sessionSecret });
   return { cookie: `next-auth.session-token=${session}`, "x-signalbox-request": "1" };
 };

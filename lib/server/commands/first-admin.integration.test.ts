@@ -98,7 +98,12 @@ test("people's accounts are the installation's own affair: no role reaches its c
   const manager = await personWith(runtime.database, "manager");
   const commands = [
     () => loadExamplePeople.run(as(manager), {}),
-    () => signIn.run(as(manager), { personId: crypto.randomUUID(), authentication: "password" }),
+    () =>
+      signIn.run(as(manager), {
+        personId: crypto.randomUUID(),
+        authentication: "password",
+        authenticatedAt: new Date(),
+      }),
     () =>
       recognisePerson.run(as(manager), {
         provider: "github",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 
-/** Records that a person signed in, and how; whoever is deactivated is refused. */
+/** Begins a session of a person and records how they signed in; whoever is deactivated is refused. */
 export const signIn = command(
   {
     name: "sign-in",
@@ -10,9 +10,12 @@ export const signIn = command(
     input: z.object({
       personId: z.uuid(),
       authentication: z.enum(["example", "password", "oidc", "github"]),
+      /** When the provider last saw proof of who it is; now where the proof was given here. */
+      authenticatedAt: z.date().nullable(),
+      userAgent: z.string().max(400).default(""),
     }),
   },
-  async ({ tx, input }) => {
+  async ({ tx, input, now }) => {
     const person = await tx.person.findUnique({
       where: { id: input.personId },
       select: { id: true, handle: true, deactivatedAt: true },
@@ -20,11 +23,20 @@ export const signIn = command(
     if (!person || person.deactivatedAt) {
       throw new Refusal("forbidden", "This account is deactivated. Ask an admin.");
     }
-    return {
-      event: {
-        subject: { person: person.handle, authentication: input.authentication },
+    const { authentication, authenticatedAt, userAgent } = input;
+    const session = await tx.session.create({
+      data: {
+        personId: person.id,
+        authentication,
+        authenticatedAt,
+        userAgent,
+        startedAt: now,
+        lastSeenAt: now,
       },
-      result: { id: person.id },
+    });
+    return {
+      event: { subject: { person: person.handle, authentication, session: session.id } },
+      result: { id: person.id, session: session.id },
     };
   },
 );
