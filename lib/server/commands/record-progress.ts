@@ -11,6 +11,9 @@ const lockedSequence = async (tx: Transaction, chain: string): Promise<number> =
   return head?.sequence ?? 0;
 };
 
+/** `sequence`: the newest event of the program's audit that was seen; null where one came meanwhile. */
+type Recorded = { readonly isRecorded: boolean; readonly sequence: number | null };
+
 /**
  * Writes how far a program is on a day. Rows are counted before the transaction, since it holds up every
  * other write of the program; what was written meanwhile is seen by its audit event, and nothing is
@@ -28,17 +31,20 @@ export const recordProgress = command(
     },
   },
   async ({ tx, input, prepared: { sequence, point }, program }) => {
-    const repeated = (known: number | null) =>
-      ({ event: "repeated", result: { isRecorded: false, sequence: known } }) as const;
+    const repeated = (known: number | null) => {
+      const result: Recorded = { isRecorded: false, sequence: known };
+      return { event: "repeated" as const, result };
+    };
     if ((await lockedSequence(tx, program.id)) !== sequence) return repeated(null);
     const [stored] = await readProgress(tx, program.id, input.day);
     // A burn-up begins with the first row that is tracked.
     if (point.total === 0 && !stored) return repeated(sequence);
     if (stored && isSameProgress(stored, point)) return repeated(sequence);
     await writeProgress(tx, program.id, [point]);
+    const result: Recorded = { isRecorded: true, sequence: sequence + 1 };
     return {
       event: { subject: { day: input.day }, was: stored, now: point },
-      result: { isRecorded: true, sequence: sequence + 1 },
+      result,
       announce: [{ kind: "program", program: program.key }],
     };
   },

@@ -1,0 +1,106 @@
+import type { DriftView } from "@/lib/contract/overview";
+import { budgetReadings } from "@/lib/server/budget-readings";
+import { type Database, sql } from "@/lib/server/db";
+import type { ProgramScope } from "@/lib/server/scope";
+
+type Environment = { readonly id: string; readonly key: string; readonly name: string };
+
+type StaleRow = { environment: string; label: string; at: Date; tests: number; side: string };
+
+/** Contract tests that ran on an earlier build of what runs now, and not on this one. */
+const staleTests = (db: Database, programId: string): Promise<StaleRow[]> =>
+  db.$queryRaw<StaleRow[]>(sql`
+    SELECT e."key" AS "environment", coalesce(d."label", left(d."commit", 8)) AS "label", d."at",
+           d."side"::text AS "side", count(*)::int AS "tests"
+    FROM "Deployment" d
+    JOIN "Environment" e ON e."id" = d."environmentId"
+    JOIN "TestStanding" s ON s."programId" = e."programId" AND s."side" = d."side"
+    WHERE e."programId" = ${programId}::uuid AND d."endedAt" IS NULL AND d."side" = 'target'
+      AND s."lastRunCommit" <> d."commit" AND s."lastRunAt" < d."at"
+      AND NOT EXISTS (SELECT 1 FROM "TestRun" r WHERE r."programId" = s."programId"
+        AND r."testKey" = s."testKey" AND r."side" = d."side" AND r."commit" = d."commit")
+      AND EXISTS (SELECT 1 FROM "Deployment" o WHERE o."environmentId" = d."environmentId"
+        AND o."side" = d."side" AND o."commit" = s."lastRunCommit")
+    GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC`);
+
+type TurnedRow = {
+  environment: string | null;
+  gate: string;
+  capability: string;
+  state: string;
+  because: string;
+  at: Date;
+};
+
+/** Gates that read pass before, and do not as they read now, in the last week. */
+const turnedGates = (db: Database, programId: string, since: Date): Promise<TurnedRow[]> =>
+  db.$queryRaw<TurnedRow[]>(sql`
+    SELECT e."key" AS "environment", t."gate", t."capability", t."state", t."because", t."at"
+    FROM (
+      SELECT r.*, lag(r."state") OVER w AS "was", row_number() OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "nth",
+             count(*) OVER (PARTITION BY r."environmentId", r."gate", r."capability") AS "of"
+      FROM "GateReading" r WHERE r."programId" = ${programId}::uuid
+      WINDOW w AS (PARTITION BY r."environmentId", r."gate", r."capability" ORDER BY r."at", r."id")
+    ) t LEFT JOIN "Environment" e ON e."id" = t."environmentId"
+    WHERE t."nth" = t."of" AND t."was" IN ('pass', 'complete', 'ready', 'waived')
+      AND t."state" IN ('fail', 'unknown', 'blocked') AND t."at" >= ${since}
+    ORDER BY t."at" DESC LIMIT 20`);
+
+const weekMs = 7 * 86_400_000;
+const shown = 12;
+
+const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+/** What held and does not any more: tests of an earlier build, budgets that are breached, gates that turned. */
+export const readDrift = async (
+  db: Database,
+  program: ProgramScope,
+  environments: readonly Environment[],
+  now: Date,
+): Promise<DriftView[]> => {
+  const root = `/programs/${program.key}`;
+  const stale = (await staleTests(db, program.id)).map(
+    ({ environment, label, at, tests }): DriftView => ({
+      kind: "stale-tests",
+      key: label,
+      environment,
+      says: `${plural(tests, "contract test")} passed on the build before and ${tests === 1 ? "has" : "have"} not run on ${label}`,
+      detail: `${program.targetName} in ${environment}`,
+      link: `${root}/evidence?environment=${environment}`,
+      since: at.toISOString(),
+    }),
+  );
+  const budgets: DriftView[] = [];
+  for (const { id, key, name } of environments) {
+    for (const reading of await budgetReadings(db, program, { id, key }, now)) {
+      if (reading.state !== "breached") continue;
+      budgets.push({
+        kind: "budget",
+        key: reading.key,
+        environment: key,
+        says: `${reading.key} is breached${reading.short === null ? "" : ` by ${reading.short.replace(/^\+/, "")}`} in ${name.toLowerCase()}`,
+        detail: reading.because,
+        link: reading.link,
+        since: reading.measuredAt,
+      });
+    }
+  }
+  const turned = (await turnedGates(db, program.id, new Date(now.getTime() - weekMs))).map(
+    ({ environment, gate, capability, state, because, at }): DriftView => ({
+      kind: "gate",
+      key: `${gate} ${capability}`.trim(),
+      environment: environment ?? "",
+      says:
+        capability === ""
+          ? `${gate} turned to ${state}`
+          : `${gate} of ${capability} turned to ${state}`,
+      detail: because,
+      link:
+        capability === "" || environment === null
+          ? `${root}/gates`
+          : `${root}/gates/${gate}/${capability}?environment=${environment}`,
+      since: at.toISOString(),
+    }),
+  );
+  return [...budgets, ...stale, ...turned].slice(0, shown);
+};
