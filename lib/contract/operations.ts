@@ -8,6 +8,7 @@ import {
   reopenBlocker,
   resolveBlocker,
 } from "@/lib/contract/blockers";
+import { exportPacket, readCapability } from "@/lib/contract/capability";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addComment, listComments } from "@/lib/contract/comments";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
@@ -42,8 +43,10 @@ import {
 } from "@/lib/contract/imports";
 import { raiseEpochs } from "@/lib/contract/installation";
 import {
+  exportPacket,
   listFindings,
   listItems,
+  readCapability,
   readCapabilityRules,
   readItem,
   setCapabilityRules,
