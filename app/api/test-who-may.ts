@@ -20,9 +20,11 @@ import { exampleNaming, exampleTrackers } from "@/lib/server/test-program";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 import type { Row } from "./test-row";
+import { budgetRows } from "./test-who-may-budgets";
 import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
 import { noticeRows } from "./test-who-may-notices";
+import { packetRows } from "./test-who-may-packet";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -572,9 +574,11 @@ export const whoMay = (database: () => Database): readonly Row[] => {
         return { ...staging, reason };
       },
     },
+    ...budgetRows(database),
     ...ciRows(database),
     ...evidenceRows(database),
     ...noticeRows(database),
+    ...packetRows(),
     {
       operation: "unfreezeEnvironment",
       people: "manager",

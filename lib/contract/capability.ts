@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BlockerView } from "@/lib/contract/blockers";
+import { EvidenceSummary } from "@/lib/contract/evidence";
 import { GateReading, GateStepInput, WaiverView } from "@/lib/contract/gates";
 import { ItemSummary } from "@/lib/contract/items";
 import { operation } from "@/lib/contract/operation";
@@ -24,27 +25,6 @@ export const CapabilityTest = z.object({
   target: TestSide.nullable(),
 });
 export type CapabilityTest = z.infer<typeof CapabilityTest>;
-
-export const CapabilityEvidence = z.object({
-  id: z.string(),
-  kind: z.string(),
-  format: z.string(),
-  outcome: z.string(),
-  side: z.enum(["legacy", "target"]).nullable(),
-  environment: z.string().nullable(),
-  commit: z.string().nullable(),
-  collectedAt: Timestamp,
-  reportedAt: Timestamp,
-  by: z.string(),
-  says: z.string(),
-  runUrl: z.string().nullable(),
-  /** SHA-256 of the file as it came, and its bytes. */
-  digest: z.string(),
-  size: z.number().int(),
-  /** Later evidence of the same series stands in its place. */
-  isSuperseded: z.boolean(),
-});
-export type CapabilityEvidence = z.infer<typeof CapabilityEvidence>;
 
 const BudgetStateWord = z.enum(["collecting", "baselined", "within", "breached", "unknown"]);
 
@@ -129,7 +109,7 @@ export const CapabilityDetail = z.object({
   tests: z.array(CapabilityTest),
   places: z.array(CapabilityPlace),
   /** About it or any of its rows, newest first, at most 500. */
-  evidence: z.array(CapabilityEvidence),
+  evidence: z.array(EvidenceSummary),
   waivers: z.array(WaiverView),
   /** Open ones that hold it or rows of it. */
   blockers: z.array(BlockerView),

@@ -8,7 +8,17 @@ import {
   reopenBlocker,
   resolveBlocker,
 } from "@/lib/contract/blockers";
+import {
+  abandonBaseline,
+  closeBaseline,
+  listBudgets,
+  readBudget,
+  removeBudget,
+  setBudget,
+  startBaseline,
+} from "@/lib/contract/budgets";
 import { exportPacket, readCapability } from "@/lib/contract/capability";
+import { createCiHook, listCiHooks, revokeCiHook, takeCiDelivery } from "@/lib/contract/ci";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addComment, listComments } from "@/lib/contract/comments";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
@@ -43,15 +53,19 @@ import {
 } from "@/lib/contract/imports";
 import { raiseEpochs } from "@/lib/contract/installation";
 import {
-  exportPacket,
   listFindings,
   listItems,
-  readCapability,
   readCapabilityRules,
   readItem,
   setCapabilityRules,
 } from "@/lib/contract/items";
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
+import {
+  listMetricServers,
+  previewMetricQuery,
+  removeMetricServer,
+  setMetricServer,
+} from "@/lib/contract/metric-servers";
 import { readNaming, setNaming } from "@/lib/contract/naming";
 import {
   countNotices,
@@ -155,6 +169,8 @@ export const operations = [
   removeDependency,
   listItems,
   readItem,
+  readCapability,
+  exportPacket,
   listFindings,
   readCapabilityRules,
   setCapabilityRules,
@@ -203,6 +219,10 @@ export const operations = [
   resolveBlocker,
   reopenBlocker,
   findPlaces,
+  listCiHooks,
+  createCiHook,
+  revokeCiHook,
+  takeCiDelivery,
   listDeployments,
   reportDeployment,
   endDeployment,
@@ -222,4 +242,15 @@ export const operations = [
   replayDelivery,
   readGateBoard,
   readGate,
+  listBudgets,
+  readBudget,
+  setBudget,
+  removeBudget,
+  startBaseline,
+  closeBaseline,
+  abandonBaseline,
+  listMetricServers,
+  setMetricServer,
+  removeMetricServer,
+  previewMetricQuery,
 ] as readonly Operation[];

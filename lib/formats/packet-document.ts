@@ -1,8 +1,5 @@
-import type {
-  CapabilityDetail,
-  CapabilityEvidence,
-  CapabilityPlace,
-} from "@/lib/contract/capability";
+import type { CapabilityDetail, CapabilityPlace } from "@/lib/contract/capability";
+import type { EvidenceSummary } from "@/lib/contract/evidence";
 import { Refusal } from "@/lib/domain/refusal";
 
 /** What an evidence packet holds: one capability in one environment as it was read at a moment. */
@@ -47,7 +44,7 @@ const endings: Readonly<Record<string, string>> = {
 export const evidencePath = ({
   digest,
   format,
-}: Pick<CapabilityEvidence, "digest" | "format">): string =>
+}: Pick<EvidenceSummary, "digest" | "format">): string =>
   `evidence/${digest}.${endings[format] ?? "bin"}`;
 
 /** The files that a packet brings along: of evidence that counts still, each once, by path. */
@@ -56,7 +53,7 @@ export const packetFiles = ({
 }: Pick<PacketDocument, "evidence">): { path: string; digest: string; size: number }[] => {
   const files = new Map<string, { path: string; digest: string; size: number }>();
   for (const each of evidence) {
-    if (each.isSuperseded) continue;
+    if (each.supersededBy !== null) continue;
     const path = evidencePath(each);
     files.set(path, { path, digest: each.digest, size: each.size });
   }

@@ -104,20 +104,26 @@ describe("a chart", () => {
 describe("what a packet holds", () => {
   const evidence = (environment: string | null, isSuperseded: boolean, digest: string) => ({
     id: digest,
+    file: "report.xml",
     kind: "test",
-    format: "junit",
-    outcome: "pass",
+    format: "junit" as const,
+    outcome: "pass" as const,
     side: null,
     environment,
     commit: null,
+    ref: null,
+    runUrl: null,
+    digest,
+    size: 1,
+    subjects: [],
     collectedAt: "2026-11-21T10:00:00.000Z",
     reportedAt: "2026-11-21T10:00:00.000Z",
     by: "ci",
     says: "",
-    runUrl: null,
-    digest,
-    size: 1,
-    isSuperseded,
+    counts: null,
+    measurements: 0,
+    supersededBy: isSuperseded ? "later" : null,
+    supersedes: null,
   });
 
   test("evidence of its environment or of none; files of what counts still, each once", () => {

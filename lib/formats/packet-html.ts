@@ -98,7 +98,7 @@ ${table(
   ["Kind", "Outcome", "What it says", "Build", "Collected", "File (SHA-256)"],
   evidence.map((each) => [
     each.kind,
-    `${each.outcome}${each.isSuperseded ? ", superseded" : ""}`,
+    `${each.outcome}${each.supersededBy ? ", superseded" : ""}`,
     `${each.says}${each.side ? ` (${owners[each.side]})` : ""} Reported by ${each.by}.`,
     html`<code>${short(each.commit)}</code>`,
     moment(each.collectedAt),

@@ -19,8 +19,8 @@ const report = "<testsuite name='push'/>".repeat(500);
 const stored = `evidence/${sha256(report)}.xml`;
 const packet = JSON.stringify({
   evidence: [
-    { digest: sha256(report), isSuperseded: false },
-    { digest: "0".repeat(64), isSuperseded: true },
+    { digest: sha256(report), supersededBy: null },
+    { digest: "0".repeat(64), supersededBy: "later" },
   ],
 });
 

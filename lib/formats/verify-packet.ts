@@ -15,7 +15,7 @@ const Manifest = z.object({
 });
 
 const Evidence = z.object({
-  evidence: z.array(z.object({ digest: z.string(), isSuperseded: z.boolean() })),
+  evidence: z.array(z.object({ digest: z.string(), supersededBy: z.string().nullable() })),
 });
 
 export type PacketFault = { readonly path: string; readonly says: string };
@@ -121,8 +121,8 @@ export const verifyPacket = (
       .filter(([path, digest]) => path.startsWith(`evidence/${digest}.`))
       .map(([, each]) => each),
   );
-  for (const { digest, isSuperseded } of packet.data?.evidence ?? []) {
-    if (!isSuperseded && !lying.has(digest)) {
+  for (const { digest, supersededBy } of packet.data?.evidence ?? []) {
+    if (supersededBy === null && !lying.has(digest)) {
       fault(
         `evidence/${digest}`,
         "is told of in packet.json and does not lie there as it was stored",
