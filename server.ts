@@ -20,6 +20,7 @@ import { leaseOffice } from "@/lib/server/leases";
 import { loadExamples, loadPeople } from "@/lib/server/load-examples";
 import { localToken } from "@/lib/server/local-token";
 import { log } from "@/lib/server/log";
+import { startMeasuring } from "@/lib/server/measuring";
 import { migrate } from "@/lib/server/migrate";
 import { startNoticeWork } from "@/lib/server/notice-work";
 import { planeSource } from "@/lib/server/plane-source";
@@ -148,6 +149,7 @@ const start = async (): Promise<void> => {
   });
 
   const stopDueWork = startDueWork(database);
+  const stopMeasuring = startMeasuring(database);
   const stopNoticeWork = startNoticeWork(database, env);
   const stopLastSeen = startLastSeen(lastSeen, database);
 
@@ -156,7 +158,9 @@ const start = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     plane.stop();
-    await within(Promise.all([stopDueWork(), stopNoticeWork()]), 2000).catch(() => undefined);
+    await within(Promise.all([stopDueWork(), stopNoticeWork(), stopMeasuring()]), 2000).catch(
+      () => undefined,
+    );
     server.close();
     server.closeAllConnections();
     await within(plane.deliverReceipts(), 2000).catch(() => undefined);

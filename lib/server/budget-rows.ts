@@ -1,7 +1,7 @@
-import type { BudgetDefinition, BudgetView } from "@/lib/contract/budgets";
+import type { BudgetDefinition, BudgetReadingView, BudgetView } from "@/lib/contract/budgets";
 import { parseBudget } from "@/lib/domain/budget-language";
 import { storedQueries } from "@/lib/domain/metric-query";
-import type { BudgetPlace } from "@/lib/domain/read-budget";
+import type { BudgetPlace, BudgetReading } from "@/lib/domain/read-budget";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Transaction } from "@/lib/server/db";
 
@@ -47,3 +47,10 @@ export const budgetView = (row: BudgetRow): BudgetView => {
     changedBy: row.changedByName,
   };
 };
+
+/** A reading as it leaves the server. */
+export const readingView = (reading: BudgetReading): BudgetReadingView => ({
+  ...reading,
+  clauses: reading.clauses.map((clause) => ({ ...clause })),
+  covers: reading.covers.map((place) => ({ ...place })),
+});

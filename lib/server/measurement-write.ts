@@ -1,5 +1,5 @@
-import { metricWords, valueFault } from "@/lib/domain/metric";
-import { type Reason, Refusal } from "@/lib/domain/refusal";
+import { measurementFaults } from "@/lib/domain/measurement-faults";
+import { Refusal } from "@/lib/domain/refusal";
 import { type Json, sql, type Transaction } from "@/lib/server/db";
 
 export type NewMeasurement = {
@@ -16,37 +16,6 @@ export type NewMeasurement = {
   readonly values: Readonly<Record<string, number>>;
   readonly evidenceId: string | null;
 };
-
-/** Longer spans are no measurement but a summary of many. */
-const longestSpan = 31 * 86_400;
-
-/** What is wrong with measurements, each by its place in the list; nothing that cannot be is stored. */
-const measurementFaults = (
-  measurements: readonly Pick<NewMeasurement, "seconds" | "samples" | "values">[],
-): Reason[] =>
-  measurements.flatMap(({ seconds, samples, values }, index): Reason[] => {
-    const faults: string[] = [];
-    if (!Number.isFinite(seconds) || seconds < 0 || seconds > longestSpan) {
-      faults.push(`A span of ${seconds} s is none; it lasts from 0 s to 31 days.`);
-    }
-    if (
-      samples !== null &&
-      (!Number.isInteger(samples) || samples < 0 || samples > 2_147_483_647)
-    ) {
-      faults.push(`${samples} is no count of samples.`);
-    }
-    const metrics = Object.entries(values);
-    if (metrics.length === 0) faults.push("It has no value.");
-    faults.push(...metrics.flatMap(([metric, value]) => valueFault(metric, value) ?? []));
-    const ordered = ["p50", "p95", "p99"].filter((metric) => values[metric] !== undefined);
-    for (const [at, metric] of ordered.entries()) {
-      const before = ordered[at - 1];
-      if (before !== undefined && (values[metric] ?? 0) < (values[before] ?? 0)) {
-        faults.push(`${metricWords(metric)} is below ${metricWords(before)}, which cannot be.`);
-      }
-    }
-    return faults.map((says) => ({ row: index + 1, says }));
-  });
 
 /**
  * Writes measurements of budgets. Those of a Prometheus server are told once per budget, environment, side

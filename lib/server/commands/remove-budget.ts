@@ -1,0 +1,19 @@
+import { removeBudget as operation } from "@/lib/contract/budgets";
+import { refuseUnrequestedBudget, writeBudget } from "@/lib/server/budget-write";
+import { command } from "@/lib/server/command";
+
+/** Removes a budget with what was measured for it; evidence that it came from stays. */
+export const removeBudget = command(
+  { name: "remove-budget", allow: "criteria:edit", input: operation.input },
+  async ({ tx, actor, input, now, program }) => {
+    const { budget, version, reason } = input;
+    const edit = { budget, version, definition: null };
+    await refuseUnrequestedBudget(tx, program.id, edit);
+    const { was } = await writeBudget({ tx, actor, now, program }, edit);
+    return {
+      event: { subject: { budget }, was, now: null, reason },
+      result: { key: budget },
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);

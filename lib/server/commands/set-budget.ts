@@ -1,0 +1,24 @@
+import { setBudget as operation } from "@/lib/contract/budgets";
+import { budgetView } from "@/lib/server/budget-rows";
+import { refuseBadBudget, refuseUnrequestedBudget, writeBudget } from "@/lib/server/budget-write";
+import { command } from "@/lib/server/command";
+
+/** Makes or changes what a surface may cost. Where an environment is protected it is asked for with a request. */
+export const setBudget = command(
+  { name: "set-budget", allow: "criteria:edit", input: operation.input },
+  async ({ tx, actor, input, now, program }) => {
+    const { budget, version, definition, reason } = input;
+    await refuseBadBudget(tx, program.id, definition);
+    await refuseUnrequestedBudget(tx, program.id, { budget, version, definition });
+    const { was, row } = await writeBudget(
+      { tx, actor, now, program },
+      { budget, version, definition },
+    );
+    if (row === null) throw new Error("A budget that was set is there.");
+    return {
+      event: { subject: { budget }, was, now: definition, reason },
+      result: budgetView(row),
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);
