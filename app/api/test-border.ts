@@ -95,6 +95,16 @@ const bodyOf = (operation: Operation, input: Input): { body?: BodyInit; type?: s
   return { body: JSON.stringify(Object.fromEntries(fields)), type: "application/json" };
 };
 
+/** What vouches for a signed body, as its sender sends it. */
+const signingHeaders = ({ headers }: Operation, input: Input): Record<string, string> => {
+  if (headers === undefined) return { "x-signalbox-signature": String(input.signature) };
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([field, name]) =>
+      typeof input[field] === "string" ? [[name, input[field]]] : [],
+    ),
+  );
+};
+
 /** Calls an operation through its route handler as its contract says a caller does. */
 export const call = async (
   id: string,
@@ -111,7 +121,7 @@ export const call = async (
     ...caller,
     "x-request-id": requestId,
     ...(type ? { "content-type": type } : {}),
-    ...(operation.signed ? { "x-signalbox-signature": String(input.signature) } : {}),
+    ...(operation.signed ? signingHeaders(operation, input) : {}),
   };
   return send(id, params, { headers, ...(body ? { body } : {}) }, addressOf(operation, input));
 };

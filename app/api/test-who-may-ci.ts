@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { createCiHook } from "@/lib/server/commands/create-ci-hook";
 import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
 import { readEvidenceRules } from "@/lib/server/queries/read-evidence-rules";
 import { admin, as } from "@/lib/server/test-actors";
+import { githubCall } from "@/lib/server/test-ci-calls";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 
@@ -12,6 +14,12 @@ const anyRole = "viewer owner engineer on-call manager";
 const readers = "read import evidence switch admin";
 const staging = { program, environment: "staging" };
 const newCommit = (): string => randomUUID().replaceAll("-", "");
+const newHook = () => ({
+  program,
+  name: randomUUID(),
+  kind: "github",
+  covers: [{ holds: [{ level: "program" }] }],
+});
 const reason = "asked for by the test";
 const writers = "owner engineer on-call manager";
 
@@ -147,6 +155,41 @@ export const ciRows = (database: () => Database): readonly Row[] => {
       input: async () => {
         const was = await readEvidenceRules.run(as(admin), { program });
         return { program, was, rules: { ancestors: (was.ancestors + 1) % 50 }, reason };
+      },
+    },
+    {
+      operation: "listCiHooks",
+      people: anyRole,
+      tokens: readers,
+      input: async () => ({ program }),
+    },
+    {
+      operation: "createCiHook",
+      people: "manager",
+      tokens: "admin",
+      input: async () => newHook(),
+    },
+    {
+      operation: "revokeCiHook",
+      people: "manager",
+      tokens: "admin",
+      input: async () => ({
+        program,
+        hook: (await createCiHook.run(as(admin), newHook())).hook.id,
+      }),
+    },
+    {
+      operation: "takeCiDelivery",
+      people: "anybody",
+      tokens: "anybody",
+      // Whoever holds the secret may call; what is no news writes nothing.
+      answers: 200,
+      input: async () => {
+        const made = await createCiHook.run(as(admin), newHook());
+        return {
+          hook: made.hook.id,
+          ...githubCall(made.secret, "ping", { zen: "Keep it simple." }),
+        };
       },
     },
   ];

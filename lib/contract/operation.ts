@@ -30,6 +30,8 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly open?: true;
   /** Is vouched for by its body's signature: the input is the body as it came, and what vouches for it. */
   readonly signed?: true;
+  /** With `signed`: fields of the input that come from headers, where the sender names them otherwise than we do. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export const operation = <Input, Answer, Sent>(

@@ -76,6 +76,14 @@ const queryOf = (request: Request): Record<string, unknown> => {
   return query;
 };
 
+/** What vouches for a body where the operation does not name the headers itself. */
+const ownHeaders = { authorization: "authorization", signature: "x-signalbox-signature" };
+
+const headersOf = (request: Request, names: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(names).map(([field, name]) => [field, request.headers.get(name)]),
+  );
+
 /** An operation's input from path, query and body; the path's names win over the others. */
 export const requestInput = async (
   request: Request,
@@ -92,8 +100,7 @@ export const requestInput = async (
     return {
       ...inPath,
       body: new TextDecoder().decode(bytes),
-      authorization: request.headers.get("authorization"),
-      signature: request.headers.get("x-signalbox-signature"),
+      ...headersOf(request, operation.headers ?? ownHeaders),
     };
   }
   const readForm = operation.spooled ? spoolUpload : readUpload;
