@@ -23,6 +23,7 @@ export const SettingsView = ({
   address,
   policies,
   naming,
+  endpoints,
 }: {
   program: ProgramSummary;
   members: readonly MemberView[];
@@ -34,6 +35,8 @@ export const SettingsView = ({
   policies: ReactNode;
   /** How its switches are called outside. */
   naming: ReactNode;
+  /** Where its notices are sent; `null` for whoever may not see it. */
+  endpoints: ReactNode;
 }) => (
   <>
     <PageHeader title="Settings">
@@ -66,5 +69,6 @@ export const SettingsView = ({
     </Part>
     <Part title="How changes are made">{policies}</Part>
     <Part title="Names outside Signalbox">{naming}</Part>
+    {endpoints !== null && <Part title="Where notices are sent">{endpoints}</Part>}
   </>
 );

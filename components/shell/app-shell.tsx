@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { type Account, AccountMenu } from "@/components/shell/account-menu";
 import { Brand } from "@/components/shell/brand";
 import { Crumb, type CrumbProgram } from "@/components/shell/crumb";
+import { NoticeBell } from "@/components/shell/notice-bell";
 import { Rail, type RailFigures } from "@/components/shell/rail";
 import { RailDrawer } from "@/components/shell/rail-drawer";
 import type { Theme } from "@/lib/client/theme";
@@ -70,6 +71,7 @@ export const AppShell = ({
           <div className="ml-auto flex items-center gap-2 rail:gap-3.5">
             {search}
             {force}
+            <NoticeBell program={program?.key ?? null} />
             <AccountMenu account={account} />
           </div>
         </header>

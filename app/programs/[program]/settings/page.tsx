@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { NamingPanel } from "@/components/naming/naming-panel";
+import { EndpointsView } from "@/components/notices/endpoints-view";
 import { SettingsView } from "@/components/people/settings-view";
 import { PolicyList } from "@/components/policy/policy-list";
 import { env } from "@/lib/server/env";
 import { readForPage } from "@/lib/server/http";
+import { listEndpoints } from "@/lib/server/queries/list-endpoints";
 import { listMembers } from "@/lib/server/queries/list-members";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readMe } from "@/lib/server/queries/read-me";
@@ -27,6 +29,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
   return (
     <SettingsView
       address={env().publicUrl}
+      endpoints={
+        summary.may.includes("token:manage") ? (
+          <EndpointsView
+            initial={await readForPage(listEndpoints, { program })}
+            program={program}
+          />
+        ) : null
+      }
       members={members}
       naming={
         <NamingPanel
