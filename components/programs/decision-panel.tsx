@@ -6,7 +6,7 @@ import type { ProgramOverview } from "@/lib/contract/overview";
 import type { ProgramSummary } from "@/lib/contract/programs";
 import { findingWords } from "@/lib/domain/finding-words";
 
-/** What waits for a person: forces that are on, and what the sources leave open. */
+/** Forces that are on, and what the sources of the inventory leave open. */
 export const DecisionPanel = ({
   program,
   findings,
@@ -16,7 +16,7 @@ export const DecisionPanel = ({
 }) => {
   const forced = program.environments.filter(({ force }) => force.length > 0);
   return (
-    <Panel flush title="Needs a decision">
+    <Panel flush title="Left open by the sources">
       <ul>
         {forced.map((environment) => (
           <li className="border-line-soft border-t" key={environment.key}>

@@ -57,3 +57,16 @@ export const exactTime = (at: number, zone?: string): string => {
   }).format(at);
   return `${day}, ${clock}`;
 };
+
+/** A day as it is planned, in UTC, with its year where that is not this one: `27 Nov`, `3 Feb 2027`. */
+export const dayWords = (day: string, now: number): string => {
+  const at = Date.parse(day);
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    ...(yearOf(at, "UTC") === yearOf(now, "UTC") ? {} : { year: "numeric" }),
+    timeZone: "UTC",
+  })
+    .format(at)
+    .replace("Sept", "Sep");
+};

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "@/lib/contract/overview";
-import type { Actor } from "@/lib/domain/permissions";
+import type { Actor, Role } from "@/lib/domain/permissions";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { loadExample } from "@/lib/server/commands/load-example";
 import { loadExamplePeople } from "@/lib/server/commands/load-example-people";
@@ -32,7 +32,7 @@ const person = async (handle: string): Promise<Actor> => {
     handle,
     name: row.name,
     isAdmin: row.isAdmin,
-    roles: row.memberships.map(({ programId, role }) => ({ programId, role })),
+    roles: row.memberships.map(({ programId, role }) => ({ programId, role: role as Role })),
     teams: row.teams.map(({ team }) => team.key),
     authentication: "example",
   };
