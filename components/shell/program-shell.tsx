@@ -8,24 +8,37 @@ import { PaletteButton } from "@/components/shell/palette-button";
 import { ProgramEmergency, ProgramEnvironment } from "@/components/shell/program-environment";
 import { ForceBand } from "@/components/switches/force-band";
 import type { ForceInEffect } from "@/components/switches/force-words";
+import { figuresQuery } from "@/lib/client/figures-query";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
 import type { Theme } from "@/lib/client/theme";
 import { useProgramLive } from "@/lib/client/use-program-live";
+import type { ProgramFigures } from "@/lib/contract/overview";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
 const LiftDialog = dynamic(() =>
   import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
 );
 
+/** How many wait, beside the pages' names; what holds something up asks for attention. */
+const waiting = ({ gatesBlocked, decisionsOpen, decisionsLate, blockersOpen }: ProgramFigures) => ({
+  ...(gatesBlocked > 0 && { gates: { text: String(gatesBlocked), hot: true } }),
+  ...(decisionsOpen > 0 && {
+    decisions: { text: String(decisionsOpen), hot: decisionsLate > 0 },
+  }),
+  ...(blockersOpen > 0 && { blockers: { text: String(blockersOpen), hot: true } }),
+});
+
 /** The frame of every page of a program: alive to what others do, with the emergency control in it. */
 export const ProgramShell = ({
   initial,
+  initialFigures,
   programs,
   account,
   theme,
   children,
 }: {
   initial: ProgramSummary;
+  initialFigures: ProgramFigures;
   programs: readonly { key: string; name: string }[];
   account: Account;
   theme: Theme;
@@ -35,6 +48,7 @@ export const ProgramShell = ({
   const client = useQueryClient();
   useProgramLive(key);
   const { data: program } = useQuery({ ...programQuery(key), initialData: initial });
+  const { data: figures } = useQuery({ ...figuresQuery(key), initialData: initialFigures });
   const [lifting, setLifting] = useState<ForceInEffect | null>(null);
   const firstEnvironment = initial.environments[0]?.key;
   const mayForce = program.may.includes("switch:rollback");
@@ -66,6 +80,8 @@ export const ProgramShell = ({
       }
       environment={<ProgramEnvironment program={program} />}
       figures={{
+        // A program that has ended waits for nobody.
+        ...(program.status === "active" && waiting(figures)),
         ...(tracked > 0 && { inventory: { text: tracked.toLocaleString("en-GB") } }),
         ...(forces.length > 0 && { emergencies: { text: String(forces.length), hot: true } }),
       }}

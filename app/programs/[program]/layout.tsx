@@ -5,6 +5,7 @@ import { ProgramShell } from "@/components/shell/program-shell";
 import { themeCookie, themeOf } from "@/lib/client/theme";
 import { readForPage } from "@/lib/server/http";
 import { listProgramNames } from "@/lib/server/queries/list-program-names";
+import { readFigures } from "@/lib/server/queries/read-figures";
 import { readMe } from "@/lib/server/queries/read-me";
 import { readProgram } from "@/lib/server/queries/read-program";
 
@@ -26,10 +27,12 @@ export default async function ProgramLayout({ params, children }: Props) {
   const initial = await thisProgram(program);
   const me = await readForPage(readMe, {});
   const { programs } = await readForPage(listProgramNames, {});
+  const figures = await readForPage(readFigures, { program });
   return (
     <ProgramShell
       account={{ name: me.name, login: me.handle ?? me.name, role: roleWords(me) }}
       initial={initial}
+      initialFigures={figures}
       programs={programs}
       theme={themeOf((await cookies()).get(themeCookie)?.value)}
     >
