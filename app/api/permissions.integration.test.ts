@@ -50,8 +50,8 @@ const auditOf = async (requestId: string): Promise<string> => {
 /** What the log has to hold of a request: every write, every refusal for want of a right, nothing else. */
 const auditFor = (row: Row, outcome: string): string => {
   const { method } = operationOf(row.operation);
-  if (method === "GET" || row.isPreview || row.answers) return "nothing";
-  if (outcome === "may") return "accepted";
+  if (method === "GET" || row.isPreview) return "nothing";
+  if (outcome === "may") return row.answers ? "nothing" : "accepted";
   return outcome === "forbidden" ? "denied" : "nothing";
 };
 

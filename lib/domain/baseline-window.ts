@@ -1,3 +1,4 @@
+import { decimalOf, plus, quotient, times } from "./exact-decimal";
 import { isMetric, isRate, metricUnit } from "./metric";
 
 /** What was measured in a span of time that ends `at`: values by metric in ms, %, per second. */
@@ -130,9 +131,16 @@ const weightedMedian = (points: readonly { value: number; weight: number }[]): n
   return sorted.at(-1)?.value ?? Number.NaN;
 };
 
+/** Added up exactly, so that the mean of many equal values is that value. */
 const weightedMean = (points: readonly { value: number; weight: number }[]): number => {
-  const whole = points.reduce((sum, { weight }) => sum + weight, 0);
-  return points.reduce((sum, { value, weight }) => sum + (value * weight) / whole, 0);
+  const zero = { digits: 0n, places: 0 };
+  const weights = points.map(({ weight }) => decimalOf(weight));
+  const whole = weights.reduce(plus, zero);
+  const sum = points.reduce(
+    (added, { value }, index) => plus(added, times(decimalOf(value), weights[index] ?? zero)),
+    zero,
+  );
+  return quotient(sum, whole);
 };
 
 /**

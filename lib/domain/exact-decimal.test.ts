@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compare, decimalOf, decimalWords, minus, plus, times } from "./exact-decimal";
+import { compare, decimalOf, decimalWords, minus, plus, quotient, times } from "./exact-decimal";
 
 test.each([
   [0.1, 0.2, "0.3"],
@@ -36,4 +36,10 @@ test("is the arithmetic of whole hundredths", () => {
       expect(Math.sign(compare(a, b))).toBe(Math.sign(one - other));
     }),
   );
+});
+
+test("a quotient is the nearest number", () => {
+  expect(quotient(decimalOf(1), decimalOf(3))).toBe(1 / 3);
+  expect(quotient(decimalOf(67.2), decimalOf(336))).toBe(0.2);
+  expect(quotient(decimalOf(-0.3), decimalOf(3))).toBe(-0.1);
 });

@@ -40,6 +40,16 @@ export const compare = (one: Decimal, other: Decimal): number => {
   return digits < 0n ? -1 : digits > 0n ? 1 : 0;
 };
 
+/** As many places as a number can hold of a quotient, and some. */
+const quotientPlaces = 20;
+
+/** One by the other as a number, the nearest to the exact quotient; the other is not 0. */
+export const quotient = (one: Decimal, other: Decimal): number => {
+  const places = Math.max(one.places, other.places);
+  const digits = (digitsAt(one, places) * power(quotientPlaces)) / digitsAt(other, places);
+  return Number(`${digits}e-${quotientPlaces}`);
+};
+
 /** Rounded half away from zero to so many places, without trailing zeros: `114.4`. */
 export const decimalWords = (value: Decimal, places: number): string => {
   const scaled =

@@ -32,17 +32,18 @@ const pointsSince = (
 ): Promise<Point[]> => {
   const step = Math.max(1, Math.ceil((now.getTime() - since.getTime()) / 1000 / mostPoints));
   return db.$queryRaw<Point[]>(sql`
-    SELECT DISTINCT ON (v."metric", m."side", floor(extract(epoch FROM m."at") / ${step}::int))
-           v."metric", m."side"::text AS "side", m."at", v."value"
-    FROM "Measurement" m
-    CROSS JOIN LATERAL (
-      SELECT e.key AS "metric", (e.value #>> '{}')::float8 AS "value" FROM jsonb_each(m."values") e
-      WHERE jsonb_typeof(e.value) = 'number'
-    ) v
-    WHERE m."budgetId" = ${budgetId}::uuid AND m."environmentId" = ${environmentId}::uuid
-      AND m."at" >= ${since}
-    ORDER BY v."metric", m."side", floor(extract(epoch FROM m."at") / ${step}::int),
-             CASE WHEN v."metric" = 'throughput' THEN v."value" ELSE -v."value" END`);
+    SELECT DISTINCT ON (found."metric", found."side", found."slot")
+           found."metric", found."side", found."at", found."value"
+    FROM (
+      SELECT e.key AS "metric", m."side"::text AS "side", m."at",
+             (e.value #>> '{}')::float8 AS "value",
+             floor(extract(epoch FROM m."at") / ${step}::int) AS "slot"
+      FROM "Measurement" m CROSS JOIN LATERAL jsonb_each(m."values") e
+      WHERE m."budgetId" = ${budgetId}::uuid AND m."environmentId" = ${environmentId}::uuid
+        AND m."at" >= ${since} AND jsonb_typeof(e.value) = 'number'
+    ) found
+    ORDER BY found."metric", found."side", found."slot",
+             CASE WHEN found."metric" = 'throughput' THEN found."value" ELSE -found."value" END`);
 };
 
 /** Three times the usual distance of a line's points, an hour at least, is a silence. */

@@ -29,14 +29,12 @@ const unknownPlaces = async (
   const keys = covers.map(({ key }) => key);
   if (keys.length === 0) return [];
   const where = { programId, key: { in: keys } };
-  const [families, capabilities, items] = await Promise.all([
-    tx.family.findMany({ where, select: { key: true } }),
-    tx.capability.findMany({ where, select: { key: true } }),
-    tx.item.findMany({
-      where: { programId, OR: [{ key: { in: keys } }, { switchName: { in: keys } }] },
-      select: { kind: true, key: true, switchName: true },
-    }),
-  ]);
+  const families = await tx.family.findMany({ where, select: { key: true } });
+  const capabilities = await tx.capability.findMany({ where, select: { key: true } });
+  const items = await tx.item.findMany({
+    where: { programId, OR: [{ key: { in: keys } }, { switchName: { in: keys } }] },
+    select: { kind: true, key: true, switchName: true },
+  });
   const known = new Set([
     "program ",
     ...families.map(({ key }) => `family ${key}`),
@@ -56,11 +54,12 @@ export const refuseBadBudget = async (
   programId: string,
   { threshold, queries, covers }: BudgetDefinition,
 ): Promise<void> => {
-  const [environments, servers, places] = await Promise.all([
-    tx.environment.findMany({ where: { programId }, select: { key: true } }),
-    tx.metricServer.findMany({ where: { programId }, select: { name: true } }),
-    unknownPlaces(tx, programId, covers),
-  ]);
+  const environments = await tx.environment.findMany({
+    where: { programId },
+    select: { key: true },
+  });
+  const servers = await tx.metricServer.findMany({ where: { programId }, select: { name: true } });
+  const places = await unknownPlaces(tx, programId, covers);
   const faults: Reason[] = [
     ...parseBudget(threshold).faults.map(({ says, at }) => ({
       field: "threshold",
