@@ -4,7 +4,12 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { FactList } from "@/components/gates/fact-list";
-import { capabilityAddress, type GatePlace, stepWords } from "@/components/gates/gate-words";
+import {
+  capabilityAddress,
+  type GatePlace,
+  isAboutBudgets,
+  stepWords,
+} from "@/components/gates/gate-words";
 import { HistoryStrip } from "@/components/gates/history-strip";
 import { ReadingBanner } from "@/components/gates/reading-banner";
 import { RuleView } from "@/components/gates/rule-view";
@@ -21,6 +26,9 @@ import type { GateDetail } from "@/lib/contract/gates";
 
 const WaiverDialog = dynamic(() =>
   import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+);
+const GateChart = dynamic(() =>
+  import("@/components/gates/gate-chart").then((module) => module.GateChart),
 );
 
 type Rights = { readonly mayAsk: boolean; readonly mayDecide: boolean; readonly mayEdit: boolean };
@@ -119,6 +127,11 @@ export const GatePageView = ({
           <Panel title="Facts">
             <FactList facts={reading.facts} />
           </Panel>
+          {isAboutBudgets(gate.rule) && (
+            <Panel title="Measured">
+              <GateChart capability={capability.key} most={4} place={place} />
+            </Panel>
+          )}
           <Panel title="Rule">
             <RuleView clause={reading.clause} rule={gate.rule} />
           </Panel>

@@ -4,7 +4,13 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { FactList } from "@/components/gates/fact-list";
-import { type GatePlace, gateAddress, readingLook, stepWords } from "@/components/gates/gate-words";
+import {
+  type GatePlace,
+  gateAddress,
+  isAboutBudgets,
+  readingLook,
+  stepWords,
+} from "@/components/gates/gate-words";
 import { RuleView } from "@/components/gates/rule-view";
 import { Button, buttonClass } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -19,6 +25,9 @@ import type { GateDetail } from "@/lib/contract/gates";
 
 const WaiverDialog = dynamic(() =>
   import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+);
+const GateChart = dynamic(() =>
+  import("@/components/gates/gate-chart").then((module) => module.GateChart),
 );
 
 const holds = ({ capability, gate, isRequired }: GateDetail): string => {
@@ -69,6 +78,7 @@ export const GatePanel = ({
         <p className="mt-1 text-ink-2 wrap-anywhere">{reading.because}</p>
         {reading.isDryRun && <p className="text-ink-3">Dry run: it reads and does not bind.</p>}
       </div>
+      {isAboutBudgets(data.gate.rule) && <GateChart capability={capability} place={place} />}
       <RuleView clause={reading.clause} rule={data.gate.rule} />
       <FactList facts={reading.facts} />
       <DefinitionList

@@ -113,3 +113,7 @@ export const programGateAddress = (program: string, gate: string): string =>
 
 export const capabilityAddress = (place: GatePlace, capability: string): string =>
   `/programs/${place.program}/capabilities/${encodeURIComponent(capability)}${inEnvironment(place.environment)}`;
+
+/** Whether a rule is about budgets, so that what was measured says more than words. */
+export const isAboutBudgets = (rule: GateRuleInput): boolean =>
+  /\bbudget/.test(rule.kind === "cel" ? rule.expression : rule.check);

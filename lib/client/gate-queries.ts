@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
+import type { CapabilityDetail } from "@/lib/contract/capability";
 import type { GateBoard, GateDetail, listQualityGates, WaiverView } from "@/lib/contract/gates";
 
 // The contract is fetched when something is asked, as in switch-queries.
@@ -47,4 +48,17 @@ export const waiversQuery = (place: Place, initial?: { waivers: WaiverView[] }) 
     queryFn: async ({ signal }): Promise<{ waivers: WaiverView[] }> =>
       callOperation((await contract()).listWaivers, place, { signal }),
     ...(initial && { initialData: initial }),
+  });
+
+/** Everything known of a capability. */
+export const capabilityQuery = (program: string, capability: string) =>
+  queryOptions({
+    queryKey: ["program", program, "readCapability", capability],
+    queryFn: async ({ signal }): Promise<CapabilityDetail> =>
+      callOperation(
+        (await import("@/lib/contract/capability")).readCapability,
+        { program, capability },
+        { signal },
+      ),
+    staleTime: 10_000,
   });
