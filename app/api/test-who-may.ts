@@ -25,6 +25,7 @@ import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
 import { noticeRows } from "./test-who-may-notices";
 import { packetRows } from "./test-who-may-packet";
+import { registerRows } from "./test-who-may-registers";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -579,6 +580,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...evidenceRows(database),
     ...noticeRows(database),
     ...packetRows(),
+    ...registerRows(database),
     {
       operation: "unfreezeEnvironment",
       people: "manager",

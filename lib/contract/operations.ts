@@ -21,6 +21,13 @@ import { exportPacket, readCapability } from "@/lib/contract/capability";
 import { createCiHook, listCiHooks, revokeCiHook, takeCiDelivery } from "@/lib/contract/ci";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addComment, listComments } from "@/lib/contract/comments";
+import {
+  approveDecision,
+  listDecisions,
+  readDecision,
+  setDecision,
+  setDecisionStatus,
+} from "@/lib/contract/decisions";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
 import {
   endDeployment,
@@ -43,7 +50,21 @@ import {
   readEvidence,
   reportEvidence,
 } from "@/lib/contract/evidence";
-import { readGate, readGateBoard } from "@/lib/contract/gates";
+import {
+  askWaiver,
+  canIFlip,
+  decideWaiver,
+  endWaiver,
+  listQualityGates,
+  listWaivers,
+  previewQualityGate,
+  readGate,
+  readGateBoard,
+  removeQualityGate,
+  reviewBoard,
+  setQualityGate,
+} from "@/lib/contract/gates";
+import { castVote, decideRoom, finishCondition, openRoom, readRoom } from "@/lib/contract/go-no-go";
 import {
   applyImport,
   discardImport,
@@ -66,6 +87,15 @@ import {
   removeMetricServer,
   setMetricServer,
 } from "@/lib/contract/metric-servers";
+import {
+  listMilestones,
+  orderCriteria,
+  readMilestone,
+  removeCriterion,
+  setCriterion,
+  setMilestone,
+  stateCriterion,
+} from "@/lib/contract/milestones";
 import { readNaming, setNaming } from "@/lib/contract/naming";
 import {
   countNotices,
@@ -100,6 +130,7 @@ import {
   setPolicy,
   unfreezeEnvironment,
 } from "@/lib/contract/policy";
+import { listProgramGates, readProgramGate, setProgramGate } from "@/lib/contract/program-gates";
 import { createProgram, listPrograms, readProgram, watchProgram } from "@/lib/contract/programs";
 import {
   applyRequest,
@@ -242,6 +273,16 @@ export const operations = [
   replayDelivery,
   readGateBoard,
   readGate,
+  reviewBoard,
+  listQualityGates,
+  setQualityGate,
+  removeQualityGate,
+  previewQualityGate,
+  listWaivers,
+  askWaiver,
+  decideWaiver,
+  endWaiver,
+  canIFlip,
   listBudgets,
   readBudget,
   setBudget,
@@ -253,4 +294,24 @@ export const operations = [
   setMetricServer,
   removeMetricServer,
   previewMetricQuery,
+  approveDecision,
+  listDecisions,
+  readDecision,
+  setDecision,
+  setDecisionStatus,
+  castVote,
+  decideRoom,
+  finishCondition,
+  openRoom,
+  readRoom,
+  listMilestones,
+  orderCriteria,
+  readMilestone,
+  removeCriterion,
+  setCriterion,
+  setMilestone,
+  stateCriterion,
+  listProgramGates,
+  readProgramGate,
+  setProgramGate,
 ] as readonly Operation[];

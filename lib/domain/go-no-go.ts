@@ -71,3 +71,7 @@ export const dissentFrom = (
   const against: RoomVote = decision === "no-go" ? "go" : "no-go";
   return votes.filter(({ vote }) => vote === against).map(({ name }) => name);
 };
+
+/** A decision as people say it. */
+export const decisionWords = (decision: string): string =>
+  decision === "conditional-go" ? "go on conditions" : decision === "no-go" ? "no-go" : "go";

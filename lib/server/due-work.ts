@@ -5,6 +5,7 @@ import { applyRequest } from "@/lib/server/commands/apply-request";
 import { endForce } from "@/lib/server/commands/end-force";
 import { settleRequest } from "@/lib/server/commands/settle-request";
 import { type Database, sql } from "@/lib/server/db";
+import { reopenForOverdue } from "@/lib/server/due-conditions";
 import { log } from "@/lib/server/log";
 import { noLooks, recordDueProgress } from "@/lib/server/progress-due";
 import type { RequestContext } from "@/lib/server/scope";
@@ -102,6 +103,7 @@ export const startDueWork = (database: Database, milliseconds = 1_000): (() => P
     timer = setTimeout(
       () => {
         round = doDueWork(database, new Date(), waiting)
+          .then(() => reopenForOverdue(database, new Date()))
           .then(() => recordDueProgress(database, new Date(), looks))
           .catch((error: unknown) => log.warn({ error }, "due work failed; it is tried again"))
           .finally(() => {

@@ -1,0 +1,77 @@
+import { approveDecision as operation } from "@/lib/contract/decisions";
+import { approvalState, cannotApprove, type DecisionStatus } from "@/lib/domain/decision-approval";
+import { Refusal } from "@/lib/domain/refusal";
+import { command } from "@/lib/server/command";
+import { sql } from "@/lib/server/db";
+import { decisionDetail, loadDecisions, votesOf } from "@/lib/server/decision-view";
+import { refuseStale } from "@/lib/server/register-edit";
+import { tellDecisionMade } from "@/lib/server/tell-decisions";
+
+/** Approves a decision or rejects it, as one of those named. The last one needed decides it. */
+export const approveDecision = command(
+  { name: "approve-decision", allow: "decision:approve", input: operation.input },
+  async ({ tx, actor, input, now, program }) => {
+    const { decision: key, verdict, comment, version } = input;
+    await tx.$queryRaw(
+      sql`SELECT "id" FROM "Decision" WHERE "programId" = ${program.id}::uuid AND "key" = ${key} FOR UPDATE`,
+    );
+    const [row] = await loadDecisions(tx, program.id, key);
+    if (!row) throw new Refusal("not-found", `${program.key} has no decision ${key}.`);
+    refuseStale(key, row, version);
+    const person = actor.kind === "person" ? actor : null;
+    const why = cannotApprove({ ...row, status: row.status as DecisionStatus }, person);
+    if (why !== null || person === null)
+      throw new Refusal(
+        row.status === "open" ? "forbidden" : "conflict",
+        why ?? "Only a person approves.",
+      );
+    const isApproval = verdict === "approve";
+    await tx.decisionApproval.create({
+      data: {
+        decisionId: row.id,
+        version: row.version,
+        personId: person.id,
+        personName: person.name,
+        teams: [...person.teams],
+        isApproval,
+        comment,
+        at: now,
+      },
+    });
+    const [after] = await loadDecisions(tx, program.id, key);
+    const votes = after ? await votesOf(tx, after) : [];
+    const { status, waitsFor } = approvalState(row, votes);
+    if (status !== "open") {
+      const current = votes.filter(
+        (vote) => vote.version === row.version && vote.isApproval === (status === "approved"),
+      );
+      await tx.decision.update({
+        where: { id: row.id },
+        data: {
+          status,
+          outcome: input.outcome ?? row.outcome,
+          decidedAt: now,
+          decidedByName: [...new Set(current.map(({ name }) => name))].join(", "),
+          effectiveAt: status === "approved" ? now : null,
+        },
+      });
+      await tellDecisionMade(
+        { tx, now, program },
+        row,
+        { says: `${key} is ${status}: ${row.title}. ${comment}`.trim(), status },
+        person.id,
+      );
+    } else if (input.outcome)
+      await tx.decision.update({ where: { id: row.id }, data: { outcome: input.outcome } });
+    return {
+      event: {
+        subject: { decision: key },
+        was: { status: row.status },
+        now: { verdict, status, waitsFor, version: row.version },
+        reason: comment === "" ? null : comment,
+      },
+      result: await decisionDetail(tx, program, actor, key, now),
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);

@@ -1,0 +1,27 @@
+import { setProgramGate as operation } from "@/lib/contract/program-gates";
+import { Refusal } from "@/lib/domain/refusal";
+import { command } from "@/lib/server/command";
+import { readProgramGates } from "@/lib/server/program-gate-view";
+import { writeProgramGate } from "@/lib/server/program-gate-write";
+
+/** Makes a program gate or changes what is said of it. A rule holds it down, and is a change of criteria. */
+export const setProgramGate = command(
+  { name: "set-program-gate", allow: "register:write", input: operation.input },
+  async ({ tx, actor, input, now, program, authorise }) => {
+    if (input.rule !== undefined) authorise("criteria:edit");
+    const edited = await writeProgramGate(tx, program, input, { by: actor.name, at: now });
+    const { gates } = await readProgramGates(tx, program, now);
+    const gate = gates.find(({ key }) => key === input.gate);
+    if (!gate) throw new Refusal("conflict", `${input.gate} is gone. Reload.`);
+    return {
+      event: {
+        subject: { programGate: input.gate },
+        was: edited.was,
+        now: edited.is,
+        reason: input.reason,
+      },
+      result: gate,
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);

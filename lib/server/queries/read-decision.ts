@@ -1,0 +1,9 @@
+import { readDecision as operation } from "@/lib/contract/decisions";
+import { decisionDetail } from "@/lib/server/decision-view";
+import { query } from "@/lib/server/query";
+
+/** One decision with its options, approvals and history. */
+export const readDecision = query(
+  { name: "read-decision", allow: "program:read", input: operation.input },
+  ({ db, actor, input, program, now }) => decisionDetail(db, program, actor, input.decision, now),
+);
