@@ -7,7 +7,6 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { programAddress } from "@/lib/client/program-address";
-import { testRoleWords } from "@/lib/domain/inventory-words";
 
 /** Where an item belongs, each word leading to the rows it shares it with. */
 export const ItemFacts = ({ program, item }: { program: string; item: ItemView }) => {
@@ -74,20 +73,3 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
     </Panel>
   );
 };
-
-/** The tests that stand for an item; whether they ran is not known yet. */
-export const ItemTests = ({ tests }: { tests: ItemView["tests"] }) => (
-  <Panel title="Tests">
-    {tests.length === 0 ? (
-      <p className="text-ink-2">No test is named for this row.</p>
-    ) : (
-      <DefinitionList
-        items={tests.map(({ id, role }) => ({
-          key: `${role} ${id}`,
-          term: testRoleWords(role),
-          says: <span className="mono wrap-anywhere">{id}</span>,
-        }))}
-      />
-    )}
-  </Panel>
-);

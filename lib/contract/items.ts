@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { RowOwner } from "@/lib/contract/matrix";
 import { operation } from "@/lib/contract/operation";
+import { StandingView } from "@/lib/contract/tests";
 import { CommaList, ProgramInput, Timestamp } from "@/lib/contract/words";
 import { itemKinds } from "@/lib/domain/inventory";
 
@@ -95,7 +96,15 @@ export const readItem = operation({
     switchName: z.string().nullable(),
     switchId: z.string().nullable(),
     batches: z.array(z.string()),
-    tests: z.array(z.object({ id: z.string(), role: z.string() })),
+    /** Contract tests with their last runs on both sides; null where none is known. */
+    tests: z.array(
+      z.object({
+        id: z.string(),
+        role: z.string(),
+        legacy: StandingView.nullable(),
+        target: StandingView.nullable(),
+      }),
+    ),
     values: z.array(SourcedValue),
     couplings: z.array(
       z.object({

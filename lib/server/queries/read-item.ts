@@ -7,6 +7,7 @@ import { itemOwner } from "@/lib/server/item-owners";
 import { itemColumns } from "@/lib/server/item-view";
 import { query } from "@/lib/server/query";
 import { readSnapshot } from "@/lib/server/snapshot";
+import { standingsOf } from "@/lib/server/test-rows";
 
 type Row = ItemSummary & {
   id: string;
@@ -109,6 +110,11 @@ export const readItem = query(
       where: { itemId: row.id },
       orderBy: { position: "asc" },
     });
+    const standings = await standingsOf(
+      db,
+      program.id,
+      tests.map(({ key }) => key),
+    );
     const batches = await db.batchItem.findMany({
       where: { itemId: row.id },
       orderBy: { position: "asc" },
@@ -129,7 +135,11 @@ export const readItem = query(
       ...known,
       updatedAt: row.updatedAt.toISOString(),
       batches: batches.map(({ batch }) => batch.key),
-      tests: tests.map(({ key, role }) => ({ id: key, role })),
+      tests: tests.map(({ key, role }) => ({
+        id: key,
+        role,
+        ...(standings.get(key) ?? { legacy: null, target: null }),
+      })),
       values: valuesOf(row),
       couplings: await couplingsOf(db, row),
       findings: await findingsOf(db, program.id, row.key),

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ItemCouplings } from "@/components/inventory/item-couplings";
-import { ItemFacts, ItemTests } from "@/components/inventory/item-facts";
+import { ItemFacts } from "@/components/inventory/item-facts";
 import { ItemFindings } from "@/components/inventory/item-findings";
 import { ItemOwners } from "@/components/inventory/item-owners";
+import { ItemTests } from "@/components/inventory/item-tests";
 import { ItemValues } from "@/components/inventory/item-values";
 import { LiveRefresh } from "@/components/programs/live-refresh";
 import { Badge } from "@/components/ui/badge";
@@ -12,6 +13,7 @@ import { programAddress } from "@/lib/client/program-address";
 import { kindWord } from "@/lib/domain/inventory-words";
 import { readForPage } from "@/lib/server/http";
 import { readItem } from "@/lib/server/queries/read-item";
+import { readProgram } from "@/lib/server/queries/read-program";
 
 type Params = { program: string; kind: string; key: string[] };
 
@@ -41,6 +43,7 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
     kind,
     key: keyOf({ program, kind, ...rest }),
   });
+  const { owners } = await readForPage(readProgram, { program });
   const isSwitched = item.kind === "route" || item.kind === "worker";
   return (
     <>
@@ -95,7 +98,7 @@ export default async function ItemPage({ params }: { params: Promise<Params> }) 
           </div>
           {(isSwitched || item.tests.length > 0) && (
             <div className="order-5 min-w-0">
-              <ItemTests tests={item.tests} />
+              <ItemTests owners={owners} program={program} tests={item.tests} />
             </div>
           )}
         </div>
