@@ -6,8 +6,9 @@ export type OwedRow = Owed & {
   readonly program: string;
   readonly programId: string;
   readonly environment: string | null;
-  /** The rest of its address after the program's. */
+  /** The rest of its address after the program's, and the key that ends it. */
   readonly page: string;
+  readonly pageKey: string;
 };
 
 /** Days from now within which anything can be near; more than the longest lead there is. */
@@ -30,30 +31,30 @@ export const readOwed = (
         'The waiver of the gate ' || w."gate" ||
           CASE WHEN w."capability" = '' THEN '' ELSE ' for ' || w."capability" END AS "title",
         w."owner", NULL AS "personId", w."programId", w."environmentId",
-        '/gates/waivers' AS "page"
+        '/gates/' AS "page", 'waivers' AS "pageKey"
       FROM "Waiver" w WHERE w."state" = 'active'
       UNION ALL
       SELECT 'condition', c."id"::text, c."dueAt",
         'The condition “' || c."text" || '” of ' || m."key", c."owner", NULL, m."programId", NULL,
-        '/milestones/' || m."key"
+        '/milestones/', m."key"
       FROM "Condition" c JOIN "GoNoGo" g ON g."id" = c."goNoGoId"
         JOIN "Milestone" m ON m."id" = g."milestoneId"
       WHERE c."doneAt" IS NULL
       UNION ALL
       SELECT 'decision', d."id"::text, d."targetAt", 'The decision ' || d."key" || ' (' || d."title" || ')',
-        d."owner", NULL, d."programId", NULL, '/decisions/' || d."key"
+        d."owner", NULL, d."programId", NULL, '/decisions/', d."key"
       FROM "Decision" d WHERE d."status" = 'open' AND d."targetAt" IS NOT NULL
       UNION ALL
       SELECT 'review', r."id"::text, r."dueAt",
         'The review of ' || CASE r."because" WHEN 'force' THEN 'the force' ELSE 'broken glass' END ||
           ' by ' || r."openedByName" || ' in ' || x."key",
-        NULL, NULL, x."programId", x."id", '/emergencies'
+        NULL, NULL, x."programId", x."id", '/', 'emergencies'
       FROM "Review" r JOIN "Environment" x ON x."id" = r."environmentId" WHERE r."closedAt" IS NULL
       UNION ALL
       SELECT 'request', f."id"::text, f."expiresAt",
         'Request ' || f."number" || ' of ' || f."requesterName" || ' in ' || x."key",
         NULL, f."requesterId"::text, x."programId", x."id",
-        '/requests/' || x."key" || '/' || f."number"
+        '/requests/' || x."key" || '/', f."number"::text
       FROM "FlipRequest" f JOIN "Environment" x ON x."id" = f."environmentId"
       WHERE f."state" IN ('awaiting_approval', 'approved', 'scheduled')
     ) owed

@@ -13,11 +13,12 @@ export const remind = command(
     for (const owed of await readOwed(tx, now, program.key)) {
       const reminder = reminderOf(owed, now);
       if (!reminder) continue;
-      const query = owed.environment ? `?environment=${owed.environment}` : "";
+      const { page, pageKey, environment } = owed;
+      const query = environment && owed.about !== "request" ? `?environment=${environment}` : "";
       const isNew = await tell(tx, {
         ...reminder,
         program,
-        link: `/programs/${program.key}${owed.page}${owed.about === "request" ? "" : query}`,
+        link: `/programs/${program.key}${page}${encodeURIComponent(pageKey)}${query}`,
         subject: { [owed.about]: owed.id, dueAt: owed.dueAt.toISOString() },
         at: now,
       });
