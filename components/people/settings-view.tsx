@@ -24,6 +24,7 @@ export const SettingsView = ({
   policies,
   naming,
   endpoints,
+  ci,
 }: {
   program: ProgramSummary;
   members: readonly MemberView[];
@@ -37,6 +38,8 @@ export const SettingsView = ({
   naming: ReactNode;
   /** Where its notices are sent; `null` for whoever may not see it. */
   endpoints: ReactNode;
+  /** Where CI services tell how pipelines went. */
+  ci: ReactNode;
 }) => (
   <>
     <PageHeader title="Settings">
@@ -69,6 +72,7 @@ export const SettingsView = ({
     </Part>
     <Part title="How changes are made">{policies}</Part>
     <Part title="Names outside Signalbox">{naming}</Part>
+    <Part title="CI">{ci}</Part>
     {endpoints !== null && <Part title="Where notices are sent">{endpoints}</Part>}
   </>
 );

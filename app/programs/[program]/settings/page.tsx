@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { CiHookList } from "@/components/ci/ci-hook-list";
 import { NamingPanel } from "@/components/naming/naming-panel";
 import { EndpointsView } from "@/components/notices/endpoints-view";
 import { SettingsView } from "@/components/people/settings-view";
 import { PolicyList } from "@/components/policy/policy-list";
 import { env } from "@/lib/server/env";
 import { readForPage } from "@/lib/server/http";
+import { listCiHooks } from "@/lib/server/queries/list-ci-hooks";
 import { listEndpoints } from "@/lib/server/queries/list-endpoints";
 import { listMembers } from "@/lib/server/queries/list-members";
 import { listTokens } from "@/lib/server/queries/list-tokens";
@@ -29,6 +31,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
   return (
     <SettingsView
       address={env().publicUrl}
+      ci={
+        <CiHookList
+          address={env().publicUrl}
+          initial={await readForPage(listCiHooks, { program })}
+          mayConfigure={summary.may.includes("program:configure")}
+          program={program}
+        />
+      }
       endpoints={
         summary.may.includes("token:manage") ? (
           <EndpointsView
