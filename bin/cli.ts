@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
+import { pushEvidence } from "@/bin/commands/push-evidence";
 import { readOwner } from "@/bin/commands/read-owner";
 import { reportDeployment } from "@/bin/commands/report-deployment";
 import { verifyAudit } from "@/bin/commands/verify-audit";
@@ -48,6 +49,29 @@ program
   .argument("<file>", "the zip that was exported")
   .option("--json", "print the verdict as JSON")
   .action((file: string, options) => verifyPacket(file, options));
+
+program
+  .command("evidence")
+  .description("what tests and measurements found out")
+  .command("push")
+  .description("report evidence of a build: what a file is, is told by its content")
+  .requiredOption("--program <key>", "the program")
+  .requiredOption("--file <paths...>", "JUnit XML, go test -json, k6 summaries, Signalbox's JSON")
+  .option("--commit <sha>", "the build that it is about")
+  .option("--kind <word>", "test, measurement or a kind of your own; else told by the file")
+  .option("--side <word>", "legacy or target, or the program's own words")
+  .option("--environment <key>", "where it was found out")
+  .option("--ref <name>", "the branch or tag that was built")
+  .option("--run-url <address>", "the run that found it out")
+  .option("--budget <key>", "the budget that is measured")
+  .option("--subject <places...>", "what it is about, such as capability:v2-pull")
+  .option("--collected-at <time>", "when it was found out, where the file does not say")
+  .option(
+    "--series <words>",
+    "what it supersedes: reports of the same words; else of the same file name",
+  )
+  .option("--json", "print the answer as JSON")
+  .action((options) => pushEvidence(connection(), options));
 
 const placed = (name: string, says: string): Command =>
   program

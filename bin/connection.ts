@@ -90,6 +90,9 @@ export const call = async <Input, Answer>(
   const address = addressOf(connection) + fill(plain, input);
   if (files) {
     const body = new FormData();
+    for (const [name, value] of Object.entries(others)) {
+      for (const each of [value].flat()) if (each !== undefined) body.append(name, String(each));
+    }
     for (const { name, bytes } of files) body.append("files", new Blob([bytes as BlobPart]), name);
     const response = await send(connection, address, { method: operation.method, body });
     return (await response.json()) as Answer;
