@@ -1,17 +1,37 @@
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
 import { programAddress } from "@/lib/client/program-address";
-import type { ProgramSummary } from "@/lib/contract/programs";
+import type { ListedProgram } from "@/lib/contract/programs";
 import { countsWords } from "@/lib/domain/inventory-words";
 
 const link = "hover:underline";
 
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+
+/** What holds a program up, each with the page that lists it. */
+const heldUp = ({ blockersOpen, gatesBlocked, decisionsLate }: ListedProgram["waiting"]) =>
+  [
+    { page: "blockers", count: blockersOpen, says: plural(blockersOpen, "blocker", "blockers") },
+    {
+      page: "gates",
+      count: gatesBlocked,
+      says: `${plural(gatesBlocked, "gate", "gates")} blocked`,
+    },
+    {
+      page: "decisions",
+      count: decisionsLate,
+      says: plural(decisionsLate, "decision is late", "decisions are late"),
+    },
+  ].filter(({ count }) => count > 0);
+
 /** What a program holds and what of it waits for somebody. */
-export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
-  const { counts, environments } = program;
+export const ProgramNeeds = ({ program }: { program: ListedProgram }) => {
+  const { counts, environments, waiting, status } = program;
+  const held = heldUp(waiting);
   const items = Object.values(counts.items).reduce((sum, count) => sum + count, 0);
   const forced = environments.filter(({ force }) => force.length > 0);
-  const held = countsWords({ route: counts.routes, worker: counts.workers });
+  const tracked = countsWords({ route: counts.routes, worker: counts.workers });
   return (
     <ul className="flex min-w-0 flex-col gap-1 text-ink-2 rail:pt-1">
       {forced.map((environment) => (
@@ -30,6 +50,14 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
           </Link>
         </li>
       ))}
+      {status === "active" &&
+        held.map(({ page, says }) => (
+          <li className="font-medium text-fail" key={page}>
+            <Link className={link} href={programAddress(program.key, page)} prefetch={false}>
+              {says}
+            </Link>
+          </li>
+        ))}
       <li>
         {items === 0 ? (
           <Link prefetch={false} className={link} href={programAddress(program.key)}>
@@ -37,7 +65,7 @@ export const ProgramNeeds = ({ program }: { program: ProgramSummary }) => {
           </Link>
         ) : (
           <Link prefetch={false} className={link} href={programAddress(program.key, "inventory")}>
-            {held || countsWords(counts.items)}
+            {tracked || countsWords(counts.items)}
           </Link>
         )}
       </li>

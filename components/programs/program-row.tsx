@@ -1,14 +1,15 @@
 import Link from "next/link";
 import { EnvironmentLine } from "@/components/programs/environment-line";
+import { NextMilestoneLine } from "@/components/programs/next-milestone-line";
 import { ProgramNeeds } from "@/components/programs/program-needs";
 import { ProgramStatus } from "@/components/programs/program-status";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { Icon } from "@/components/ui/icon";
 import { programAddress } from "@/lib/client/program-address";
-import type { ProgramSummary } from "@/lib/contract/programs";
+import type { ListedProgram } from "@/lib/contract/programs";
 
 /** One program of the list: how far each environment is, what it holds, what needs attention. */
-export const ProgramRow = ({ program }: { program: ProgramSummary }) => (
+export const ProgramRow = ({ program }: { program: ListedProgram }) => (
   <article
     aria-labelledby={`program-${program.key}`}
     className="grid gap-x-8 gap-y-3.5 rounded-xl border bg-panel px-4 py-3.5 rail:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,15rem)]"
@@ -35,6 +36,7 @@ export const ProgramRow = ({ program }: { program: ProgramSummary }) => (
       </p>
       {program.description && <p className="line-clamp-2 text-ink-2">{program.description}</p>}
       {program.statusNote && <p className="text-ink-2">{program.statusNote}</p>}
+      {program.next && <NextMilestoneLine next={program.next} program={program.key} />}
     </div>
     <ul className="flex min-w-0 flex-col gap-2.5 rail:pt-1">
       {program.environments.map((environment) => (

@@ -12,8 +12,7 @@ import { figuresQuery } from "@/lib/client/figures-query";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
 import type { Theme } from "@/lib/client/theme";
 import { useProgramLive } from "@/lib/client/use-program-live";
-import type { ProgramFigures } from "@/lib/contract/overview";
-import type { ProgramSummary } from "@/lib/contract/programs";
+import type { ProgramFigures, ProgramSummary } from "@/lib/contract/programs";
 
 const LiftDialog = dynamic(() =>
   import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),

@@ -6,5 +6,5 @@ export const figuresQuery = (program: string) =>
   queryOptions({
     queryKey: ["program", program, "readFigures"],
     queryFn: async ({ signal }) =>
-      callOperation((await import("@/lib/contract/overview")).readFigures, { program }, { signal }),
+      callOperation((await import("@/lib/contract/programs")).readFigures, { program }, { signal }),
   });

@@ -112,7 +112,7 @@ import {
   testEndpoint,
 } from "@/lib/contract/notices";
 import type { Operation } from "@/lib/contract/operation";
-import { readFigures, readOverview, readProgress, readReadiness } from "@/lib/contract/overview";
+import { readOverview, readProgress, readReadiness } from "@/lib/contract/overview";
 import { readOwnership } from "@/lib/contract/ownership";
 import {
   claimFirstAdmin,
@@ -131,7 +131,13 @@ import {
   unfreezeEnvironment,
 } from "@/lib/contract/policy";
 import { listProgramGates, readProgramGate, setProgramGate } from "@/lib/contract/program-gates";
-import { createProgram, listPrograms, readProgram, watchProgram } from "@/lib/contract/programs";
+import {
+  createProgram,
+  listPrograms,
+  readFigures,
+  readProgram,
+  watchProgram,
+} from "@/lib/contract/programs";
 import {
   applyRequest,
   decideRequest,
@@ -142,6 +148,15 @@ import {
   withdrawRequest,
 } from "@/lib/contract/requests";
 import { endSession, listSessions, proveAgain } from "@/lib/contract/sessions";
+import {
+  exportSignatures,
+  listSignOffs,
+  openSignOff,
+  readSignOff,
+  returnSignOff,
+  signOff,
+  withdrawSignature,
+} from "@/lib/contract/sign-offs";
 import {
   changeSwitches,
   forceLegacy,
@@ -219,6 +234,13 @@ export const operations = [
   mapTest,
   readTestPatterns,
   setTestPatterns,
+  listSignOffs,
+  readSignOff,
+  openSignOff,
+  signOff,
+  withdrawSignature,
+  returnSignOff,
+  exportSignatures,
   listAudit,
   exportAudit,
   verifyAudit,

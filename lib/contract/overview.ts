@@ -204,23 +204,3 @@ export const readReadiness = operation({
   input: ProgramInput,
   answer: ProgramReadiness,
 });
-
-/** What stands beside the pages' names: how many of each wait for somebody. */
-export const ProgramFigures = z.object({
-  gatesBlocked: Whole,
-  decisionsOpen: Whole,
-  decisionsLate: Whole,
-  blockersOpen: Whole,
-  milestone: z.string().nullable(),
-});
-export type ProgramFigures = z.infer<typeof ProgramFigures>;
-
-export const readFigures = operation({
-  id: "readFigures",
-  method: "GET",
-  path: "/api/v1/programs/{program}/figures",
-  summary: "How many gates are blocked, decisions open and blockers open",
-  tag: "programs",
-  input: ProgramInput,
-  answer: ProgramFigures,
-});

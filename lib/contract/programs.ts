@@ -2,6 +2,7 @@ import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { Force } from "@/lib/contract/switches";
 import { Key, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
+import { readinessVerdicts } from "@/lib/domain/milestone-readiness";
 
 export const OwnerShare = z.object({
   /** Routes by who would answer them: the target for everybody, for a canary's cohort, or legacy. */
@@ -78,14 +79,54 @@ export const CreateProgram = z
     path: ["target"],
   });
 
+/** What stands beside the pages' names: how many of each wait for somebody. */
+export const ProgramFigures = z.object({
+  gatesBlocked: z.number().int(),
+  decisionsOpen: z.number().int(),
+  decisionsLate: z.number().int(),
+  blockersOpen: z.number().int(),
+  /** The next milestone that is not decided. */
+  milestone: z.string().nullable(),
+});
+export type ProgramFigures = z.infer<typeof ProgramFigures>;
+
+export const readFigures = operation({
+  id: "readFigures",
+  method: "GET",
+  path: "/api/v1/programs/{program}/figures",
+  summary: "How many gates are blocked, decisions open and blockers open",
+  tag: "programs",
+  input: ProgramInput,
+  answer: ProgramFigures,
+});
+
+/** The next milestone of a program in short, as it reads now. */
+const NextMilestone = z.object({
+  key: z.string(),
+  title: z.string(),
+  targetAt: Timestamp.nullable(),
+  isLate: z.boolean(),
+  verdict: z.enum(readinessVerdicts),
+  holding: z.number().int(),
+  criteria: z.number().int(),
+});
+export type NextMilestone = z.infer<typeof NextMilestone>;
+
+const ListedProgram = ProgramSummary.extend({
+  waiting: ProgramFigures,
+  /** Null where none is left, and in a program that has ended. */
+  next: NextMilestone.nullable(),
+});
+export type ListedProgram = z.infer<typeof ListedProgram>;
+
 export const listPrograms = operation({
   id: "listPrograms",
   method: "GET",
   path: "/api/v1/programs",
-  summary: "The programs the caller has a role in",
+  summary: "The programs the caller has a role in, with their next milestones",
   tag: "programs",
   input: z.object({}),
-  answer: z.object({ programs: z.array(ProgramSummary) }),
+  answer: z.object({ programs: z.array(ListedProgram) }),
 });
 
 export const readProgram = operation({

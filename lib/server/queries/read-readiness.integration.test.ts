@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "@/lib/contract/overview";
+import * as programs from "@/lib/contract/programs";
 import type { Actor, Role } from "@/lib/domain/permissions";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { loadExample } from "@/lib/server/commands/load-example";
 import { loadExamplePeople } from "@/lib/server/commands/load-example-people";
+import { listPrograms } from "@/lib/server/queries/list-programs";
 import { readFigures } from "@/lib/server/queries/read-figures";
 import { readProgress } from "@/lib/server/queries/read-progress";
 import { readReadiness } from "@/lib/server/queries/read-readiness";
@@ -191,7 +193,7 @@ test.each([...examplePrograms.map(({ key }) => key), "fresh"])(
     for (const actor of [admin, await person("amara"), await person("farid")]) {
       const answer = await readiness(program, actor);
       expect(answer.milestone === null).toBe(["obby", "fresh"].includes(program));
-      const figures = contract.readFigures.answer.parse(
+      const figures = programs.readFigures.answer.parse(
         await readFigures.run(as(actor), { program }),
       );
       expect(figures.blockersOpen).toBe(answer.blockers.total);
@@ -201,3 +203,17 @@ test.each([...examplePrograms.map(({ key }) => key), "fresh"])(
     }
   },
 );
+
+test("each program of the list says its next milestone's reading and what waits", async () => {
+  const answer = programs.listPrograms.answer.parse(await listPrograms.run(as(admin), {}));
+  const listed = Object.fromEntries(answer.programs.map((program) => [program.key, program]));
+  expect(listed.quay?.next).toMatchObject({ key: "M0", verdict: "no-go", criteria: 17 });
+  expect(listed.quay?.waiting).toMatchObject({
+    blockersOpen: 2,
+    decisionsOpen: 4,
+    decisionsLate: 1,
+  });
+  expect(listed.router?.next).toMatchObject({ key: "P1" });
+  expect(listed.obby?.next).toBeNull();
+  expect(listed.fresh).toMatchObject({ next: null, waiting: { gatesBlocked: 0, milestone: null } });
+});

@@ -1,4 +1,4 @@
-import * as contract from "@/lib/contract/overview";
+import * as contract from "@/lib/contract/programs";
 import { endpoint } from "@/lib/server/http";
 import { readFigures } from "@/lib/server/queries/read-figures";
 
