@@ -23,9 +23,11 @@ import type { Row } from "./test-row";
 import { budgetRows } from "./test-who-may-budgets";
 import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
+import { gateRows } from "./test-who-may-gates";
 import { noticeRows } from "./test-who-may-notices";
 import { packetRows } from "./test-who-may-packet";
 import { registerRows } from "./test-who-may-registers";
+import { signOffRows } from "./test-who-may-sign-offs";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -544,6 +546,8 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       operation: "removeDependency",
       people: "manager",
       tokens: "admin",
+      // The program has a protected environment: it is asked for with a request.
+      answers: 409,
       input: async () => {
         const { id } = await addDependency.run(as(admin), { program, ...workerAfterFamily });
         return { program, dependency: id, reason };
@@ -578,9 +582,11 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...budgetRows(database),
     ...ciRows(database),
     ...evidenceRows(database),
+    ...gateRows(database),
     ...noticeRows(database),
     ...packetRows(),
     ...registerRows(database),
+    ...signOffRows(),
     {
       operation: "unfreezeEnvironment",
       people: "manager",

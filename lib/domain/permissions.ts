@@ -34,6 +34,8 @@ export const permissions = {
   "milestone:vote": { roles: ["owner", "engineer", "on-call", "manager"], scopes: "never" },
   "milestone:decide": { roles: ["manager"], scopes: "never" },
   "decision:approve": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  /** To vouch for a row of one's own team, by name. */
+  "sign-off:give": { roles: ["owner", "engineer", "manager"], scopes: "never" },
   "switch:flip": { roles: ["engineer"], scopes: ["switch"] },
   "switch:rollback": { roles: ["engineer", "on-call"], scopes: ["switch"] },
   /** Only a person of the program, and never the one who asked. */

@@ -8,6 +8,7 @@ export const refusalStatus = {
   "stale-version": 409,
   "no-effect": 409,
   "needs-request": 409,
+  "needs-proof": 409,
   "needs-acknowledgement": 409,
   interlocked: 409,
   "too-large": 413,

@@ -10,6 +10,7 @@ const titles: Record<RefusalCode, string> = {
   "stale-version": "Somebody changed it meanwhile",
   "no-effect": "Nothing would change",
   "needs-request": "Needs a request and approvals",
+  "needs-proof": "Prove again who you are",
   "needs-acknowledgement": "Something would be lost",
   interlocked: "Interlocked",
   "too-large": "Too large",

@@ -1,0 +1,63 @@
+import { signOff as operation } from "@/lib/contract/sign-offs";
+import { Refusal } from "@/lib/domain/refusal";
+import { missingProof } from "@/lib/domain/session-proof";
+import { command } from "@/lib/server/command";
+import { signOffSettings } from "@/lib/server/sign-off-view";
+import { planSignatures } from "@/lib/server/signature-plan";
+import { writeSignatures } from "@/lib/server/signature-write";
+
+/**
+ * Signs rows as they were shown. Each row is signed whole or refused with its reason; one that is
+ * refused holds up none of the others.
+ */
+export const signOff = command(
+  { name: "sign-off", allow: "sign-off:give", input: operation.input },
+  async ({ tx, actor, input, now, program }) => {
+    if (actor.kind !== "person") {
+      throw new Refusal("forbidden", "Only a person signs, never an API token.");
+    }
+    const last = await tx.signature.findFirst({
+      where: { personId: actor.id },
+      orderBy: { at: "desc" },
+      select: { at: true },
+    });
+    const proof = missingProof(actor.session, last?.at ?? null, now);
+    if (proof) throw new Refusal("needs-proof", proof.says, [], { proof: proof.kind });
+    const settings = await signOffSettings(tx, program.id);
+    const who = { actor, now };
+    const { signatures, refused } = await planSignatures(
+      tx,
+      program,
+      who,
+      input.subjects,
+      settings,
+      input.to,
+    );
+    const { authenticatedAt, factorAt } = actor.session ?? {};
+    const provenAt = authenticatedAt ?? factorAt ?? now;
+    const written = await writeSignatures(tx, program.id, signatures, {
+      ...who,
+      meaning: input.meaning,
+      batch: input.batch ?? null,
+      provenAt,
+    });
+    const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
+    const result = { signed, refused: [...refused] };
+    if (written.length === 0) return { event: "repeated", result };
+    const { authentication } = actor;
+    return {
+      event: {
+        subject: { signatures: written.length, ...(input.batch ? { batch: input.batch } : {}) },
+        now: {
+          printedName: actor.name,
+          meaning: input.meaning,
+          authentication,
+          authenticatedAt: provenAt.toISOString(),
+          signed: written,
+        },
+      },
+      result,
+      announce: [{ kind: "program", program: program.key }],
+    };
+  },
+);
