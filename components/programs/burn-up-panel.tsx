@@ -19,10 +19,12 @@ export const BurnUpPanel = ({
 }) => {
   const { points, verified, recordedSince } = progress;
   const last = points.at(-1);
-  // The environment that people use is the last one; until something is flipped there, the one before.
-  const environment =
-    [...program.environments].reverse().find(({ key }) => (last?.flipped[key] ?? 0) > 0) ??
-    program.environments[0];
+  // Where the target has most: a retired row counts everywhere, so that an idle environment is not empty.
+  const environment = program.environments.reduce<ProgramSummary["environments"][number] | null>(
+    (most, each) =>
+      most && (last?.flipped[most.key] ?? 0) >= (last?.flipped[each.key] ?? 0) ? most : each,
+    null,
+  );
   const total = last?.total ?? 0;
   const target = milestone?.targetAt ?? null;
   return (

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import { programAddress } from "@/lib/client/program-address";
 import type { NeedView, OpenBlockerView, ProgramReadiness } from "@/lib/contract/overview";
 
-/** What the panel has room for. */
+/** Lines that the panel has room for; the rest opens beneath them. */
 const listed = 6;
 
 /** What holds rows, and what waits for the reader: by role, by team, by name. */
@@ -21,7 +21,8 @@ export const NeedsPanel = ({
   blockers: ProgramReadiness["blockers"];
   now: number;
 }) => {
-  const rest = needs.length - listed;
+  const room = Math.max(2, listed - blockers.open.length);
+  const [first, rest] = [needs.slice(0, room), needs.slice(room)];
   return (
     <Panel
       action={
@@ -43,11 +44,22 @@ export const NeedsPanel = ({
         {blockers.open.map((blocker) => (
           <BlockerLine blocker={blocker} key={blocker.number} />
         ))}
-        {needs.slice(0, listed).map((need) => (
+        {first.map((need) => (
           <NeedLine key={`${need.kind} ${need.key}`} need={need} now={now} />
         ))}
-        {rest > 0 && (
-          <li className="border-line-soft border-t px-4 py-2 text-ink-3">{rest} more, due later</li>
+        {rest.length > 0 && (
+          <li className="border-line-soft border-t">
+            <details>
+              <summary className="cursor-pointer px-4 py-2 text-ink-2 hover:bg-line-soft">
+                {rest.length} more
+              </summary>
+              <ul>
+                {rest.map((need) => (
+                  <NeedLine key={`${need.kind} ${need.key}`} need={need} now={now} />
+                ))}
+              </ul>
+            </details>
+          </li>
         )}
         {needs.length === 0 && (
           <li className="border-line-soft border-t px-4 py-2.5 text-ink-2">
@@ -60,12 +72,12 @@ export const NeedsPanel = ({
 };
 
 const lineClass =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-line-soft border-t px-4 py-2 hover:bg-line-soft";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-line-soft border-t px-4 py-1.75 hover:bg-line-soft";
 
 const BlockerLine = ({ blocker }: { blocker: OpenBlockerView }) => (
   <li>
     <Link className={lineClass} href={blocker.link} prefetch={false}>
-      <span className="line-clamp-2" title={blocker.text}>
+      <span className="truncate" title={blocker.text}>
         <span className="font-strong">Blocker:</span> {blocker.text}
       </span>
       <span className="whitespace-nowrap font-strong text-fail">
@@ -83,10 +95,10 @@ const NeedLine = ({ need, now }: { need: NeedView; now: number }) => {
   return (
     <li>
       <Link className={lineClass} href={need.link} prefetch={false}>
-        <span className="line-clamp-2" title={need.says}>
+        <span className="truncate" title={need.says}>
           {need.says}
         </span>
-        <span className="whitespace-nowrap text-target">{need.action}</span>
+        <span className="whitespace-nowrap text-right text-target">{need.action}</span>
         <span className="truncate text-ink-3 text-sm" title={need.detail}>
           {need.detail}
         </span>

@@ -16,7 +16,7 @@ import type { ProgramReadiness } from "@/lib/contract/overview";
 import { programGateWords } from "@/lib/domain/program-gate-state";
 
 /** Criteria that the overview has room for; the milestone's page has them all. */
-const listed = 7;
+const listed = 10;
 
 const stateWords = { pass: "holds", fail: "does not hold", unknown: "unknown" } as const;
 
