@@ -42,7 +42,7 @@ export const tellAsked = async (
   await tell(context.tx, {
     ...about(context, row),
     kind: "approval-asked",
-    says: `${named(row)} waits for approval. ${row.requesterName} asks: ${says} ${because || row.reason}`,
+    says: `${named(row)} waits for approval. ${row.requesterName} asks: ${says} ${because || `“${row.reason}”`}`,
     dedupe: `approval-asked ${row.id} ${revision}`,
     to: [approvers(missing)],
     except: [
