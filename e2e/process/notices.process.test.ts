@@ -52,7 +52,7 @@ describe("notices that leave the house", () => {
   const endpoints = () => `/programs/${program}/notice-endpoints`;
   const force = async (reason: string): Promise<void> => {
     const body = { scope: "family", key: "registry", reason };
-    const answer = await call(server, "POST", `${switches(program)}/force`, body);
+    const answer = await call(server, "PUT", `${switches(program)}/force`, body);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   };
   const lift = () =>
