@@ -23,7 +23,8 @@ export const reportDeployment = async (
   { json, ancestors, ...options }: Options,
 ): Promise<void> => {
   const answer = await call(connection, operation, {
-    ...options,
+    // A variable of CI that is empty says nothing: a tag where a branch was built.
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== "")),
     // As git prints them, one a line, or with commas.
     ancestors: ancestors?.split(/[\s,]+/).filter(Boolean) ?? [],
   });

@@ -67,7 +67,7 @@ export const BlockerDetail = ({
         title={
           <span className="inline-flex flex-wrap items-center gap-2 wrap-anywhere">
             {blocker.text}
-            <Badge tone={resolved ? "green" : "red"}>{resolved ? "resolved" : "open"}</Badge>
+            {resolved ? <Badge tone="green">resolved</Badge> : <Badge>open</Badge>}
           </span>
         }
       >

@@ -19,12 +19,12 @@ export const BlockerRow = ({
 }) => (
   <li className="flex flex-wrap items-start gap-x-4 gap-y-1.5 border-line-soft border-t px-4 py-2.5 first:border-t-0">
     <div className="min-w-0 flex-1 basis-72">
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-        <span className="text-ink-3 tabular-nums">#{blocker.number}</span>
-        <Link className="font-strong wrap-anywhere hover:underline" href={blocker.link}>
+      <p className="wrap-anywhere">
+        <span className="text-ink-3 tabular-nums">#{blocker.number}</span>{" "}
+        <Link className="font-strong hover:underline" href={blocker.link}>
           {blocker.text}
-        </Link>
-        {blocker.source === "ci" && <Badge>CI</Badge>}
+        </Link>{" "}
+        {blocker.source === "ci" && <Badge>CI</Badge>}{" "}
         {blocker.resolved && <Badge tone="green">resolved</Badge>}
       </p>
       <p className="text-ink-2">

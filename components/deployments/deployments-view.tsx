@@ -79,8 +79,9 @@ export const DeploymentsView = ({
           />
           <p className="mt-2 text-ink-2">
             A new build ends the earlier ones of its side. With{" "}
-            <code className="mono">--alongside</code> it runs beside them, as a canary does.{" "}
-            <code className="mono">--dry-run</code> only says what would become unknown.
+            <code className="mono whitespace-nowrap">--alongside</code> it runs beside them, as a
+            canary does. <code className="mono whitespace-nowrap">--dry-run</code> only says what
+            would become unknown.
           </p>
         </Panel>
       </div>

@@ -51,6 +51,16 @@ export const readBlocker = query(
         AND "action" IN ('add-blocker', 'edit-blocker', 'resolve-blocker', 'reopen-blocker', 'take-ci-delivery')
         AND "subject"->>'blocker' = ${String(number)}
       ORDER BY "sequence" DESC LIMIT ${mostSteps}`);
+    const steps: Step[] = events.map(({ at, action, name, reason, did: told }) => ({
+      at: at.toISOString(),
+      by: name ?? "",
+      did: told ?? did[action] ?? "edited",
+      says: reason,
+    }));
+    // What came with an example or is older than the steps kept has no event of its own here.
+    if (steps.every((step) => step.did !== "opened")) {
+      steps.push({ at: row.since.toISOString(), by: row.byName, did: "opened", says: null });
+    }
     return {
       blocker: blockerView(program.key, row, reachOf),
       heldRows: held.map(({ kind, key, family, capability }) => ({
@@ -60,12 +70,7 @@ export const readBlocker = query(
         family,
         capability,
       })),
-      steps: events.map(({ at, action, name, reason, did: told }) => ({
-        at: at.toISOString(),
-        by: name ?? "",
-        did: told ?? did[action] ?? "edited",
-        says: reason,
-      })),
+      steps,
     };
   },
 );
