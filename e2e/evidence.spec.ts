@@ -26,9 +26,13 @@ let folder: string;
 
 /** The command line as CI runs it, against the server under test. */
 const signalbox = (baseURL: string, ...args: string[]): string =>
-  execFileSync("./bin/signalbox", ["--url", baseURL, "--token", localToken(), ...args], {
-    encoding: "utf8",
-  });
+  execFileSync(
+    path.resolve("bin", "signalbox"),
+    ["--url", baseURL, "--token", localToken(), ...args],
+    {
+      encoding: "utf8",
+    },
+  );
 
 test.beforeAll(async ({ request }) => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-evidence-"));

@@ -19,7 +19,7 @@ export type TestPattern = {
 export type PatternMatcher = (text: string) => readonly (string | null)[] | null;
 
 /** By which way a test was joined. */
-export type JoinedBy = "id" | "pattern" | "mapping";
+type JoinedBy = "id" | "pattern" | "mapping";
 export type Joined = { readonly test: string; readonly by: JoinedBy };
 
 export type TestJoin = {

@@ -33,7 +33,7 @@ export type StatedMeasurement = {
 };
 
 export const reportFormats = ["junit", "go-test", "k6", "generic"] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+type ReportFormat = (typeof reportFormats)[number];
 
 export const evidenceOutcomes = ["pass", "fail", "inconclusive"] as const;
 export type EvidenceOutcome = (typeof evidenceOutcomes)[number];

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ItemTests } from "@/components/evidence/item-tests";
 import { ItemCouplings } from "@/components/inventory/item-couplings";
 import { ItemFacts } from "@/components/inventory/item-facts";
 import { ItemFindings } from "@/components/inventory/item-findings";
 import { ItemOwners } from "@/components/inventory/item-owners";
-import { ItemTests } from "@/components/inventory/item-tests";
 import { ItemValues } from "@/components/inventory/item-values";
 import { LiveRefresh } from "@/components/programs/live-refresh";
 import { Badge } from "@/components/ui/badge";

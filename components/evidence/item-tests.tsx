@@ -1,9 +1,9 @@
+import type * as z from "zod";
+import type { SideWords } from "@/components/evidence/evidence-table";
 import { RunCell } from "@/components/evidence/run-cell";
-import type { ItemView } from "@/components/inventory/item-owners";
 import { Panel } from "@/components/ui/panel";
+import type { readItem } from "@/lib/contract/items";
 import { testRoleWords } from "@/lib/domain/inventory-words";
-
-type Words = { readonly legacy: string; readonly target: string };
 
 /** The tests that stand for an item, with their last runs against both sides. */
 export const ItemTests = ({
@@ -12,8 +12,8 @@ export const ItemTests = ({
   tests,
 }: {
   program: string;
-  owners: Words;
-  tests: ItemView["tests"];
+  owners: SideWords;
+  tests: z.infer<typeof readItem.answer>["tests"];
 }) => (
   <Panel title="Tests">
     {tests.length === 0 ? (
