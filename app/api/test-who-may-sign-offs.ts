@@ -1,5 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { personWith } from "@/lib/server/test-actors";
+import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
+
+type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -7,8 +12,34 @@ const readers = "read import evidence switch admin";
 const digest = () => createHash("sha256").update(randomUUID()).digest("hex");
 const row = { program, kind: "route", key: "R-1" };
 
+/** A signature of somebody's, so that there is one to export. */
+const storedSignature = async (database: Database): Promise<void> => {
+  const { id: programId } = await database.program.findUniqueOrThrow({ where: { key: program } });
+  const person = await personWith(database, "owner", programId);
+  if (person.kind !== "person") throw new Error("not a person");
+  const at = new Date();
+  await database.signature.create({
+    data: {
+      programId,
+      subjectKind: "route",
+      subjectKey: "R-2",
+      team: "team-a",
+      personId: person.id,
+      personName: person.name,
+      meaning: "reviewed",
+      at,
+      authentication: "password",
+      authenticatedAt: at,
+      shown: new Uint8Array(gzipSync("{}")),
+      digest: digest(),
+      claims: [],
+      wasOpened: true,
+    },
+  });
+};
+
 /** Who may vouch for what; whose rows they are is looked at where signing is tested. */
-export const signOffRows = (): readonly Row[] => [
+export const signOffRows = (database: () => Database): readonly Row[] => [
   {
     operation: "listSignOffs",
     people: anyRole,
@@ -49,6 +80,9 @@ export const signOffRows = (): readonly Row[] => [
     operation: "exportSignatures",
     people: "manager engineer on-call owner",
     tokens: "read admin",
-    input: async () => ({ program }),
+    input: async () => {
+      await storedSignature(database());
+      return { program };
+    },
   },
 ];

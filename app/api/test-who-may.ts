@@ -586,7 +586,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...noticeRows(database),
     ...packetRows(),
     ...registerRows(database),
-    ...signOffRows(),
+    ...signOffRows(database),
     {
       operation: "unfreezeEnvironment",
       people: "manager",
