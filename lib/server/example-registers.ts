@@ -1,6 +1,7 @@
 import { defaultPolicy } from "@/lib/domain/environment-policy";
 import type { Json, Transaction } from "@/lib/server/db";
 import type { ExampleMoment } from "@/lib/server/example-moment";
+import { writeQualityGates } from "@/lib/server/quality-gate-write";
 import type { ExampleMilestone, ExampleRecord } from "@/prisma/examples/example-record";
 
 const writeGates = async (
@@ -19,16 +20,8 @@ const writeGates = async (
       ...stamp,
     })),
   });
-  await tx.qualityGate.createMany({
-    data: qualityGates.map(({ rule, reach, ...gate }, position) => ({
-      ...gate,
-      programId,
-      position,
-      rule: rule as Json,
-      reach: reach as Json,
-      ...stamp,
-    })),
-  });
+  const { changedAt: now, changedByName: by } = stamp;
+  await writeQualityGates(tx, programId, qualityGates, { by, now });
   for (const [key, gates] of Object.entries(required)) {
     const { id, isProtected } = moment.environment(key);
     await tx.environment.update({

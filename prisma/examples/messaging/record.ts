@@ -88,6 +88,7 @@ export const messagingRecord: ExampleRecord = {
       with: { decision: "NC-1" },
     }),
   ],
+  required: { staging: {} },
   milestones: [
     {
       key: "CUTOVER",

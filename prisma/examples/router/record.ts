@@ -97,6 +97,8 @@ export const routerRecord: ExampleRecord = {
   ],
   qualityGates,
   required: {
+    // Staging is where they come to pass.
+    staging: {},
     production: {
       "first-cohort": ["contract-parity", "tests", "rollback-criteria", "observability"],
       expand: ["budgets", "runbook", "canary"],
