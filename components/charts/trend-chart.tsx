@@ -59,18 +59,20 @@ export const TrendChart = ({
     const row = rows.findLast((each) => each[key] !== null && each[key] !== undefined);
     return `${name} ${row === undefined ? "was not measured" : `last ${words(row[key])}`}`;
   });
+  // The baseline is one value all along: a column of it says nothing that the legend does not.
+  const columns = series.filter(({ tone }) => tone !== "baseline");
   const limitWords = limits.map(({ label: name }) => name);
   return (
     <ChartFrame
-      columns={["Measured", ...series.map(({ label: name }) => name)]}
+      columns={["Measured", ...columns.map(({ label: name }) => name)]}
       height={height}
       label={label}
       legend={legendOf(series, limits)}
       rows={rows
-        .filter((row) => series.some(({ key }) => row[key] !== null && row[key] !== undefined))
+        .filter((row) => columns.some(({ key }) => row[key] !== null && row[key] !== undefined))
         .slice(-mostRows)
         .reverse()
-        .map((row) => [exactMoment(row.at), ...series.map(({ key }) => words(row[key]))])}
+        .map((row) => [exactMoment(row.at), ...columns.map(({ key }) => words(row[key]))])}
       says={[...newest, ...limitWords].join("; ")}
     >
       <TrendDrawing

@@ -103,7 +103,7 @@ export const TrendDrawing = ({
             connectNulls={tone === "baseline"}
             dataKey={key}
             dot={({ key: dot, cx, cy, payload }) =>
-              alone.get(key)?.has(payload.at) ? (
+              tone !== "baseline" && alone.get(key)?.has(payload.at) ? (
                 <circle cx={cx} cy={cy} fill={inks[tone]} key={dot} r={3} />
               ) : (
                 <g key={dot} />

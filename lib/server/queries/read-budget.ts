@@ -56,7 +56,7 @@ export const readBudget = query(
       series,
       measurements: measurements.map((row) => ({
         id: row.id,
-        side: row.side,
+        side: row.side as "legacy" | "target",
         at: row.at.toISOString(),
         seconds: row.seconds,
         commit: row.commit,
