@@ -72,7 +72,7 @@ export const RequestView = ({ program, initial }: { program: string; initial: Re
   });
   const [verb, setVerb] = useState<RequestVerb | null>(null);
   const detail = query.data;
-  const { request, current, asked, moved, missing, may } = detail;
+  const { request, current, asked, changes, moved, missing, may } = detail;
   const effect = current ?? asked;
   return (
     <>
@@ -112,6 +112,15 @@ export const RequestView = ({ program, initial }: { program: string; initial: Re
           <Panel title={request.says}>
             <p className="mb-2.5 text-ink-2">{request.reason}</p>
             {effect && <RequestMoves effect={effect} />}
+            {changes.length > 0 && (
+              <ul className="flex flex-col gap-1">
+                {changes.map((says) => (
+                  <li className="break-words font-mono text-xs" key={says}>
+                    {says}
+                  </li>
+                ))}
+              </ul>
+            )}
           </Panel>
           <Panel title="Decisions">
             <RequestApprovals request={request} />

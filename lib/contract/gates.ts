@@ -242,6 +242,8 @@ export const listQualityGates = operation({
             kind: z.enum(["text", "number", "boolean"]),
             isRequired: z.boolean(),
             fallback: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+            /** Of text: the only words that it may be. */
+            oneOf: z.array(z.string()).optional(),
           }),
         ),
       }),
@@ -251,7 +253,7 @@ export const listQualityGates = operation({
   }),
 });
 
-const QualityGateInput = z.strictObject({
+export const QualityGateInput = z.strictObject({
   title: z.string().trim().min(1).max(120),
   guards: GateStepInput,
   rule: GateRuleInput,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CriteriaEdit } from "@/lib/contract/criteria";
 import { operation } from "@/lib/contract/operation";
 import { PolicySettings } from "@/lib/contract/policy";
 import { ChangeAnswer, ChangeEffect, SwitchEditInput } from "@/lib/contract/switches";
@@ -23,6 +24,8 @@ const askedFields = {
   policy: PolicySettings.optional(),
   /** The end of a freeze. */
   unfreeze: z.literal(true).optional(),
+  /** An edit of what gates, budgets, evidence or dependencies ask for. */
+  criteria: CriteriaEdit.optional(),
 };
 
 export const RequestedChange = z.strictObject(askedFields);
@@ -76,6 +79,8 @@ export const RequestDetail = z.object({
   asked: ChangeEffect.nullable(),
   /** What it would do now; `null` when it has ended or can no longer be done. */
   current: ChangeEffect.nullable(),
+  /** What an edit of criteria changes, line by line; empty for any other request. */
+  changes: z.array(z.string()).default([]),
   /** What moved since it was asked for, in words. */
   moved: z.array(z.string()),
   /** What stands between it and its being applied, and whose that is. */
@@ -102,7 +107,7 @@ const NumberedInput = EnvironmentInput.extend({ number: z.coerce.number().int().
 const requestPath = `${environmentPath}/requests/{number}` as const;
 
 const isOne = (asked: RequestedChange): boolean =>
-  [asked.rules, asked.lift, asked.restore, asked.policy, asked.unfreeze].filter(
+  [asked.rules, asked.lift, asked.restore, asked.policy, asked.unfreeze, asked.criteria].filter(
     (each) => each !== undefined,
   ).length === 1;
 
@@ -123,7 +128,7 @@ export const requestFlip = operation({
     /** A UUID that the caller made; it makes a retry safe. */
     requestId: z.uuid().optional(),
   }).refine(isOne, {
-    message: "ask for exactly one of rules, lift, restore, policy and unfreeze",
+    message: "ask for exactly one of rules, lift, restore, policy, unfreeze and criteria",
     path: ["rules"],
   }),
   answer: RequestView,
@@ -143,7 +148,7 @@ export const editRequest = operation({
     applyAt: z.iso.datetime().nullable().default(null),
     draft: z.boolean().default(false),
   }).refine(isOne, {
-    message: "ask for exactly one of rules, lift, restore, policy and unfreeze",
+    message: "ask for exactly one of rules, lift, restore, policy, unfreeze and criteria",
     path: ["rules"],
   }),
   answer: RequestView,

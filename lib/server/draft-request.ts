@@ -10,6 +10,7 @@ import type { MissingApproval, Requester } from "@/lib/domain/flip-request";
 import type { Permission } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { effectView, noEffect } from "@/lib/server/change-effect";
+import { criteriaEnvironment } from "@/lib/server/criteria";
 import type { Transaction } from "@/lib/server/db";
 import { flipInterlocks } from "@/lib/server/flip-checks";
 import { missingFor, type PlannedRequest, planRequest } from "@/lib/server/plan-request";
@@ -18,18 +19,21 @@ import type { SwitchBoard } from "@/lib/server/switch-board";
 type Program = { readonly id: string; readonly key: string };
 
 /** Asking for a thing, and doing it once it is approved, takes the same right as doing it where nobody has to approve. */
-export const permissionFor = (asked: RequestedChange): Permission =>
-  asked.policy || asked.unfreeze ? "program:configure" : "switch:flip";
+export const permissionFor = (asked: RequestedChange): Permission => {
+  if (asked.criteria) return "criteria:edit";
+  return asked.policy || asked.unfreeze ? "program:configure" : "switch:flip";
+};
 
 /** Only what is asked for, out of an input that says more. */
 export const askedIn = (input: RequestedChange): RequestedChange => {
-  const { rules, lift, restore, policy, unfreeze } = input;
+  const { rules, lift, restore, policy, unfreeze, criteria } = input;
   return {
     ...(rules ? { rules } : {}),
     ...(lift ? { lift } : {}),
     ...(restore ? { restore } : {}),
     ...(policy ? { policy } : {}),
     ...(unfreeze ? { unfreeze } : {}),
+    ...(criteria ? { criteria } : {}),
   };
 };
 
@@ -46,6 +50,24 @@ const refusePolicyRequest = (board: SwitchBoard, { policy }: RequestedChange): v
   if (policyDifference(board.policy, policy).length === 0) {
     throw new Refusal("no-effect", `The policy of ${environment} says this already.`);
   }
+};
+
+/** Criteria are the whole program's: they are asked for in one place, its first protected environment. */
+const refuseElsewhere = async (
+  tx: Transaction,
+  program: Program,
+  { snapshot }: SwitchBoard,
+): Promise<void> => {
+  const environment = await criteriaEnvironment(tx, program.id);
+  if (environment === snapshot.environment) return;
+  throw new Refusal(
+    "conflict",
+    environment === null
+      ? `No environment of ${program.key} is protected: criteria are edited at once, without a request.`
+      : `What has to hold before a flip is asked for in ${environment}, the program's first protected environment.`,
+    [],
+    { environment },
+  );
 };
 
 const refuseBadTime = (board: SwitchBoard, applyAt: Date | null, now: Date): void => {
@@ -87,6 +109,7 @@ const effectOf = async (
     const interlocks = await flipInterlocks(tx, program, board, planned.plan, at);
     return effectView(tx, program.id, board, planned.plan, planned.masked, { at, interlocks });
   }
+  if (planned.kind === "criteria") return { ...noEffect(board), says: planned.says };
   const says =
     planned.kind === "unfreeze"
       ? `${environment} is no longer frozen.`
@@ -114,6 +137,7 @@ export const draftRequest = async (
 ): Promise<RequestDraft> => {
   const { tx, program, now } = context;
   if (asked.policy || asked.unfreeze) refusePolicyRequest(board, asked);
+  if (asked.criteria) await refuseElsewhere(tx, program, board);
   refuseBadTime(board, applyAt, now);
   const planned = await planRequest(tx, program, board, asked, now);
   refuseUntimedRollback(board, planned, applyAt);

@@ -8,6 +8,7 @@ import { type Database, sql } from "@/lib/server/db";
 import { reopenForOverdue } from "@/lib/server/due-conditions";
 import { log } from "@/lib/server/log";
 import { noLooks, recordDueProgress } from "@/lib/server/progress-due";
+import { noReadingLooks, recordDueReadings } from "@/lib/server/readings-due";
 import type { RequestContext } from "@/lib/server/scope";
 
 const schedule: Actor = { kind: "system", name: "schedule" };
@@ -95,6 +96,7 @@ export const doDueWork = async (
 export const startDueWork = (database: Database, milliseconds = 1_000): (() => Promise<void>) => {
   const waiting = new Map<string, number>();
   const looks = noLooks(new Date());
+  const readings = noReadingLooks(new Date());
   let isStopped = false;
   let round: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
@@ -105,6 +107,7 @@ export const startDueWork = (database: Database, milliseconds = 1_000): (() => P
         round = doDueWork(database, new Date(), waiting)
           .then(() => reopenForOverdue(database, new Date()))
           .then(() => recordDueProgress(database, new Date(), looks))
+          .then(() => recordDueReadings(database, new Date(), readings))
           .catch((error: unknown) => log.warn({ error }, "due work failed; it is tried again"))
           .finally(() => {
             if (!isStopped) next();

@@ -10,6 +10,7 @@ import { blockerInterlocks } from "@/lib/server/blocker-interlocks";
 import { needsRequestWords } from "@/lib/server/change-effect";
 import { readCoupledItems } from "@/lib/server/couplings";
 import type { Transaction } from "@/lib/server/db";
+import { gateInterlocks } from "@/lib/server/gate-interlocks";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 import { workerFacts } from "@/lib/server/worker-facts";
 
@@ -24,12 +25,10 @@ const movedBy = (effects: readonly Effect[]): Touched => ({
 });
 
 /** What a plan moves, now or as soon as the forces above it are lifted. */
-const everMovedBy = ({ snapshot }: SwitchBoard, plan: PlannedFlip): Touched =>
-  movedBy(
-    snapshot.force.length === 0
-      ? [plan]
-      : [plan, classifyEffect(snapshot, plan.after, { underForce: false })],
-  );
+const everEffects = ({ snapshot }: SwitchBoard, plan: PlannedFlip): readonly Effect[] =>
+  snapshot.force.length === 0
+    ? [plan]
+    : [plan, classifyEffect(snapshot, plan.after, { underForce: false })];
 
 const reachOf = (snapshot: Snapshot, scope: string, key: string): Touched =>
   touchedBy(snapshot, {
@@ -114,11 +113,13 @@ export const flipInterlocks = async (
   at: Date,
 ): Promise<InterlockReading[]> => {
   if (plan.kind !== "flip") return [];
-  const moved = everMovedBy(board, plan);
+  const effects = everEffects(board, plan);
+  const moved = movedBy(effects);
   const couplings = await readCoupledItems(tx, program.id);
   return [
     ...standingForces(board, plan, moved),
     ...(await lateReviews(tx, board, plan, moved, at)),
+    ...(await gateInterlocks(tx, program, board, plan.after, effects, at)),
     ...(await blockerInterlocks(tx, program, plan.after, moved, couplings.queues)),
     ...interlocksOf(plan.after, moved, couplings),
     ...(await handoffInterlocks(tx, program, board, plan)),

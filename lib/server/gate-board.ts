@@ -10,12 +10,7 @@ import { readExpression } from "@/lib/server/cel";
 import type { Transaction } from "@/lib/server/db";
 import { loadGateFacts, type ProgramFacts } from "@/lib/server/gate-facts";
 
-type Program = {
-  readonly id: string;
-  readonly key: string;
-  readonly legacyName: string;
-  readonly targetName: string;
-};
+type Program = { readonly id: string; readonly key: string };
 
 type Row = {
   readonly key: string;

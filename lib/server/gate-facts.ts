@@ -10,6 +10,7 @@ import type {
 import type { BudgetReading } from "@/lib/domain/read-budget";
 import type { SnapshotRoute } from "@/lib/domain/snapshot";
 import { placesOf } from "@/lib/server/blocker-read";
+import { budgetReadings } from "@/lib/server/budget-readings";
 import type { Transaction } from "@/lib/server/db";
 import { budgetsByCapability } from "@/lib/server/gate-budgets";
 import { aboutReader, evidenceFacts } from "@/lib/server/gate-evidence";
@@ -18,12 +19,7 @@ import { type GateRows, gateRows, type ItemRow, moveRows, runRows } from "@/lib/
 import { buildsByEnvironment, grouped, lastReader, runsReader } from "@/lib/server/gate-runs";
 import { assembleSnapshot, rulesOf, withRules } from "@/lib/server/snapshot";
 
-type Program = {
-  readonly id: string;
-  readonly key: string;
-  readonly legacyName: string;
-  readonly targetName: string;
-};
+type Program = { readonly id: string; readonly key: string };
 
 const rowFact = (item: ItemRow, tests: number): RowFact => ({
   kind: item.kind,
@@ -77,11 +73,9 @@ export const loadGateFacts = async (
   now: Date,
   only?: string,
 ): Promise<ProgramFacts> => {
-  // Budgets are read by their own reader, which stands beside this one.
-  const budgets = new Map<string, readonly BudgetReading[]>();
-  const { evidenceRules } = await tx.program.findUniqueOrThrow({
+  const { evidenceRules, legacyName, targetName } = await tx.program.findUniqueOrThrow({
     where: { id: program.id },
-    select: { evidenceRules: true },
+    select: { evidenceRules: true, legacyName: true, targetName: true },
   });
   const environments = await tx.environment.findMany({
     where: { programId: program.id },
@@ -125,7 +119,7 @@ export const loadGateFacts = async (
   const reachOf = blockerReachReader(rows.items);
   const blockers = rows.blockers.map((row) => ({ row, reach: reachOf(placesOf(row.holds)) }));
   const documents = rows.items.filter(({ kind }) => kind === "document");
-  const owners = { legacy: program.legacyName, target: program.targetName };
+  const owners = { legacy: legacyName, target: targetName };
   const decisions = rows.decisions.map(({ key, title, status, owner, decidedAt }) => ({
     key,
     title,
@@ -167,6 +161,11 @@ export const loadGateFacts = async (
           flipped.map(({ id }) => id),
           owners,
         );
+  const budgets = new Map<string, readonly BudgetReading[]>();
+  for (const environment of asked) {
+    const place = { id: program.id, key: program.key, targetName };
+    budgets.set(environment.key, await budgetReadings(tx, place, environment, now));
+  }
   const budgetsIn = new Map(
     asked.map(({ key }) => [key, budgetsByCapability(budgets.get(key) ?? [], rows.items)] as const),
   );

@@ -1,12 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changeSwitches } from "@/lib/server/commands/change-switches";
-import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { bookCounts } from "@/lib/server/gate-board";
 import { readGate } from "@/lib/server/queries/read-gate";
-import { readGateBoard } from "@/lib/server/queries/read-gate-board";
 import { admin, as } from "@/lib/server/test-actors";
-import { exampleProgram } from "@/lib/server/test-program";
+import { capability, gateWorld } from "@/lib/server/test-gates";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -16,104 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-const capability = "pull";
-
-/** A program whose rows of the family registry are one capability, with a build of each side in staging. */
-const world = async () => {
-  const program = `p-${randomUUID().slice(0, 8)}`;
-  const programId = await exampleProgram(runtime.database, program);
-  await setCapabilityRules.run(as(admin), {
-    program,
-    rules: [
-      { capability, family: "registry" },
-      { capability: "other", family: "health" },
-    ],
-    reason: "for the test",
-  });
-  const staging = { program, environment: "staging" };
-  const { id: environmentId, version } = await runtime.database.environment.findUniqueOrThrow({
-    where: { programId_key: { programId, key: "staging" } },
-  });
-  const deploy = (side: "legacy" | "target", commit: string, ancestors: string[] = []) =>
-    runtime.database.deployment.create({
-      data: { environmentId, side, commit, ancestors, at: new Date(), byName: "ci" },
-    });
-  const evidence = async (kind: string, more: object = {}) => {
-    const digest = randomUUID();
-    await runtime.database.evidenceFile.create({
-      data: { digest, size: 1, createdAt: new Date() },
-    });
-    return runtime.database.evidence.create({
-      data: {
-        programId,
-        kind,
-        format: "generic",
-        outcome: "pass",
-        digest,
-        series: randomUUID(),
-        collectedAt: new Date(),
-        reportedAt: new Date(),
-        reporterName: "ci",
-        says: "",
-        ...more,
-      },
-    });
-  };
-  const report = async (
-    testKey: string,
-    side: "legacy" | "target",
-    commit: string,
-    outcome = "passed",
-  ) => {
-    const { id } = await evidence("test", { side, commit });
-    await runtime.database.testRun.upsert({
-      where: { programId_testKey_side_commit: { programId, testKey, side, commit } },
-      create: {
-        programId,
-        testKey,
-        side,
-        commit,
-        outcome,
-        evidenceId: id,
-        at: new Date(),
-        reports: [],
-      },
-      update: { outcome, evidenceId: id, at: new Date() },
-    });
-  };
-  const about = (id: string, level: string, key: string) =>
-    runtime.database.evidenceSubject.create({ data: { evidenceId: id, programId, level, key } });
-  const board = (more: object = {}) => readGateBoard.run(as(admin), { ...staging, ...more });
-  const stateOf = async (gate: string, key = capability): Promise<string | undefined> =>
-    (await board()).capabilities
-      .find((each) => each.key === key)
-      ?.cells.find((cell) => cell.gate === gate)?.state;
-  const detail = (gate: string) => readGate.run(as(admin), { ...staging, gate, capability });
-  const flip = (rules: object[]) =>
-    changeSwitches.run(as(admin), {
-      ...staging,
-      reason: "for the test",
-      expectedVersion: version,
-      rules,
-    });
-  return {
-    program,
-    programId,
-    staging,
-    deploy,
-    evidence,
-    report,
-    about,
-    board,
-    stateOf,
-    detail,
-    flip,
-  };
-};
-
 describe("the board of a program", () => {
   test("a new program has the template's gates, and nothing of them is known", async () => {
-    const { board } = await world();
+    const { board } = await gateWorld(runtime.database);
     const { gates, capabilities, counts } = await board();
     expect(gates.map(({ key }) => key)).toEqual([
       "contract-parity",
@@ -134,7 +35,7 @@ describe("the board of a program", () => {
   });
 
   test("tests count for what runs, and a redeploy makes them unknown", async () => {
-    const { deploy, report, stateOf, detail } = await world();
+    const { deploy, report, stateOf, detail } = await gateWorld(runtime.database);
     await report("PT-2", "target", "t1");
     await report("PT-3", "target", "t1");
     expect((await detail("tests")).reading.because).toContain("CI has to report the deployment");
@@ -150,7 +51,7 @@ describe("the board of a program", () => {
   });
 
   test("an ancestor's runs count where the program's rule says so", async () => {
-    const { programId, deploy, report, stateOf } = await world();
+    const { programId, deploy, report, stateOf } = await gateWorld(runtime.database);
     await report("PT-2", "target", "a1");
     await report("PT-3", "target", "a2");
     await deploy("target", "a3", ["a2", "a1"]);
@@ -163,7 +64,7 @@ describe("the board of a program", () => {
   });
 
   test("parity asks both sides", async () => {
-    const { deploy, report, stateOf } = await world();
+    const { deploy, report, stateOf } = await gateWorld(runtime.database);
     await deploy("target", "pt");
     await deploy("legacy", "pl");
     for (const key of ["PT-2", "PT-3"]) await report(key, "target", "pt");
@@ -175,7 +76,7 @@ describe("the board of a program", () => {
   });
 
   test("evidence about the capability, about all of its rows, or about the program", async () => {
-    const { evidence, about, stateOf } = await world();
+    const { evidence, about, stateOf } = await gateWorld(runtime.database);
     const auth = await evidence("auth-parity");
     expect(await stateOf("auth-parity")).toBe("unknown");
     await about(auth.id, "capability", capability);
@@ -193,7 +94,7 @@ describe("the board of a program", () => {
   });
 
   test("later evidence of a series supersedes the earlier", async () => {
-    const { evidence, about, stateOf } = await world();
+    const { evidence, about, stateOf } = await gateWorld(runtime.database);
     const first = await evidence("auth-parity", { series: "s" });
     await about(first.id, "capability", capability);
     expect(await stateOf("auth-parity")).toBe("pass");
@@ -203,7 +104,7 @@ describe("the board of a program", () => {
   });
 
   test("after one report only the capability that it touches is read again", async () => {
-    const { programId, deploy, report, board } = await world();
+    const { programId, deploy, report, board } = await gateWorld(runtime.database);
     await deploy("target", "c1");
     await report("PT-2", "target", "c1");
     await board();
@@ -216,7 +117,7 @@ describe("the board of a program", () => {
   });
 
   test("a canary runs from its first cohort on, as the history of switches tells it", async () => {
-    const { flip, detail, programId } = await world();
+    const { flip, detail, programId } = await gateWorld(runtime.database);
     await flip([
       { level: "capability", key: capability, owner: "go", canary: { percent: 100, key: "org" } },
     ]);
@@ -229,7 +130,7 @@ describe("the board of a program", () => {
   });
 
   test("an environment, a gate or a capability that there is not is told so", async () => {
-    const { staging } = await world();
+    const { staging } = await gateWorld(runtime.database);
     const asked = { ...staging, gate: "tests", capability };
     for (const [field, value] of Object.entries({
       environment: "moon",

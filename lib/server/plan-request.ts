@@ -4,16 +4,24 @@ import { type MissingApproval, missingApprovals } from "@/lib/domain/flip-reques
 import { Refusal } from "@/lib/domain/refusal";
 import { type PlannedSwitches, planAsked } from "@/lib/server/asked-change";
 import { sha256 } from "@/lib/server/audit";
+import { criteriaWords, groundDigestOf, planCriteria } from "@/lib/server/criteria";
 import { sql, type Transaction } from "@/lib/server/db";
 import { type RequestRow, requesterOf, standingApprovals } from "@/lib/server/request-rows";
 import type { SwitchBoard } from "@/lib/server/switch-board";
 
 type Program = { readonly id: string; readonly key: string };
 
-/** A request as it would be carried out now: a change of switches, or one of the environment's policy. */
+/** A request as it would be carried out now: a change of switches, of the environment's policy, or of criteria. */
 export type PlannedRequest =
   | ({ readonly kind: "switches" } & PlannedSwitches)
-  | { readonly kind: "policy" | "unfreeze"; readonly groundDigest: string };
+  | { readonly kind: "policy" | "unfreeze"; readonly groundDigest: string }
+  | {
+      readonly kind: "criteria";
+      readonly groundDigest: string;
+      /** What it changes, in one sentence and line by line. */
+      readonly says: string;
+      readonly changes: readonly string[];
+    };
 
 /** Plans what a request asks for on the board as it stands. Refuses what cannot be done or is so already. */
 export const planRequest = async (
@@ -31,6 +39,15 @@ export const planRequest = async (
     const freeze = freezeAt(board.policy, now);
     if (!freeze) throw new Refusal("no-effect", `${environment} is not frozen.`);
     return { kind: "unfreeze", groundDigest: sha256(`freeze ${freeze.since}`) };
+  }
+  if (asked.criteria) {
+    const edit = await planCriteria(tx, program, asked.criteria, now);
+    return {
+      kind: "criteria",
+      groundDigest: groundDigestOf(edit),
+      says: criteriaWords(edit),
+      changes: edit.changes,
+    };
   }
   const planned = await planAsked(tx, program, board, asked);
   if (planned.plan.kind === "none") {

@@ -66,7 +66,8 @@ const isCalledOff = async (
   { calledOff }: Passed,
 ): Promise<boolean> => {
   const asked = askedOf(row);
-  if (!calledOff || row.state === "draft" || asked.policy || asked.unfreeze) return false;
+  const isOfSwitches = !asked.policy && !asked.unfreeze && !asked.criteria;
+  if (!calledOff || row.state === "draft" || !isOfSwitches) return false;
   try {
     const { touched } = await planAsked(tx, program, calledOff.before, asked);
     return doMeet(touched, calledOff.reach);

@@ -33,7 +33,10 @@ export const exampleNaming = (force: string): SwitchNaming => ({
   exceptions: { "worker:gc": "USE_GO_GARBAGE_COLLECTION" },
 });
 
-/** A stored program with the example trackers imported, `staging` open and `production` protected. */
+/**
+ * A stored program with the example trackers imported, `staging` open and `production` protected. It has
+ * the template's gates, and its environments ask for none of them: what is about gates says so itself.
+ */
 export const exampleProgram = async (database: Database, key: string): Promise<string> => {
   await createProgram.run(as(admin), { key, legacy: "python", target: "go" });
   const files = exampleTrackers.map(([name, text]) => ({
@@ -42,5 +45,7 @@ export const exampleProgram = async (database: Database, key: string): Promise<s
   }));
   const { id } = await previewImport.run(as(admin), { program: key, files });
   await applyImport.run(as(admin), { program: key, import: id });
-  return (await database.program.findUniqueOrThrow({ where: { key } })).id;
+  const { id: programId } = await database.program.findUniqueOrThrow({ where: { key } });
+  await database.environment.updateMany({ where: { programId }, data: { policy: { gates: {} } } });
+  return programId;
 };

@@ -39,7 +39,7 @@ export const requestWorld = async (database: Database) => {
       const { id } = await environment(key);
       await database.environment.update({
         where: { id },
-        data: { policy: { ...change } as object },
+        data: { policy: { gates: {}, ...change } as object },
       });
     },
     ask: (actor: Actor, more: Record<string, unknown> = {}): Promise<RequestView> =>

@@ -7,6 +7,7 @@ import { acceptChange } from "@/lib/server/accept-change";
 import { deleteForce, rulesAfter, rulesBefore } from "@/lib/server/asked-change";
 import { refuseUnacknowledged } from "@/lib/server/change-effect";
 import { command } from "@/lib/server/command";
+import { writeCriteria } from "@/lib/server/criteria";
 import type { Transaction } from "@/lib/server/db";
 import { permissionFor } from "@/lib/server/draft-request";
 import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
@@ -21,7 +22,8 @@ import {
   stateOf,
 } from "@/lib/server/request-rows";
 import { requestView } from "@/lib/server/request-view";
-import { lockedSwitchBoard, type SwitchBoard } from "@/lib/server/switch-board";
+import { settleRequests } from "@/lib/server/settle-requests";
+import { lockedSwitchBoard, type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
 
 type Answer = z.infer<typeof operation.answer>;
 type Program = { readonly id: string; readonly key: string };
@@ -112,6 +114,26 @@ export const applyRequest = command(
     const planned = await planRequest(tx, program, board, asked, now);
     await refuseUnready(tx, program, board, row, planned, now);
     const subject = { environment: input.environment, request: row.number };
+    if (asked.criteria) {
+      await closeApplied(tx, row, actor.name, now);
+      const { was, is } = await writeCriteria({ tx, actor, now, program }, asked.criteria);
+      const settled = await settleRequests(
+        { tx, now, program },
+        board.environmentId,
+        () => switchBoard(tx, program, input.environment),
+        { by: actor.name, says: `Request ${row.number} changed criteria.`, calledOff: null },
+      );
+      return {
+        event: {
+          subject: { ...subject, ...(settled.length > 0 ? { requests: settled } : {}) },
+          was,
+          now: is,
+          reason: row.reason,
+        },
+        result: await answer(null),
+        announce: [{ kind: "program", program: program.key }],
+      };
+    }
     if (planned.kind !== "switches") {
       await closeApplied(tx, row, actor.name, now);
       const { was, is } = await writePolicy({ tx, actor, now, program }, board, {

@@ -41,7 +41,23 @@ test("a dependency interlocks every flip it touches, as a warning or a refusal, 
   expect((await interlocks("production")).refusals.join()).toContain("gc would stay behind");
   const listed = await listDependencies.run(as(admin), { program: "here" });
   expect(listed.dependencies).toMatchObject([{ id, note: "One rollout.", kind: "unit" }]);
-  await removeDependency.run(as(admin), { program: "here", dependency: id, reason: "done with" });
+  const done = { program: "here", dependency: id, reason: "done with" };
+  // Somebody else has to agree where an environment is protected.
+  await expect(removeDependency.run(as(admin), done)).rejects.toMatchObject({
+    code: "needs-request",
+    facts: {
+      environment: "production",
+      request: { criteria: { kind: "dependency", dependency: id } },
+    },
+  });
+  const isProtected = (yes: boolean) =>
+    runtime.database.environment.updateMany({
+      where: { key: "production" },
+      data: { isProtected: yes },
+    });
+  await isProtected(false);
+  await removeDependency.run(as(admin), done);
+  await isProtected(true);
   expect((await interlocks("staging")).interlocks).toEqual([]);
   await expect(
     removeDependency.run(as(admin), { program: "here", dependency: id, reason: "done with" }),

@@ -1,19 +1,23 @@
 import { removeDependency as operation } from "@/lib/contract/dependencies";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { refuseUnrequested, writeCriteria } from "@/lib/server/criteria";
 import { dependencyView } from "@/lib/server/dependency-view";
 
-/** Takes a dependency away: flips are no longer checked against it. */
+/**
+ * Takes a dependency away: flips are no longer checked against it. Where an environment is protected
+ * it is asked for with a request.
+ */
 export const removeDependency = command(
   { name: "remove-dependency", allow: "program:configure", input: operation.input },
-  async ({ tx, input, program }) => {
+  async ({ tx, actor, input, now, program }) => {
     const row = await tx.dependency.findFirst({
       where: { id: input.dependency, programId: program.id },
     });
     if (!row) throw new Refusal("not-found", `${program.key} has no such dependency.`);
-    const { count } = await tx.dependency.deleteMany({ where: { id: row.id } });
-    if (count === 0)
-      throw new Refusal("conflict", "Somebody else took it away at the same moment.");
+    const criteria = { kind: "dependency", dependency: row.id } as const;
+    await refuseUnrequested(tx, program.id, criteria);
+    await writeCriteria({ tx, actor, now, program }, criteria);
     const was = dependencyView(row);
     return {
       event: { subject: { dependency: row.id }, was, reason: input.reason },

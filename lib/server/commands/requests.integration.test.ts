@@ -228,6 +228,7 @@ describe("what is asked for wrongly is refused", () => {
           requestHours: 72,
           windows: [],
           interlocks: "refuse",
+          gates: {},
           refusesOtherHashing: false,
         },
       },

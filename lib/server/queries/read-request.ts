@@ -93,12 +93,14 @@ export const readRequest = query(
       moved.push(...effectDifference(movesIn(asked), movesIn(view)));
     }
     const needs = planned ? await requestNeeds(db, program, board, row, planned, now) : [];
-    const isOfSwitches = !askedOf(row).policy && !askedOf(row).unfreeze;
+    const { policy, unfreeze, criteria } = askedOf(row);
+    const isOfSwitches = !policy && !unfreeze && !criteria;
     return {
       request: requestView(row, actor),
       isProtected: board.isProtected,
       asked: isOfSwitches ? asked : null,
       current,
+      changes: planned?.kind === "criteria" ? [...planned.changes] : [],
       moved,
       missing: needs,
       may: mayOf(actor, program.id, row, needs),
