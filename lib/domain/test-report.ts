@@ -69,12 +69,15 @@ const longestTest = 7 * 24 * 3_600_000;
 export const plausibleDuration = (milliseconds: number): number | null =>
   milliseconds >= 0 && milliseconds <= longestTest ? milliseconds : null;
 
+// Halves of pairs and whole pairs alike: most texts have neither, and need no second look.
+const mayNeedCare = /[\0\ud800-\udfff]/;
+
 /** Text as a database holds it: without the character 0 and halves of characters, cut at `most` units. */
-export const storable = (text: string, most: number): string =>
-  text
-    .slice(0, most)
-    .replace(/\0/g, "\uFFFD")
-    .replace(/\p{Cs}/gu, "\uFFFD");
+export const storable = (text: string, most: number): string => {
+  const cut = text.length > most ? text.slice(0, most) : text;
+  if (!mayNeedCare.test(cut)) return cut;
+  return cut.replace(/\0/g, "\uFFFD").replace(/\p{Cs}/gu, "\uFFFD");
+};
 
 /** How a test came out over two attempts, the earlier first. A failed one that passes later is flaky; one that fails last failed. */
 const outcomeOfBoth = (earlier: TestOutcome, later: TestOutcome): TestOutcome => {

@@ -27,7 +27,7 @@ export const collectTests = (file: string, notes: ReportNotes | null): TestColle
       // Cases without any name cannot be told to be the same one.
       nameless += name === "" ? 1 : 0;
       const named = name === "" ? { ...kept, name: `(case ${nameless} without a name)` } : kept;
-      const identity = JSON.stringify([suite, className, named.name, named.file]);
+      const identity = `${suite}\n${className}\n${named.name}\n${named.file ?? ""}`;
       const earlier = byIdentity.get(identity);
       if (earlier && notes) {
         const says = `“${named.name.slice(0, 200)}” stands more than once; taken as attempts of one test`;
