@@ -3,6 +3,7 @@
 import path from "node:path";
 import { findChromium } from "./find-chromium.mjs";
 import { findOrInstallNginx, withoutNginx } from "./find-nginx.mjs";
+import { findOrInstallPrometheus, withoutPrometheus } from "./find-prometheus.mjs";
 import { prepare, root } from "./prepare.mjs";
 import { finish, step } from "./run-steps.mjs";
 import { startRealPostgres } from "./start-real-postgres.mjs";
@@ -41,6 +42,9 @@ const integration = (env) =>
   step("integration", bin("vitest"), ["run", "-c", "vitest.integration.config.ts"], { env });
 const processes = (env) => {
   if (findOrInstallNginx() === null) console.log(`Not tested: gateways. ${withoutNginx}`);
+  if (findOrInstallPrometheus() === null) {
+    console.log(`Not tested: measuring at a Prometheus server. ${withoutPrometheus}`);
+  }
   return step("processes", bin("vitest"), ["run", "-c", "vitest.process.config.ts"], { env });
 };
 
