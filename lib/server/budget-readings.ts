@@ -112,7 +112,7 @@ const statedEvidence = async (
   environmentId: string,
 ): Promise<Map<string, StatedEvidence[]>> => {
   const rows = await db.$queryRaw<StatedRow[]>(sql`
-    SELECT e."id"::text AS "id", s."key", e."payload"->>'clause' AS "clause", e."outcome",
+    SELECT e."id"::text AS "id", s."key", e."payload"->'details'->>'clause' AS "clause", e."outcome",
            e."says", e."commit", e."collectedAt" AS "at"
     FROM "EvidenceSubject" s JOIN "Evidence" e ON e."id" = s."evidenceId"
     WHERE s."programId" = ${program.id}::uuid AND s."level" = 'budget'

@@ -15,7 +15,7 @@ type Context = {
 };
 
 /** A budget as somebody wants it who saw a version of it: 0 for a new one; `definition: null` removes it. */
-export type BudgetEdit = {
+type BudgetEdit = {
   readonly budget: string;
   readonly version: number;
   readonly definition: BudgetDefinition | null;
@@ -142,27 +142,4 @@ export const writeBudget = async (
       })
     : await tx.budget.create({ data: { ...data, programId: program.id, key: edit.budget } });
   return { was: settled(before), row };
-};
-
-/**
- * What a budget asks for is a criterion: where any environment of the program is protected somebody else has
- * to approve it, and it is asked for with a request.
- */
-export const refuseUnrequestedBudget = async (
-  tx: Transaction,
-  programId: string,
-  edit: BudgetEdit,
-): Promise<void> => {
-  const found = await tx.environment.findFirst({
-    where: { programId, isProtected: true },
-    orderBy: { position: "desc" },
-    select: { key: true },
-  });
-  if (found === null) return;
-  throw new Refusal(
-    "needs-request",
-    `${found.key} is protected: what a budget asks for is a change like any other, which somebody else has to approve. Ask for it with a request.`,
-    [],
-    { environment: found.key, request: { criteria: { kind: "budget", ...edit } } },
-  );
 };

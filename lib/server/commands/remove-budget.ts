@@ -1,6 +1,7 @@
 import { removeBudget as operation } from "@/lib/contract/budgets";
-import { refuseUnrequestedBudget, writeBudget } from "@/lib/server/budget-write";
+import { writeBudget } from "@/lib/server/budget-write";
 import { command } from "@/lib/server/command";
+import { refuseUnrequested } from "@/lib/server/criteria";
 
 /** Removes a budget with what was measured for it; evidence that it came from stays. */
 export const removeBudget = command(
@@ -8,7 +9,7 @@ export const removeBudget = command(
   async ({ tx, actor, input, now, program }) => {
     const { budget, version, reason } = input;
     const edit = { budget, version, definition: null };
-    await refuseUnrequestedBudget(tx, program.id, edit);
+    await refuseUnrequested(tx, program.id, { kind: "budget", ...edit });
     const { was } = await writeBudget({ tx, actor, now, program }, edit);
     return {
       event: { subject: { budget }, was, now: null, reason },

@@ -1,7 +1,8 @@
 import { setBudget as operation } from "@/lib/contract/budgets";
 import { budgetView } from "@/lib/server/budget-rows";
-import { refuseBadBudget, refuseUnrequestedBudget, writeBudget } from "@/lib/server/budget-write";
+import { refuseBadBudget, writeBudget } from "@/lib/server/budget-write";
 import { command } from "@/lib/server/command";
+import { refuseUnrequested } from "@/lib/server/criteria";
 
 /** Makes or changes what a surface may cost. Where an environment is protected it is asked for with a request. */
 export const setBudget = command(
@@ -9,7 +10,7 @@ export const setBudget = command(
   async ({ tx, actor, input, now, program }) => {
     const { budget, version, definition, reason } = input;
     await refuseBadBudget(tx, program.id, definition);
-    await refuseUnrequestedBudget(tx, program.id, { budget, version, definition });
+    await refuseUnrequested(tx, program.id, { kind: "budget", budget, version, definition });
     const { was, row } = await writeBudget(
       { tx, actor, now, program },
       { budget, version, definition },
