@@ -60,7 +60,9 @@ export const MailingPanel = ({ initial }: { initial: MailingView }) => {
         <TextField
           autoComplete="email"
           error={addressFault}
-          hint={mailing === "none" ? undefined : "Without an address there is no mail."}
+          hint={
+            mailing === "none" || email.trim() ? undefined : "Without an address there is no mail."
+          }
           label="Mail address"
           maxLength={254}
           onChange={(event) => type(event.target.value)}

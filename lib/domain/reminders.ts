@@ -35,7 +35,7 @@ type Rule = {
   /** Milliseconds before the time at which it is near. */
   readonly lead: number;
   readonly soon: Stage;
-  /** `null` where what ends it tells of the end itself: a waiver, a request. */
+  /** `null` where what ends it tells of the end itself: a request. */
   readonly late: Stage | null;
 };
 
@@ -51,7 +51,7 @@ export const reminderRules: Readonly<Record<Owed["about"], Rule>> = {
   waiver: {
     lead: 3 * day,
     soon: { kind: "waiver-ends-soon", verb: "ends", to: owner },
-    late: null,
+    late: { kind: "waiver-ended", verb: "ended", to: owner },
   },
   condition: {
     lead: 3 * day,

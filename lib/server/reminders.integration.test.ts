@@ -63,7 +63,8 @@ describe("what is due is told once for each stage", () => {
     // Held longer, its end is told of anew.
     await runtime.database.waiver.update({ where: { id }, data: { until: hours(200) } });
     await remind(hours(140));
-    expect(await toldTo(kenji)).toEqual(["waiver-ends-soon", "waiver-ends-soon"]);
+    await remind(hours(201));
+    expect(await toldTo(kenji)).toEqual(["waiver-ended", "waiver-ends-soon", "waiver-ends-soon"]);
   });
 
   test("a condition and a decision, near and late", async () => {

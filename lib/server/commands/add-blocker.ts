@@ -3,6 +3,7 @@ import { blockerView, readReach } from "@/lib/server/blocker-read";
 import { blockerRecord, nextBlockerNumber, refuseUnknownPlaces } from "@/lib/server/blocker-write";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
+import { tellBlocker } from "@/lib/server/tell-blockers";
 
 /** Opens a blocker: what it holds is not flipped in protected environments until it is resolved. */
 export const addBlocker = command(
@@ -23,6 +24,7 @@ export const addBlocker = command(
         byName: actor.name,
       },
     });
+    await tellBlocker({ tx, now, actor, program }, row);
     return {
       event: { subject: { blocker: row.number }, now: blockerRecord(row), reason: text },
       result: blockerView(program.key, row, await readReach(tx, program.id)),

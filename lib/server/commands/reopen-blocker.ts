@@ -3,11 +3,12 @@ import { Refusal } from "@/lib/domain/refusal";
 import { blockerView, readReach } from "@/lib/server/blocker-read";
 import { lockedBlocker } from "@/lib/server/blocker-write";
 import { command } from "@/lib/server/command";
+import { tellBlocker } from "@/lib/server/tell-blockers";
 
 /** Opens a resolved blocker again: it holds what it held. */
 export const reopenBlocker = command(
   { name: "reopen-blocker", allow: "blocker:write", input: operation.input },
-  async ({ tx, input, program }) => {
+  async ({ tx, actor, input, now, program }) => {
     const was = await lockedBlocker(tx, program.id, input);
     if (!was.resolvedAt) throw new Refusal("conflict", `Blocker ${was.number} is open.`);
     const row = await tx.blocker.update({
@@ -19,6 +20,7 @@ export const reopenBlocker = command(
         version: { increment: 1 },
       },
     });
+    await tellBlocker({ tx, now, actor, program }, row);
     return {
       event: {
         subject: { blocker: row.number },

@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { blockerView, readReach } from "@/lib/server/blocker-read";
 import { lockedBlocker } from "@/lib/server/blocker-write";
 import { command } from "@/lib/server/command";
+import { tellBlocker } from "@/lib/server/tell-blockers";
 
 /** Resolves a blocker with words; one of CI opens again when its pipeline fails again. */
 export const resolveBlocker = command(
@@ -24,6 +25,7 @@ export const resolveBlocker = command(
         version: { increment: 1 },
       },
     });
+    await tellBlocker({ tx, now, actor, program }, row);
     return {
       event: {
         subject: { blocker: row.number },

@@ -16,6 +16,7 @@ import { blockerRecord, nextBlockerNumber } from "@/lib/server/blocker-write";
 import { coversOf, refuseForeignGitlab, refuseUnsignedGithub } from "@/lib/server/ci-hooks";
 import { command } from "@/lib/server/command";
 import type { Json, Transaction } from "@/lib/server/db";
+import { tellBlocker } from "@/lib/server/tell-blockers";
 
 /** Days that a delivery is remembered: services send again within hours, and an older run overrules nothing. */
 const keptDays = 30;
@@ -145,6 +146,11 @@ export const takeCiDelivery = command(
     };
     const { step, was, is } = await settle(tx, hook, actor, event.run, now);
     if (step.does === "nothing" || is === null) return nothing(step.says);
+    // A pipeline that fails again and again is told of when it began to.
+    if (step.does !== "update") {
+      const program = { id: hook.programId, key: hook.program.key };
+      await tellBlocker({ tx, now, actor, program }, is);
+    }
     return {
       event: {
         chain: hook.programId,
