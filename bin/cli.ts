@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { canIFlip } from "@/bin/commands/can-i-flip";
 import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
 import { pushEvidence } from "@/bin/commands/push-evidence";
@@ -124,6 +125,24 @@ program
   .option("--dry-run", "only say what would become unknown")
   .option("--json", "print the answer as JSON")
   .action((options) => reportDeployment(connection(), options));
+
+program
+  .command("can-i-flip")
+  .description(
+    "may something move to the target now: exit code 0 yes, 1 no or not known, 2 an error",
+  )
+  // What is asked wrongly is no "no".
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .requiredOption("--program <key>", "the program")
+  .requiredOption("--environment <key>", "the environment, e.g. production")
+  .option("--capability <key>", "ask about a capability")
+  .option("--family <key>", "ask about a family")
+  .option("--route <id>", "ask about a route")
+  .option("--worker <name>", "ask about a worker")
+  .option("--step <step>", "first-cohort, expand, full or retire-legacy", "full")
+  .option("--retry-while-unknown <duration>", "ask again while it is not known, for 90s, 10m, 1h")
+  .option("--json", "print the answer as JSON")
+  .action((options) => canIFlip(connection(), options));
 
 addGatewayCommands(program);
 
