@@ -6,6 +6,7 @@ const mostOfMessages = 16 * 1024 * 1024;
 
 export type TestCollection = {
   readonly add: (test: ReportedTest, row?: number) => void;
+  /** How many were added, each attempt counted. */
   readonly size: () => number;
   readonly all: () => ReportedTest[];
 };
@@ -18,8 +19,10 @@ export const collectTests = (file: string, notes: ReportNotes | null): TestColle
   const byIdentity = new Map<string, ReportedTest>();
   let ofMessages = 0;
   let nameless = 0;
+  let added = 0;
   return {
     add: (test, row) => {
+      added += 1;
       ofMessages += test.message?.length ?? 0;
       const isTooMuch = ofMessages > mostOfMessages && test.message !== null;
       const kept = isTooMuch ? { ...test, message: test.message?.slice(0, 100) ?? null } : test;
@@ -35,7 +38,7 @@ export const collectTests = (file: string, notes: ReportNotes | null): TestColle
       }
       byIdentity.set(identity, earlier ? foldAttempts(earlier, named) : named);
     },
-    size: () => byIdentity.size,
+    size: () => added,
     all: () => [...byIdentity.values()],
   };
 };
