@@ -147,9 +147,12 @@ const requiredBy = async (
     ...milestones
       .filter(({ criteria }) => criteria.some(names))
       .map(({ key, title }) => ({ kind: "milestone" as const, key, title })),
-    ...[...gates, ...quality]
-      .filter(({ key: _, title: __, ...rest }) => names(rest))
+    ...gates
+      .filter(({ rule, evidence }) => names({ rule, evidence }))
       .map(({ key, title }) => ({ kind: "gate" as const, key, title })),
+    ...quality
+      .filter(({ rule }) => names(rule))
+      .map(({ key, title }) => ({ kind: "quality-gate" as const, key, title })),
   ];
 };
 

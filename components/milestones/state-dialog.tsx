@@ -1,0 +1,78 @@
+"use client";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Select } from "@/components/ui/select";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { registerWrites, useRegisterWrite } from "@/lib/client/register-queries";
+import type { CriterionView } from "@/lib/contract/milestones";
+
+const choices = [
+  { value: "pass", label: "It holds" },
+  { value: "fail", label: "It does not hold" },
+  { value: "", label: "Nobody knows" },
+];
+
+/** Says whether a line of a checklist holds, with the evidence for it. */
+export const StateDialog = ({
+  program,
+  milestone,
+  criterion,
+  onClose,
+}: {
+  program: string;
+  milestone: string;
+  criterion: CriterionView;
+  onClose: () => void;
+}) => {
+  const [stated, setStated] = useState(criterion.stated ?? "");
+  const [evidence, setEvidence] = useState(criterion.evidence);
+  const [notes, setNotes] = useState(criterion.notes);
+  const [reason, setReason] = useState("");
+  const { run, isBusy, fault } = useRegisterWrite(program, registerWrites.stateCriterion, onClose);
+  return (
+    <FormDialog
+      action="Save"
+      description={criterion.title}
+      fault={fault}
+      isBusy={isBusy}
+      isReady={reason.trim().length >= 3}
+      onClose={onClose}
+      onSubmit={() =>
+        run({
+          program,
+          milestone,
+          criterion: criterion.key,
+          stated: stated === "pass" || stated === "fail" ? stated : null,
+          evidence,
+          notes,
+          version: criterion.version,
+          reason,
+        })
+      }
+      title="Does it hold?"
+    >
+      <Select label="State" onChange={setStated} options={choices} value={stated} />
+      <TextArea
+        hint="What shows it: a document, a run, an approval."
+        label="Evidence"
+        maxLength={20_000}
+        onChange={(event) => setEvidence(event.target.value)}
+        value={evidence}
+      />
+      <TextArea
+        label="Notes"
+        maxLength={20_000}
+        onChange={(event) => setNotes(event.target.value)}
+        value={notes}
+      />
+      <TextField
+        label="Reason"
+        maxLength={2000}
+        onChange={(event) => setReason(event.target.value)}
+        required
+        value={reason}
+      />
+    </FormDialog>
+  );
+};
