@@ -3,10 +3,11 @@ import Link from "next/link";
 import { useCallback, useRef } from "react";
 import { GateCellButton } from "@/components/gates/gate-cell";
 import { GateHeads } from "@/components/gates/gate-head";
-import { capabilityAddress, stepShort } from "@/components/gates/gate-words";
+import { stepShort } from "@/components/gates/gate-words";
 import { useCellKeys } from "@/components/gates/use-cell-keys";
 import { Cell, Row, TableFrame } from "@/components/ui/table";
 import { VirtualRows } from "@/components/ui/virtual-rows";
+import { capabilityAddress } from "@/lib/client/program-address";
 import type { GateBoard } from "@/lib/contract/gates";
 
 const rowHeight = 34;
@@ -64,7 +65,7 @@ export const GateHeatMap = ({
                 <span className="flex items-center gap-2">
                   <Link
                     className="min-w-0 flex-1 truncate font-strong hover:underline"
-                    href={capabilityAddress({ program, environment }, key)}
+                    href={capabilityAddress(program, key, environment)}
                     prefetch={false}
                     title={name}
                   >

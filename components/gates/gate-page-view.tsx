@@ -4,12 +4,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { FactList } from "@/components/gates/fact-list";
-import {
-  capabilityAddress,
-  type GatePlace,
-  isAboutBudgets,
-  stepWords,
-} from "@/components/gates/gate-words";
+import { type GatePlace, isAboutBudgets, stepWords } from "@/components/gates/gate-words";
 import { HistoryStrip } from "@/components/gates/history-strip";
 import { ReadingBanner } from "@/components/gates/reading-banner";
 import { RuleView } from "@/components/gates/rule-view";
@@ -21,6 +16,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { gateQuery } from "@/lib/client/gate-queries";
+import { capabilityAddress } from "@/lib/client/program-address";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { GateDetail } from "@/lib/contract/gates";
 
@@ -46,7 +42,7 @@ const GateFacts = ({ detail, place }: { detail: GateDetail; place: GatePlace }) 
           says: (
             <Link
               className="text-target hover:underline"
-              href={capabilityAddress(place, capability.key)}
+              href={capabilityAddress(place.program, capability.key, place.environment)}
               key="capability"
             >
               {capability.name}

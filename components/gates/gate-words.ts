@@ -111,9 +111,6 @@ export const gateAddress = (place: GatePlace, gate: string, capability: string):
 export const programGateAddress = (program: string, gate: string): string =>
   `/programs/${program}/gates/program/${encodeURIComponent(gate)}`;
 
-export const capabilityAddress = (place: GatePlace, capability: string): string =>
-  `/programs/${place.program}/capabilities/${encodeURIComponent(capability)}${inEnvironment(place.environment)}`;
-
 /** Whether a rule is about budgets, so that what was measured says more than words. */
 export const isAboutBudgets = (rule: GateRuleInput): boolean =>
   /\bbudget/.test(rule.kind === "cel" ? rule.expression : rule.check);

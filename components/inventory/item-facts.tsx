@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import { programAddress } from "@/lib/client/program-address";
+import { capabilityAddress, programAddress } from "@/lib/client/program-address";
 
 /** Where an item belongs, each word leading to the rows it shares it with. */
 export const ItemFacts = ({ program, item }: { program: string; item: ItemView }) => {
@@ -28,6 +28,17 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
       <CopyButton label={`Copy ${value}`} text={value} />
     </span>
   );
+  const capability = item.capability ? (
+    <Link
+      className="text-target hover:underline"
+      href={capabilityAddress(program, item.capability)}
+      prefetch={false}
+    >
+      {item.capability}
+    </Link>
+  ) : (
+    rows("capability", null)
+  );
   const isSwitched = item.kind === "route" || item.kind === "worker";
   return (
     <Panel title="Facts">
@@ -40,7 +51,7 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
           { term: "Team", says: rows("team", item.team) },
           ...(isSwitched
             ? [
-                { term: "Capability", says: rows("capability", item.capability) },
+                { term: "Capability", says: capability },
                 { term: "Family", says: rows("family", item.family) },
               ]
             : []),

@@ -3,7 +3,7 @@ import { VerificationMark } from "@/components/inventory/verification-mark";
 import { Badge } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, Row } from "@/components/ui/table";
-import { itemAddress } from "@/lib/client/program-address";
+import { capabilityAddress, itemAddress } from "@/lib/client/program-address";
 import type { ItemSummary } from "@/lib/contract/items";
 import { kindWord } from "@/lib/domain/inventory-words";
 
@@ -63,7 +63,19 @@ export const ItemRow = ({
         </span>
       </Cell>
       <Cell>{item.family ?? <Nothing />}</Cell>
-      <Cell>{item.capability ?? <Nothing />}</Cell>
+      <Cell>
+        {item.capability ? (
+          <Link
+            className="hover:underline"
+            href={capabilityAddress(program, item.capability)}
+            prefetch={false}
+          >
+            {item.capability}
+          </Link>
+        ) : (
+          <Nothing />
+        )}
+      </Cell>
       <Cell>{item.wave ?? item.phase ?? <Nothing />}</Cell>
       <Cell>{item.team ?? <Nothing />}</Cell>
       <Cell>

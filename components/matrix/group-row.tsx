@@ -1,10 +1,12 @@
 "use client";
+import Link from "next/link";
 import { MarkBox } from "@/components/matrix/mark-box";
 import { type MatrixRowProps, markName } from "@/components/matrix/matrix-row-props";
 import { groupWords, OwnerCell } from "@/components/matrix/owner-cell";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Cell, Row } from "@/components/ui/table";
+import { capabilityAddress } from "@/lib/client/program-address";
 import type { MatrixGroup, MatrixGrouping } from "@/lib/contract/matrix";
 import { countWords } from "@/lib/domain/inventory-words";
 
@@ -60,6 +62,17 @@ export const GroupRow = ({
               {title}
             </span>
           </button>
+          {groupBy === "capability" && key !== "" && (
+            <Link
+              aria-label={`Gates and evidence of ${title}`}
+              className="shrink-0 rounded-sm text-ink-3 hover:text-ink"
+              href={capabilityAddress(row.program, key)}
+              prefetch={false}
+              title="Gates and evidence"
+            >
+              <Icon name="arrow-right" size={12} />
+            </Link>
+          )}
           {groupBy === "capability" && others.length > 0 && (
             <span className="hidden truncate text-ink-3 sm:inline">
               {severalWords(others, "families")}

@@ -15,3 +15,11 @@ export const programAddress = (program: string, page = "", filter: Filter = {}):
 /** The page of an item. The key is one segment, whatever slashes it has. */
 export const itemAddress = (program: string, kind: string, key: string): string =>
   `/programs/${program}/items/${kind}/${encodeURIComponent(key)}`;
+
+/** The page of a capability, for an environment where one is looked at. */
+export const capabilityAddress = (
+  program: string,
+  capability: string,
+  environment?: string,
+): string =>
+  programAddress(program, `capabilities/${encodeURIComponent(capability)}`, { environment });
