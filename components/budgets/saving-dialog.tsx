@@ -90,7 +90,7 @@ export const SavingDialog = ({
         {offer && (
           <DialogSection>
             <Banner title={`${offer.environment} is protected`} tone="blue">
-              What a budget asks for is a change that somebody else approves. Ask for it with a
+              What is asked of a flip is a change that somebody else approves. Ask for it with a
               request.
             </Banner>
           </DialogSection>

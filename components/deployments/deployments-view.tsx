@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
 import { rulesWords } from "@/components/deployments/deployment-words";
 import { EnvironmentDeployments } from "@/components/deployments/environment-deployments";
+import { EvidenceTabs } from "@/components/evidence/evidence-tabs";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -14,7 +14,6 @@ import {
   type EvidenceRulesAnswer,
   evidenceRulesQuery,
 } from "@/lib/client/deployment-queries";
-import { programAddress } from "@/lib/client/program-address";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
 const RulesDialog = dynamic(() =>
@@ -48,14 +47,9 @@ export const DeploymentsView = ({
         }
         title="Deployments"
       >
-        {rulesWords(rules)}{" "}
-        <Link
-          className="font-medium text-target hover:underline"
-          href={programAddress(program.key, "evidence")}
-        >
-          All evidence
-        </Link>
+        {rulesWords(rules)}
       </PageHeader>
+      <EvidenceTabs program={program.key} />
       <div className="flex flex-col gap-3.5">
         {program.environments.map((each, at) => {
           const initial = deployments[at];

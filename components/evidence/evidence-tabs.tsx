@@ -8,6 +8,7 @@ const pages = [
   { page: "evidence", label: "Evidence" },
   { page: "evidence/tests", label: "Tests" },
   { page: "evidence/unmatched", label: "Unmatched" },
+  { page: "evidence/deployments", label: "Deployments" },
 ] as const;
 
 /** The pages about evidence. */
