@@ -61,7 +61,7 @@ const table = {
   },
   "gate-fell": {
     title: "Gate no longer passes",
-    says: "A gate that passed reads otherwise, to its owner.",
+    says: "A gate that passed in a protected environment fails or is unknown, to its owner.",
   },
   "vote-asked": {
     title: "Vote asked for",

@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { refuseBadEnd } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gate-view";
+import { tellWaiver } from "@/lib/server/tell-gates";
 import { gatedEnvironment, waiverSubject } from "@/lib/server/waivers";
 
 /**
@@ -58,6 +59,7 @@ export const askWaiver = command(
         askedAt: now,
       },
     });
+    await tellWaiver({ tx, now, program, actor }, row, environment.key);
     return {
       event: {
         subject: waiverSubject({ ...row, environment }),

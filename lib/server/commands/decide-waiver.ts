@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { refusalToDecideWaiver } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gate-view";
+import { tellWaiver } from "@/lib/server/tell-gates";
 import { waiverSubject, waiverWith } from "@/lib/server/waivers";
 
 /** Agrees to a waiver or refuses it, as somebody who did not ask. */
@@ -42,6 +43,7 @@ export const decideWaiver = command(
       );
     }
     const is = await waiverWith(tx, program.id, row.id);
+    await tellWaiver({ tx, now, program, actor }, is, input.environment);
     return {
       event: {
         subject: waiverSubject(row),

@@ -2,6 +2,7 @@ import { endWaiver as operation } from "@/lib/contract/gates";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gate-view";
+import { tellWaiver } from "@/lib/server/tell-gates";
 import { waiverSubject, waiverWith } from "@/lib/server/waivers";
 
 /** Ends a waiver, also one that was only asked for or is overdue: its gate reads again. */
@@ -23,6 +24,7 @@ export const endWaiver = command(
     });
     if (count !== 1) throw new Refusal("conflict", `The waiver is ${row.state} already.`);
     const is = await waiverWith(tx, program.id, row.id);
+    await tellWaiver({ tx, now, program, actor }, is, input.environment);
     return {
       event: {
         subject: waiverSubject(row),

@@ -3,6 +3,7 @@ import type { GateReading } from "@/lib/domain/gate-reading";
 import { command } from "@/lib/server/command";
 import { sql, type Transaction } from "@/lib/server/db";
 import { readBoard } from "@/lib/server/gate-board";
+import { tellFallen } from "@/lib/server/tell-gates";
 
 type Place = { readonly environment: string; readonly gate: string; readonly capability: string };
 type Recorded = Place & { readonly state: string };
@@ -75,6 +76,9 @@ export const recordReadings = command(
       })),
     });
     const was = (each: Read): string | null => recorded.get(nameOf(each)) ?? null;
+    const hasFallen = (each: Read): boolean =>
+      was(each) === "pass" && (each.state === "fail" || each.state === "unknown");
+    await tellFallen({ tx, now, program }, changed.filter(hasFallen));
     return {
       event: {
         subject: { readings: changed.length },
