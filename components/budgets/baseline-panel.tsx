@@ -74,7 +74,8 @@ export const BaselinePanel = ({
             <div className="mb-1 flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <Badge>{baseline.state}</Badge>
               <span className="text-ink-2">
-                from <Time iso={baseline.startsAt} />, {baseline.days} days, started by{" "}
+                {Date.parse(baseline.startsAt) > Date.now() ? "begins" : "begun"}{" "}
+                <Time iso={baseline.startsAt} />, {baseline.days} days, started by{" "}
                 {baseline.createdBy}
                 {baseline.closedAt && (
                   <>

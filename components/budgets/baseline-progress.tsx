@@ -21,11 +21,13 @@ export const BaselineProgress = ({ baseline }: { baseline: BaselineView }) => {
   const { daysPast, covered, expected, completeness, gaps, samples } = progress;
   return (
     <div className="flex flex-col gap-1.5">
-      <ProgressBar
-        done={daysPast}
-        label={`Day ${daysPast} of ${days} of the baseline of ${baseline.budget}`}
-        total={days}
-      />
+      {state === "collecting" && (
+        <ProgressBar
+          done={daysPast}
+          label={`Day ${daysPast} of ${days} of the baseline of ${baseline.budget}`}
+          total={days}
+        />
+      )}
       <p className="text-ink-2">
         Day {daysPast} of {days}
         {state === "collecting" && (
@@ -37,7 +39,10 @@ export const BaselineProgress = ({ baseline }: { baseline: BaselineView }) => {
         {samples !== null && `, ${samples.toLocaleString("en-GB")} samples in all`}.
       </p>
       {faults.length > 0 && (
-        <p className="text-ink-2">No budget reads from it yet: {faults.join("; ")}.</p>
+        <p className="text-ink-2">
+          The budget does not read from it{state === "collecting" ? " yet" : ""}:{" "}
+          {faults.join("; ")}.
+        </p>
       )}
       {gaps.length > 0 && (
         <details className="text-sm">

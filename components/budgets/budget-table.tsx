@@ -13,13 +13,13 @@ export const BudgetTable = ({ program, list }: { program: string; list: BudgetLi
       <TableHead>
         <tr>
           <HeadCell pin>Budget</HeadCell>
-          <HeadCell>May cost</HeadCell>
           {list.environments.map(({ key, name }) => (
             <HeadCell divide key={key}>
               {name}
             </HeadCell>
           ))}
-          <HeadCell divide>Owner</HeadCell>
+          <HeadCell divide>May cost</HeadCell>
+          <HeadCell>Owner</HeadCell>
         </tr>
       </TableHead>
       <tbody>
@@ -36,18 +36,6 @@ export const BudgetTable = ({ program, list }: { program: string; list: BudgetLi
                 </Link>
                 <p className="whitespace-normal text-ink-2">{budget.surface}</p>
               </div>
-            </Cell>
-            <Cell>
-              <ul className="min-w-52 whitespace-normal py-1.5">
-                {budget.clauses.map(({ text }) => (
-                  <li key={text}>{text}</li>
-                ))}
-                {budget.faults.map((fault) => (
-                  <li className="text-fail" key={fault}>
-                    {fault}
-                  </li>
-                ))}
-              </ul>
             </Cell>
             {list.environments.map(({ key }) => {
               const reading = budget.readings.find(
@@ -84,8 +72,18 @@ export const BudgetTable = ({ program, list }: { program: string; list: BudgetLi
               );
             })}
             <Cell divide>
-              {budget.owner ?? <span className="text-ink-3">nobody is named</span>}
+              <ul className="min-w-52 whitespace-normal py-1.5">
+                {budget.clauses.map(({ text }) => (
+                  <li key={text}>{text}</li>
+                ))}
+                {budget.faults.map((fault) => (
+                  <li className="text-fail" key={fault}>
+                    {fault}
+                  </li>
+                ))}
+              </ul>
             </Cell>
+            <Cell>{budget.owner ?? <span className="text-ink-3">nobody is named</span>}</Cell>
           </Row>
         ))}
       </tbody>

@@ -10,7 +10,7 @@ import {
   YAxis,
 } from "recharts";
 import { ChartHint } from "@/components/charts/chart-hint";
-import { axisMoments, chartMoment, chartNumber } from "@/components/charts/chart-words";
+import { axisMoments, axisValues, chartMoment, chartNumber } from "@/components/charts/chart-words";
 import type { TrendLimit } from "@/components/charts/trend-chart";
 import { aloneIn, type TrendRow, type TrendSeries } from "@/components/charts/trend-points";
 
@@ -21,18 +21,6 @@ const inks = {
 } as const;
 
 const tick = { fill: "var(--ink-3)", fontSize: 11 } as const;
-
-/** Room above the highest of all, so that no line lies on the frame. */
-const highest = (
-  rows: readonly TrendRow[],
-  series: readonly TrendSeries[],
-  limits: readonly TrendLimit[],
-) =>
-  Math.max(
-    0,
-    ...limits.map(({ value }) => value),
-    ...rows.flatMap((row) => series.map(({ key }) => row[key] ?? 0)),
-  ) * 1.12 || 1;
 
 export const TrendDrawing = ({
   rows,
@@ -51,6 +39,10 @@ export const TrendDrawing = ({
 }) => {
   const start = from ?? rows[0]?.at ?? 0;
   const end = to ?? rows.at(-1)?.at ?? start + 1;
+  const values = axisValues([
+    ...limits.map(({ value }) => value),
+    ...rows.flatMap((row) => series.flatMap(({ key }) => row[key] ?? [])),
+  ]);
   const alone = new Map(series.map(({ key }) => [key, aloneIn(rows, key)]));
   return (
     <ResponsiveContainer height="100%" width="100%">
@@ -70,11 +62,11 @@ export const TrendDrawing = ({
         />
         <YAxis
           axisLine={false}
-          domain={[0, highest(rows, series, limits)]}
+          domain={[values[0] ?? 0, values.at(-1) ?? 1]}
           tick={tick}
-          tickCount={5}
           tickFormatter={chartNumber}
           tickLine={false}
+          ticks={values}
           unit={` ${unit}`}
           width={68}
         />
@@ -87,7 +79,7 @@ export const TrendDrawing = ({
             key={label}
             label={{
               value: label,
-              position: "insideBottomRight",
+              position: "insideBottomLeft",
               fill: "var(--fail)",
               fontSize: 11,
             }}
