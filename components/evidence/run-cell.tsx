@@ -5,9 +5,21 @@ import { Time } from "@/components/ui/time";
 import { programAddress } from "@/lib/client/program-address";
 import type { StandingView } from "@/lib/contract/tests";
 
-/** A dispute in words: what each report of the build said. */
-const disputeWords = ({ reports }: StandingView): string =>
-  reports.map(({ outcome, at }) => `${outcome} at ${at}`).join(", ");
+/** Reports of one build that disagree, each to be looked at: they are shown and never averaged. */
+const Dispute = ({ program, reports }: { program: string } & Pick<StandingView, "reports">) => (
+  <span className="inline-flex flex-wrap gap-x-2 text-ink-2">
+    {reports.map(({ evidence, outcome }) => (
+      <Link
+        className="text-target hover:underline"
+        href={programAddress(program, `evidence/${evidence}`)}
+        key={evidence}
+        prefetch={false}
+      >
+        {outcome}
+      </Link>
+    ))}
+  </span>
+);
 
 /** The last run of a contract test on one side, leading to the report that says so. */
 export const RunCell = ({
@@ -20,15 +32,15 @@ export const RunCell = ({
   standing === null ? (
     <span className="text-ink-3">never ran</span>
   ) : (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       <Link
         className="hover:underline"
         href={programAddress(program, `evidence/${standing.evidence}`)}
         prefetch={false}
-        title={standing.outcome === "disputed" ? disputeWords(standing) : undefined}
       >
         <OutcomeWord outcome={standing.outcome} />
       </Link>
+      {standing.outcome === "disputed" && <Dispute program={program} reports={standing.reports} />}
       <span className="mono text-ink-2" title={standing.commit}>
         {shortCommit(standing.commit)}
       </span>
