@@ -2,6 +2,7 @@ export type PageKey =
   | "overview"
   | "gates"
   | "matrix"
+  | "sign-offs"
   | "switches"
   | "workers"
   | "requests"
@@ -30,6 +31,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: "overview", label: "Overview" },
       { key: "gates", label: "Gates" },
       { key: "matrix", label: "Cutover matrix" },
+      { key: "sign-offs", label: "Sign-offs" },
     ],
   },
   {

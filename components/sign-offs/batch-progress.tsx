@@ -1,0 +1,41 @@
+import { classNames } from "@/components/ui/class-names";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
+
+/** Batches with how many of their rows are verified; pressing one shows its rows. */
+export const BatchProgress = ({
+  batches,
+  chosen,
+  onChoose,
+}: {
+  batches: SignOffsAnswer["batches"];
+  chosen: readonly string[];
+  onChoose: (batches: string[]) => void;
+}) => (
+  <ul className="mb-3.5 grid grid-cols-2 gap-2 md:grid-cols-4 xl:grid-cols-6">
+    {batches.map(({ key, rows, done }) => {
+      const isChosen = chosen.includes(key);
+      return (
+        <li key={key}>
+          <button
+            aria-pressed={isChosen}
+            className={classNames(
+              "w-full rounded-lg border bg-panel px-3 py-2 text-left",
+              isChosen && "border-target",
+            )}
+            onClick={() => onChoose(isChosen ? [] : [key])}
+            type="button"
+          >
+            <span className="mono block truncate" title={key}>
+              {key}
+            </span>
+            <span className="mb-1 block text-ink-2 tabular-nums">
+              {done} of {rows}
+            </span>
+            <ProgressBar done={done} label={`${key}: ${done} of ${rows} verified`} total={rows} />
+          </button>
+        </li>
+      );
+    })}
+  </ul>
+);

@@ -1,0 +1,75 @@
+"use client";
+import { isReady, obstacleOf, rowName, waitsWords } from "@/components/sign-offs/sign-off-words";
+import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
+import { classNames } from "@/components/ui/class-names";
+import { Mark } from "@/components/ui/mark";
+import { Time } from "@/components/ui/time";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+
+const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
+
+const Verdict = ({ row }: { row: SignOffRow }) => {
+  if (row.waits === "done") return <Mark kind="pass" label="signed" />;
+  if (isReady(row)) return <Mark kind="none" label="can be signed" />;
+  return <Mark kind={row.missing.length > 0 ? "unknown" : "none"} label="cannot be signed yet" />;
+};
+
+/** A row of the queue: whether it can be signed, what it is, and what stands in the way. */
+export const SignOffLine = ({
+  row,
+  isActive,
+  isMarked,
+  onActivate,
+  onMark,
+}: {
+  row: SignOffRow;
+  isActive: boolean;
+  isMarked: boolean;
+  onActivate: () => void;
+  onMark: (isMarked: boolean) => void;
+}) => {
+  const obstacle = obstacleOf(row);
+  return (
+    <li
+      aria-current={isActive || undefined}
+      className={classNames(
+        "flex items-start gap-2.5 border-line-soft border-t px-3 py-2 first:border-t-0",
+        isActive && "bg-target-soft",
+      )}
+    >
+      <Checkbox
+        checked={isMarked}
+        disabled={!isReady(row)}
+        hideLabel
+        label={`Mark ${row.key}`}
+        onChange={onMark}
+      />
+      <Verdict row={row} />
+      <button className="min-w-0 flex-1 text-left" onClick={onActivate} type="button">
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <span className="mono font-medium">{row.key}</span>
+          <span className="wrap-anywhere min-w-0">{rowName(row)}</span>
+          {row.waits !== "next-step" && row.waits !== "done" && (
+            <Badge tone={tones[row.waits]}>{waitsWords[row.waits]}</Badge>
+          )}
+        </span>
+        <span className="wrap-anywhere block text-ink-3">
+          {obstacle ??
+            (row.signatures[0]
+              ? `${row.signatures[0].by}, ${row.signatures[0].meaning}`
+              : "everything is there")}
+        </span>
+      </button>
+      <span className="whitespace-nowrap text-ink-3">
+        {row.dueAt ? (
+          <>
+            due <Time iso={row.dueAt} />
+          </>
+        ) : (
+          row.since && <Time bare iso={row.since} />
+        )}
+      </span>
+    </li>
+  );
+};

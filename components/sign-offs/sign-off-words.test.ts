@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { isReady, obstacleOf, rowName } from "@/components/sign-offs/sign-off-words";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+
+const row: SignOffRow = {
+  kind: "route",
+  key: "ROUTE-0311",
+  title: "list tags",
+  method: "GET",
+  path: "/v2/<name>/tags/list",
+  team: "registryd-v2",
+  batches: ["BATCH-A1-ROUTES"],
+  wave: "A1",
+  state: "verified-source-anchored",
+  to: "verified",
+  missing: [],
+  objection: null,
+  waits: "next-step",
+  since: null,
+  dueAt: null,
+  anchors: [],
+  rollbackNote: null,
+  retirement: null,
+  tests: [],
+  signatures: [],
+  returned: null,
+  changed: [],
+  digest: "0".repeat(64),
+};
+const lacks = { missing: [{ need: "passing-test", says: "PT-1 fails." }] };
+
+test.each<[string, Partial<SignOffRow>, boolean]>([
+  ["with everything is ready", {}, true],
+  ["that lacks something is not", lacks, false],
+  ["of another team is not", { objection: "It is api-service's." }, false],
+  ["at the end of the ladder is not", { to: null, waits: "done" }, false],
+  ["whose signature went stale is, once nothing is missing", { to: null, waits: "stale" }, true],
+])("a row %s", (_, more, ready) => {
+  expect(isReady({ ...row, ...more })).toBe(ready);
+});
+
+test("what is missing is told before whose it is", () => {
+  expect(obstacleOf({ ...row, ...lacks, objection: "It is api-service's." })).toBe("PT-1 fails.");
+  expect(obstacleOf({ ...row, objection: "It is api-service's." })).toBe("It is api-service's.");
+  expect(obstacleOf({ ...row, waits: "done", objection: "signed" })).toBeNull();
+});
+
+test("a route is called by its method and path, anything else by its title", () => {
+  expect(rowName(row)).toBe("GET /v2/<name>/tags/list");
+  expect(rowName({ ...row, method: null, path: null })).toBe("list tags");
+});

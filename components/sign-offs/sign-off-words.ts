@@ -1,0 +1,24 @@
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+
+/** Whether a row can be signed by its reader now. */
+export const isReady = ({ missing, objection, to, waits }: SignOffRow): boolean =>
+  missing.length === 0 && objection === null && (to !== null || waits === "stale");
+
+/** Why a row waits, in a word or two. */
+export const waitsWords = {
+  "next-step": "next step",
+  stale: "stale",
+  returned: "sent back",
+  asked: "asked for",
+  done: "done",
+} as const satisfies Record<SignOffRow["waits"], string>;
+
+/** What stands in the way of a reader's signature, the nearest first; `null` when nothing does. */
+export const obstacleOf = (row: SignOffRow): string | null => {
+  if (row.waits === "done") return null;
+  return row.missing[0]?.says ?? row.objection;
+};
+
+/** How a row is called: a route by its method and path. */
+export const rowName = ({ method, path, title }: SignOffRow): string =>
+  method && path ? `${method} ${path}` : title;
