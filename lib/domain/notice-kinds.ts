@@ -117,8 +117,6 @@ export const noticeKinds = Object.keys(table) as [NoticeKind, ...NoticeKind[]];
 /** The title of a kind, and in a sentence when it is told and to whom. */
 export const noticeKindWords = (kind: NoticeKind): KindWords => table[kind];
 
-export const isNoticeKind = (word: string): word is NoticeKind => Object.hasOwn(table, word);
-
 /** Whether an endpoint's list of kinds takes this one: an empty list takes all. A test goes where it is sent. */
 export const takesKind = (kinds: readonly string[], kind: NoticeKind): boolean =>
   kind !== "test" && (kinds.length === 0 || kinds.includes(kind));
