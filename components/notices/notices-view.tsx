@@ -19,6 +19,10 @@ import { type NoticesAnswer, noticesQuery } from "@/lib/client/notice-queries";
 import { problemOf } from "@/lib/client/problem-error";
 import { type MailingView, markNoticesRead } from "@/lib/contract/notices";
 
+/** The bell of a program's pages hangs on the program, so that its stream reads it again. */
+const isAboutNotices = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] === "notices" || queryKey.includes("countNotices");
+
 /** What the reader was told, in all programs, and how mail reaches them. */
 export const NoticesView = ({
   initial,
@@ -41,8 +45,7 @@ export const NoticesView = ({
   const marking = useMutation({
     mutationFn: (notices: string[] | null) =>
       callOperation(markNoticesRead, notices === null ? {} : { notices }),
-    // The bell stands in a query of its own, which hangs on the page's program.
-    onSuccess: () => client.invalidateQueries({ queryKey: ["notices"] }),
+    onSuccess: () => client.invalidateQueries({ predicate: isAboutNotices }),
   });
   const notices = data?.pages.flatMap((page) => page.notices) ?? [];
   const unread = data?.pages.at(-1)?.unread ?? 0;
