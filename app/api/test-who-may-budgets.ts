@@ -82,6 +82,7 @@ export const budgetRows = (database: () => Database): readonly Row[] => {
       ...managers,
       // It is asked for with a request instead; whoever may not is told before.
       answers: 409,
+      isRefused: true,
       input: async () => ({
         program,
         budget: `PB-${randomUUID()}`,
@@ -95,6 +96,7 @@ export const budgetRows = (database: () => Database): readonly Row[] => {
       when: "where an environment is protected",
       ...managers,
       answers: 409,
+      isRefused: true,
       input: async () => ({ program, budget: (await budget()).key, version: 1, reason }),
     },
     { operation: "startBaseline", ...managers, input: ofBudget() },

@@ -154,6 +154,7 @@ export const ciRows = (database: () => Database): readonly Row[] => {
       tokens: "admin",
       // The program has a protected environment: it is asked for with a request.
       answers: 409,
+      isRefused: true,
       input: async () => {
         const was = await readEvidenceRules.run(as(admin), { program });
         return { program, was, rules: { ancestors: (was.ancestors + 1) % 50 }, reason };

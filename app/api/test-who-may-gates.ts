@@ -85,6 +85,7 @@ export const gateRows = (database: () => Database): readonly Row[] => {
       tokens: "admin",
       // The program has a protected environment: it is asked for with a request.
       answers: 409,
+      isRefused: true,
       input: async () => ({
         program,
         gate: "contract-parity",
@@ -98,6 +99,7 @@ export const gateRows = (database: () => Database): readonly Row[] => {
       people: "manager",
       tokens: "admin",
       answers: 409,
+      isRefused: true,
       input: async () => ({ program, gate: "fips", version: 1, reason }),
     },
     {

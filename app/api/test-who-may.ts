@@ -548,6 +548,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       tokens: "admin",
       // The program has a protected environment: it is asked for with a request.
       answers: 409,
+      isRefused: true,
       input: async () => {
         const { id } = await addDependency.run(as(admin), { program, ...workerAfterFamily });
         return { program, dependency: id, reason };

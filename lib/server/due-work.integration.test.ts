@@ -293,8 +293,8 @@ describe("windows and freeze", () => {
 });
 
 describe("a policy", () => {
-  const { freeze: _, ...settings } = defaultPolicy(true);
-  const { freeze: __, ...open } = defaultPolicy(false);
+  const { freeze: _, ...settings } = { ...defaultPolicy(true), gates: {} };
+  const { freeze: __, ...open } = { ...defaultPolicy(false), gates: {} };
 
   test("of an unprotected environment is set at once, by compare-and-set, and audited", async () => {
     const input = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setQualityGate as setOperation } from "@/lib/contract/gates";
 import type { Actor, Role } from "@/lib/domain/permissions";
 import { applyRequest } from "@/lib/server/commands/apply-request";
 import { askWaiver } from "@/lib/server/commands/ask-waiver";
@@ -58,6 +59,7 @@ describe("criteria", () => {
     const edit = { program, gate: "few", definition, version: 0, reason };
     const made = await setQualityGate.run(as(admin), edit);
     expect(made).toMatchObject({ key: "few", version: 1, position: 11 });
+    expect(setOperation.answer.parse(made)).toStrictEqual(made);
     await expect(setQualityGate.run(as(admin), edit)).rejects.toMatchObject({
       code: "stale-version",
     });
