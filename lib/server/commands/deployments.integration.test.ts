@@ -34,6 +34,11 @@ beforeEach(async () => {
   program = `p-${randomUUID().slice(0, 8)}`;
   programId = await exampleProgram(runtime.database, program);
   place = { program, environment: "staging" };
+  // Where one is protected others approve what evidence counts.
+  await runtime.database.environment.updateMany({
+    where: { programId },
+    data: { isProtected: false },
+  });
 });
 
 const deployed = (commit: string, more: Record<string, unknown> = {}) =>
@@ -209,5 +214,17 @@ describe("what becomes unknown", () => {
     await deployed(old);
     await ran("PT-1", old, "passed", "legacy");
     expect((await deployed(next)).unknown).toEqual({ tests: 0, capabilities: [] });
+  });
+
+  test("where something is protected, others approve which evidence counts", async () => {
+    await runtime.database.environment.updateMany({
+      where: { programId, key: "production" },
+      data: { isProtected: true },
+    });
+    const rules = { program, rules: { ancestors: 3 }, was: { ancestors: 0 }, reason: "quicker" };
+    await expect(setEvidenceRules.run(as(admin), rules)).rejects.toMatchObject({
+      code: "needs-request",
+    });
+    expect((await list()).rules).toEqual({ ancestors: 0 });
   });
 });
