@@ -65,9 +65,9 @@ export const approveDecision = command(
       await tx.decision.update({ where: { id: row.id }, data: { outcome: input.outcome } });
     return {
       event: {
-        subject: { decision: key },
+        subject: { decision: key, version: row.version },
         was: { status: row.status },
-        now: { verdict, status, waitsFor, version: row.version },
+        now: { verdict, status, ...(waitsFor.length > 0 ? { waitsFor } : {}) },
         reason: comment === "" ? null : comment,
       },
       result: await decisionDetail(tx, program, actor, key, now),
