@@ -19,8 +19,9 @@ export type ExampleMoment = {
   readonly stamp: { readonly changedAt: Date; readonly changedByName: string };
 };
 
-/** Where people are not examples (sign-in is somebody else's), their words stand under nobody's id. */
-const nobody = "00000000-0000-0000-0000-000000000000";
+/** Where people are not examples (sign-in is somebody else's), their words stand under ids of nobody. */
+const nobodyAt = (place: number): string =>
+  `00000000-0000-0000-0000-${String(place).padStart(12, "0")}`;
 
 const dayMs = 86_400_000;
 
@@ -54,7 +55,7 @@ export const exampleMoment = async (
       const known = examplePeople.find((person) => person.handle === handle);
       if (!known) throw new Error(`There is no example person ${handle}.`);
       const stored = people.find((person) => person.handle === handle);
-      return { id: stored?.id ?? nobody, name: known.name };
+      return { id: stored?.id ?? nobodyAt(examplePeople.indexOf(known)), name: known.name };
     },
     stamp: { changedAt: now, changedByName: by },
   };

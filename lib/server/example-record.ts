@@ -5,6 +5,7 @@ import { writeExampleEvidence } from "@/lib/server/example-evidence";
 import { type ExampleMoment, exampleMoment } from "@/lib/server/example-moment";
 import { exampleProgress } from "@/lib/server/example-progress";
 import { writeExampleRegisters } from "@/lib/server/example-registers";
+import { writeExampleRooms } from "@/lib/server/example-rooms";
 import { progressNow, writeProgress } from "@/lib/server/progress";
 import type { ExampleProgram } from "@/prisma/examples/example-program";
 import type { ExampleDeployment } from "@/prisma/examples/example-record";
@@ -43,10 +44,11 @@ export const writeExampleRecord = async (
 ): Promise<void> => {
   const { record } = example;
   const moment = await exampleMoment(tx, programId, by, now);
-  await writeExampleRegisters(tx, record, moment, example.status === "abandoned");
+  await writeExampleRegisters(tx, record, moment);
   await writeDeployments(tx, record.deployments ?? [], moment);
   await writeExampleBudgets(tx, record.budgets ?? [], record.deployments ?? [], moment);
   await writeExampleEvidence(tx, example, moment);
+  await writeExampleRooms(tx, example, moment);
   if (!record.progress) return;
   const today = await progressNow(tx, { id: programId, key: example.key }, dayOf(now));
   const before = exampleProgress(record.progress, today, now);

@@ -33,10 +33,9 @@ const writeGates = async (
 
 const writeMilestone = async (
   tx: Transaction,
-  { criteria, target, decided, ...milestone }: ExampleMilestone,
+  { criteria, target, decided: _, ...milestone }: ExampleMilestone,
   position: number,
   { programId, dateIn, stamp }: ExampleMoment,
-  isOver: boolean,
 ): Promise<void> => {
   const { id } = await tx.milestone.create({
     data: {
@@ -44,7 +43,6 @@ const writeMilestone = async (
       programId,
       position,
       targetAt: dateIn(target),
-      ...(decided ? { state: isOver ? "no-go" : "go", stateBecause: decided.reason } : {}),
     },
     select: { id: true },
   });
@@ -152,11 +150,10 @@ export const writeExampleRegisters = async (
   tx: Transaction,
   record: ExampleRecord,
   moment: ExampleMoment,
-  isOver: boolean,
 ): Promise<void> => {
   await writeGates(tx, record, moment);
   for (const [position, milestone] of (record.milestones ?? []).entries()) {
-    await writeMilestone(tx, milestone, position, moment, isOver);
+    await writeMilestone(tx, milestone, position, moment);
   }
   await writeDecisions(tx, record, moment);
   await writeBlockers(tx, record, moment);

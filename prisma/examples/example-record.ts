@@ -40,13 +40,31 @@ type ExampleCriterion = {
   readonly due?: Days;
 };
 
+export type ExampleRoom = {
+  readonly decision: "go" | "conditional-go" | "no-go";
+  readonly ago: Days;
+  readonly by: string;
+  readonly reason: string;
+  readonly votes: readonly {
+    readonly by: string;
+    readonly vote: "go" | "no-go" | "abstain";
+    readonly reason: string;
+  }[];
+  readonly conditions?: readonly {
+    readonly text: string;
+    readonly owner: string;
+    readonly due: Days;
+    readonly done?: { readonly ago: Days; readonly by: string; readonly note: string };
+  }[];
+};
+
 export type ExampleMilestone = {
   readonly key: string;
   readonly title: string;
   readonly description: string;
   readonly target: Days;
-  /** A decision that was made before: who, when, and what it depends on. */
-  readonly decided?: { readonly ago: Days; readonly by: string; readonly reason: string };
+  /** A decision that was made before. People are handles of example people. */
+  readonly decided?: ExampleRoom;
   readonly criteria: readonly ExampleCriterion[];
 };
 

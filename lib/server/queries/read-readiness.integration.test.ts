@@ -97,6 +97,13 @@ describe("what waits", () => {
     expect(lateness).toEqual([...lateness].sort((one, other) => other - one));
   });
 
+  test("is a condition of an earlier decision, for who sees to them all", async () => {
+    const amara = await readiness("quay", await person("amara"));
+    expect(amara.needs.filter(({ kind }) => kind === "condition")).toMatchObject([
+      { says: "Condition of MM: Every row of the API has an owner", isLate: false },
+    ]);
+  });
+
   test("is nothing for who may decide nothing, and nothing for a token", async () => {
     expect((await readiness("quay", await person("farid"))).needs).toEqual([]);
     expect((await readiness("quay", admin)).needs).toEqual([]);

@@ -37,10 +37,19 @@ export const obbyRecord: ExampleRecord = {
       description: "Never reached; kept as it was when the program ended.",
       target: -21,
       decided: {
+        decision: "no-go",
         ago: 20,
-        by: "Amara Example",
+        by: "amara",
         reason:
           "Lost versions cannot be given back. Everything returns to Python, and Go is removed.",
+        votes: [
+          { by: "leilani", vote: "no-go", reason: "People lost work on two nights." },
+          {
+            by: "tomasz",
+            vote: "go",
+            reason: "The watcher alone is sound; only the tracker is not.",
+          },
+        ],
       },
       criteria: [
         { key: "p1", title: "The watcher (P1)", refers: { kind: "gate", gate: "P1" } },

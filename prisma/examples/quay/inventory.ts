@@ -89,6 +89,31 @@ const routes = routeItems(
   },
 );
 
+/** The stream of work that a row belongs to, by where it is answered. */
+const workstreams: Readonly<Record<string, string>> = {
+  "registry-v1": "WS5",
+  "registry-v2": "WS2",
+  oauth1: "WS8",
+  oauth2: "WS8",
+  keys: "WS8",
+  secscan: "WS9",
+  web: "WS10",
+  "well-known": "WS10",
+  other: "WS3",
+};
+
+const workstreamOf = ({ kind, family, method }: ExampleItem): string => {
+  if (kind === "worker") return "WS9";
+  if (family === "api-v1") return method === "GET" || method === "HEAD" ? "WS6" : "WS7";
+  if (family === "registry-v2" && method !== "GET" && method !== "HEAD") return "WS4";
+  return workstreams[family ?? ""] ?? "WS7";
+};
+
+const inWorkstream = (item: ExampleItem): ExampleItem => ({
+  ...item,
+  attributes: { ...item.attributes, workstream: workstreamOf(item) },
+});
+
 /** Who signed for a team's rows; the API's teams have one signer. */
 const signers: Readonly<Record<string, string>> = {
   "registryd-v1": "Kenji Example",
@@ -123,8 +148,8 @@ const processes = workerItems(workers, {
 /** The whole inventory of the example registry: routes, processes, queues and what both runtimes need. */
 export const quayReading = exampleReading(
   [
-    ...routes.map(withSignature),
-    ...processes.map(withSignature),
+    ...routes.map(withSignature).map(inWorkstream),
+    ...processes.map(withSignature).map(inWorkstream),
     ...queueItems(queues, "worker-platform"),
     ...plainItems("runtime-component", runtimeComponents),
     ...plainItems("storage-driver", storageDrivers),

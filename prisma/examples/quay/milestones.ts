@@ -43,9 +43,24 @@ export const milestones: readonly ExampleMilestone[] = [
     description: `What moves, in what order, and who answers for it. ${workstreams("WS0")}`,
     target: -57,
     decided: {
+      decision: "conditional-go",
       ago: 56,
-      by: "Amara Example",
+      by: "amara",
       reason: "Scope, order and owners are agreed; the inventory can begin.",
+      votes: [
+        { by: "kenji", vote: "go", reason: "The registry's teams are named and have time." },
+        { by: "leilani", vote: "go", reason: "Whatever moves can be moved back in a minute." },
+        { by: "tomasz", vote: "no-go", reason: "Half of the API's rows have nobody's name yet." },
+      ],
+      conditions: [
+        {
+          text: "Switches reach every gateway in under 30 seconds",
+          owner: "platform-edge",
+          due: -40,
+          done: { ago: 44, by: "leilani", note: "Measured on all six: 4 seconds at most." },
+        },
+        { text: "Every row of the API has an owner", owner: "rewrite-program", due: 2.5 },
+      ],
     },
     criteria: [
       gate("G1", "Owners can be switched", "platform-edge", -57),
