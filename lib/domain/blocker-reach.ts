@@ -55,11 +55,7 @@ export const blockerReachReader = (
   const families = indexed(rows, "family");
   const capabilities = indexed(rows, "capability");
   const named = new Map<string, ReachRow>();
-  const order = new Map<ReachRow, number>();
-  for (const [at, row] of rows.entries()) {
-    named.set(rowName(row.kind, row.key), row);
-    order.set(row, at);
-  }
+  for (const row of rows) named.set(rowName(row.kind, row.key), row);
   for (const row of rows) {
     if (row.kind !== "worker" || row.switchName === null) continue;
     const name = rowName("worker", row.switchName);
@@ -72,9 +68,16 @@ export const blockerReachReader = (
     const row = named.get(rowName(level, key));
     return row === undefined ? [] : [row];
   };
+  let order: ReadonlyMap<ReachRow, number> | undefined;
+  const inOrder = (held: ReadonlySet<ReachRow>): ReachRow[] => {
+    const places = order ?? new Map(rows.map((row, at) => [row, at]));
+    order = places;
+    return [...held].sort((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+  };
   return (places) => {
     const isProgram = places.some(({ level }) => level === "program");
-    const held = isProgram ? new Set(rows) : new Set(places.flatMap(rowsAt));
+    // Where everything is held nothing has to be looked up.
+    const held = new Set(isProgram ? [] : places.flatMap(rowsAt));
     const isNamed = new Set(places.map(({ level, key }) => rowName(level, key)));
     const heldFamilies = new Set<string>();
     const heldCapabilities = new Set<string>();
@@ -87,9 +90,7 @@ export const blockerReachReader = (
       if (!hasOwner(row)) wholeCapabilities.add(row.capability);
     }
     return {
-      rows: isProgram
-        ? rows
-        : [...held].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0)),
+      rows: isProgram ? rows : inOrder(held),
       holds: ({ level, key }) => {
         if (isProgram || isNamed.has(rowName(level, key))) return true;
         if (level === "program") return places.length > 0;
