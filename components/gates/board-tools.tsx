@@ -4,7 +4,6 @@ import { readingLook } from "@/components/gates/gate-words";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { SearchField } from "@/components/ui/search-field";
-import { Select } from "@/components/ui/select";
 import { countValues, type GateBoardState, isNarrowed } from "@/lib/client/gate-board-state";
 import { useSettled } from "@/lib/client/use-settled";
 import type { GateBoard } from "@/lib/contract/gates";
@@ -80,16 +79,16 @@ export const BoardTools = ({
         selected={[...state.workstreams]}
       />
       {milestones.length > 0 && (
-        <Select
-          className="w-40"
-          hideLabel
+        <FilterChip
           label="Milestone"
-          onChange={(milestone) => onChange({ milestone })}
-          options={[
-            { value: "", label: "Milestone: any" },
-            ...milestones.map(({ key, title }) => ({ value: key, label: `${key} ${title}` })),
-          ]}
-          value={state.milestone}
+          // One at a time: the newest choice takes the place of the one before.
+          onChange={(chosen) => onChange({ milestone: chosen.at(-1) ?? "" })}
+          options={milestones.map(({ key, title, gates }) => ({
+            value: key,
+            label: `${key} ${title}`,
+            count: gates.length,
+          }))}
+          selected={state.milestone === "" ? [] : [state.milestone]}
         />
       )}
       {isNarrowed(state) && (

@@ -31,7 +31,7 @@ export const CapabilityGates = ({
           {detail.places.map((place) => (
             <HeadCell key={place.environment}>{place.name}</HeadCell>
           ))}
-          <HeadCell className="w-full">In {here?.name}</HeadCell>
+          <HeadCell className="w-full max-sm:hidden">In {here?.name}</HeadCell>
         </tr>
       </TableHead>
       <tbody>
@@ -47,6 +47,9 @@ export const CapabilityGates = ({
                 {gate.title}
               </Link>
               {gate.isDryRun && <span className="text-ink-3"> dry run</span>}
+              <span className="block w-44 whitespace-normal wrap-anywhere pb-1 text-ink-2 sm:hidden">
+                {gate.because}
+              </span>
             </Cell>
             {detail.places.map((place) => {
               const reading = readingOf(place, gate.gate);
@@ -73,7 +76,9 @@ export const CapabilityGates = ({
                 </Cell>
               );
             })}
-            <Cell className="min-w-72 whitespace-normal! py-1 text-ink-2">{gate.because}</Cell>
+            <Cell className="min-w-72 whitespace-normal! py-1 text-ink-2 max-sm:hidden">
+              {gate.because}
+            </Cell>
           </Row>
         ))}
       </tbody>

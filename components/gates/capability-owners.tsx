@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { stepShort } from "@/components/gates/gate-words";
+import { mayStepWords } from "@/components/gates/gate-words";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { OwnerShareBar } from "@/components/switches/owner-share-bar";
 import { Button } from "@/components/ui/button";
@@ -66,11 +66,7 @@ export const CapabilityOwners = ({
                   Flip
                 </Button>
               )}
-              <span className="w-full text-ink-2 text-sm">
-                {place.mayStep
-                  ? `Its gates let it go up to: ${stepShort[place.mayStep]}`
-                  : "Its gates do not let it take a first cohort"}
-              </span>
+              <span className="w-full text-ink-2 text-sm">{mayStepWords(place)}</span>
             </li>
           );
         })}

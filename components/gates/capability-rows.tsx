@@ -42,7 +42,10 @@ export const CapabilityTests = ({ detail }: { detail: CapabilityDetail }) =>
   detail.tests.length === 0 ? (
     <EmptyState title="No contract tests">None of its rows names a test.</EmptyState>
   ) : (
-    <>
+    <section>
+      <h2 className="mb-1.5 font-bold">
+        Contract tests <span className="font-normal text-ink-3">{detail.tests.length}</span>
+      </h2>
       <TableFrame className="max-h-96" label="Contract tests">
         <TableHead>
           <tr>
@@ -82,12 +85,15 @@ export const CapabilityTests = ({ detail }: { detail: CapabilityDetail }) =>
           {detail.tests.length - shownAtMost} more stand in the evidence packet.
         </p>
       )}
-    </>
+    </section>
   );
 
 /** The rows of a capability. */
 export const CapabilityItems = ({ detail }: { detail: CapabilityDetail }) => (
-  <>
+  <section>
+    <h2 className="mb-1.5 font-bold">
+      Rows <span className="font-normal text-ink-3">{detail.itemTotal}</span>
+    </h2>
     <TableFrame className="max-h-96" label="Rows">
       <TableHead>
         <tr>
@@ -137,5 +143,5 @@ export const CapabilityItems = ({ detail }: { detail: CapabilityDetail }) => (
         </Link>
       </p>
     )}
-  </>
+  </section>
 );

@@ -7,7 +7,7 @@ import { CapabilityGates } from "@/components/gates/capability-gates";
 import { CapabilityOwners } from "@/components/gates/capability-owners";
 import { CapabilityItems, CapabilityTests } from "@/components/gates/capability-rows";
 import { CapabilitySide } from "@/components/gates/capability-side";
-import { plural, stepWords } from "@/components/gates/gate-words";
+import { mayStepWords, plural } from "@/components/gates/gate-words";
 import { PacketMenu } from "@/components/gates/packet-menu";
 import { WaiverList, type WaiverRights } from "@/components/gates/waiver-list";
 import { PageHeader } from "@/components/ui/page-header";
@@ -23,9 +23,7 @@ const sentence = (detail: CapabilityDetail, place: CapabilityPlace): string => {
   ].filter(Boolean);
   const count = (state: string): number =>
     place.gates.filter((gate) => gate.state === state && !gate.isDryRun).length;
-  const step = place.mayStep
-    ? `Its gates let it go up to ${stepWords[place.mayStep]}.`
-    : "Its gates do not let it take a first cohort.";
+  const step = mayStepWords(place);
   return `${rows.join(" and ") || "No routes or workers"}${
     detail.teams.length > 0 ? ` of ${detail.teams.join(", ")}` : ""
   }. In ${place.name.toLowerCase()} ${count("fail")} of ${plural(place.gates.length, "gate")} fail and ${count("unknown")} are unknown. ${step}`;

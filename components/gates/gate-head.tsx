@@ -26,22 +26,20 @@ export const GateHeads = ({
   <thead className="sticky top-0 z-20">
     <tr>
       <th
-        className="sticky left-0 z-10 h-28 w-34 bg-rail px-2.5 pb-2 text-left align-bottom font-medium text-ink-3 text-sm sm:w-56"
+        className="sticky left-0 z-10 h-28 bg-rail px-2.5 pb-2 text-left align-bottom font-medium text-ink-3 text-sm"
         scope="col"
       >
-        Capability
+        <span className="block w-28 sm:w-52">Capability</span>
       </th>
       {gates.map((gate) => (
-        <th
-          className="h-28 w-13 bg-rail p-0 text-left align-bottom font-normal sm:w-17"
-          key={gate.key}
-          scope="col"
-        >
+        <th className="relative h-28 bg-rail p-0 font-normal" key={gate.key} scope="col">
+          {/* The head itself takes no width: all columns are alike. */}
+          <span className="block w-13 sm:w-17" />
           <Link
             className={classNames(
-              "mb-2 inline-flex max-h-26 items-center gap-1 overflow-hidden text-ink-2 text-sm hover:text-ink hover:underline",
-              "max-sm:ml-4.5 max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]",
-              "sm:ml-6 sm:h-4 sm:max-w-36 sm:origin-bottom-left sm:-rotate-40 sm:overflow-visible sm:whitespace-nowrap",
+              "absolute bottom-2 inline-flex max-h-26 items-center gap-1 overflow-hidden text-ink-2 text-sm hover:text-ink hover:underline",
+              "max-sm:left-4 max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]",
+              "sm:left-7 sm:h-4 sm:max-w-36 sm:origin-bottom-left sm:-rotate-40 sm:overflow-visible sm:whitespace-nowrap",
               gate.isDryRun && "italic",
               !gate.isRequired && "text-ink-3",
             )}
@@ -59,7 +57,9 @@ export const GateHeads = ({
         </th>
       ))}
       {/* Room for the last slanted head. */}
-      <td className="w-4 bg-rail p-0 sm:w-22" />
+      <td className="bg-rail p-0">
+        <span className="block w-4 sm:w-20" />
+      </td>
     </tr>
   </thead>
 );

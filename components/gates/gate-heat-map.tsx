@@ -39,9 +39,11 @@ export const GateHeatMap = ({
   const heightOf = useCallback(() => rowHeight, []);
   const keyOf = useCallback((index: number) => capabilities[index]?.key ?? "", [capabilities]);
   const columns = gates.length + 2;
+  // Where no gate is required, all may go: that says nothing about any of them.
+  const isHeldAnywhere = gates.some(({ isRequired }) => isRequired);
   return (
     <TableFrame
-      className="max-h-[max(22rem,calc(100dvh-15rem))] [&>table]:w-auto [&>table]:min-w-full [&>table]:table-fixed"
+      className="max-h-[max(22rem,calc(100dvh-15rem))] [&>table]:w-auto [&>table]:min-w-full"
       frameRef={frame}
       label="Quality gates by capability"
       rowCount={capabilities.length + 1}
@@ -62,7 +64,7 @@ export const GateHeatMap = ({
           return (
             <Row active={open?.capability === key}>
               <Cell className="overflow-hidden" pin>
-                <span className="flex items-center gap-2">
+                <span className="flex w-28 items-center gap-2 sm:w-52">
                   <Link
                     className="min-w-0 flex-1 truncate font-strong hover:underline"
                     href={capabilityAddress(program, key, environment)}
@@ -71,16 +73,18 @@ export const GateHeatMap = ({
                   >
                     {name}
                   </Link>
-                  <span
-                    className="hidden text-ink-3 text-xs sm:inline"
-                    title={
-                      mayStep
-                        ? `Its gates let it take: ${stepShort[mayStep]}`
-                        : "Its gates do not even let it take a first cohort"
-                    }
-                  >
-                    {mayStep ? stepShort[mayStep] : "held"}
-                  </span>
+                  {isHeldAnywhere && (
+                    <span
+                      className="hidden text-ink-3 text-xs sm:inline"
+                      title={
+                        mayStep
+                          ? `Its gates let it take: ${stepShort[mayStep]}`
+                          : "Its gates do not even let it take a first cohort"
+                      }
+                    >
+                      {mayStep ? stepShort[mayStep] : "held"}
+                    </span>
+                  )}
                 </span>
               </Cell>
               {gates.map((gate, column) => {

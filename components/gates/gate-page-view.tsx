@@ -107,7 +107,7 @@ export const GatePageView = ({
         title={`${gate.title}, ${capability.name}`}
       >
         <Link
-          className="hover:underline"
+          className="text-target hover:underline"
           href={`/programs/${place.program}/gates?environment=${encodeURIComponent(place.environment)}`}
         >
           Gates
@@ -129,7 +129,7 @@ export const GatePageView = ({
             </Panel>
           )}
           <Panel title="Rule">
-            <RuleView clause={reading.clause} rule={gate.rule} />
+            <RuleView clause={reading.clause} program={place.program} rule={gate.rule} />
           </Panel>
           <Panel title="History">
             <HistoryStrip history={detail.history} readAt={detail.readAt} />

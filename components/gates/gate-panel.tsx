@@ -79,7 +79,7 @@ export const GatePanel = ({
         {reading.isDryRun && <p className="text-ink-3">Dry run: it reads and does not bind.</p>}
       </div>
       {isAboutBudgets(data.gate.rule) && <GateChart capability={capability} place={place} />}
-      <RuleView clause={reading.clause} rule={data.gate.rule} />
+      <RuleView clause={reading.clause} program={place.program} rule={data.gate.rule} />
       <FactList facts={reading.facts} />
       <DefinitionList
         items={[

@@ -28,6 +28,20 @@ export const stepShort = {
   "retire-legacy": "retire legacy",
 } as const satisfies Record<GateStep, string>;
 
+/** How far a capability's gates let it go in an environment, as a sentence. */
+export const mayStepWords = ({
+  gates,
+  mayStep,
+}: {
+  readonly gates: readonly { readonly isRequired: boolean }[];
+  readonly mayStep: GateStep | null;
+}): string => {
+  if (!gates.some(({ isRequired }) => isRequired)) return "No gate is required there.";
+  return mayStep
+    ? `Its gates let it go up to ${stepWords[mayStep]}.`
+    : "Its gates do not let it take a first cohort.";
+};
+
 const stateOf = (word: string | null): string => (word ?? "not read").replaceAll("-", " ");
 
 /** `pass -> fail` of a change, in words. */

@@ -66,7 +66,7 @@ export const ProgramGateStrip = ({
         >
           <Link
             className={classNames(
-              "flex h-full min-h-19 flex-col rounded-lg border px-2 pt-1.5 pb-1.5 transition-shadow hover:shadow-raise",
+              "flex h-full min-h-19 flex-col rounded-lg border px-1.75 py-1.5 transition-shadow hover:shadow-raise",
               tile,
             )}
             href={programGateAddress(program, gate.key)}
@@ -77,7 +77,7 @@ export const ProgramGateStrip = ({
               {gate.key}
               <span aria-hidden="true">{glyph}</span>
             </span>
-            <span className="mt-0.5 line-clamp-3 wrap-anywhere text-ink-2 text-xs leading-snug">
+            <span className="mt-0.5 line-clamp-3 hyphens-auto wrap-break-word text-ink-2 text-xs leading-snug">
               {gate.title}
             </span>
             <span className={classNames("mt-auto pt-1 text-xs", head)}>
