@@ -7,6 +7,7 @@ const owed = (about: Owed["about"]): Owed => ({
   about,
   id: "1",
   dueAt,
+  since: null,
   title: "It",
   owner: "@kenji",
   personId: "p",
@@ -37,6 +38,15 @@ describe("what is said of what is owed", () => {
     ["request", -1, null],
   ])("of a %s %d hours before its time: %s", (about, hours, kind) => {
     expect(kindAt(about, hours)).toBe(kind);
+  });
+
+  test("what is owed for a short time is near for the last third of it", () => {
+    const short = { ...owed("request"), since: hoursBefore(6) };
+    expect(reminderOf(short, hoursBefore(2.1))).toBeNull();
+    expect(reminderOf(short, hoursBefore(2))?.kind).toBe("request-expires-soon");
+    const long = { ...owed("request"), since: hoursBefore(600) };
+    expect(reminderOf(long, hoursBefore(24.1))).toBeNull();
+    expect(reminderOf(long, hoursBefore(24))?.kind).toBe("request-expires-soon");
   });
 
   test("names it and its time", () => {

@@ -6,6 +6,8 @@ export type Owed = {
   readonly about: "waiver" | "condition" | "decision" | "review" | "request";
   readonly id: string;
   readonly dueAt: Date;
+  /** When it began to be owed; `null` where nobody said. */
+  readonly since: Date | null;
   /** What it is, to begin a sentence: `Waiver of the gate tests for the capability push`. */
   readonly title: string;
   /** The words of its owner field, where it has one. */
@@ -79,6 +81,12 @@ export const reminderRules: Readonly<Record<Owed["about"], Rule>> = {
   },
 };
 
+/** What lasts a day is not near when it begins: at most a third of its time is. */
+const leadOf = ({ about, since, dueAt }: Owed): number => {
+  const { lead } = reminderRules[about];
+  return since === null ? lead : Math.min(lead, (dueAt.getTime() - since.getTime()) / 3);
+};
+
 const timeWords = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /**
@@ -86,7 +94,8 @@ const timeWords = (at: Date): string => `${at.toISOString().slice(0, 16).replace
  * both. What is late is told as late alone, also where nobody was there to tell that it was near.
  */
 export const reminderOf = (owed: Owed, now: Date): Reminder | null => {
-  const { lead, soon, late } = reminderRules[owed.about];
+  const { soon, late } = reminderRules[owed.about];
+  const lead = leadOf(owed);
   const remaining = owed.dueAt.getTime() - now.getTime();
   const stage = remaining > lead ? null : remaining > 0 ? soon : late;
   if (stage === null) return null;

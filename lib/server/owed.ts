@@ -27,31 +27,31 @@ export const readOwed = (
   const to = new Date(now.getTime() + horizon);
   return tx.$queryRaw<OwedRow[]>(sql`
     SELECT owed.*, p."key" AS "program", e."key" AS "environment" FROM (
-      SELECT 'waiver' AS "about", w."id"::text AS "id", w."until" AS "dueAt",
+      SELECT 'waiver' AS "about", w."id"::text AS "id", w."until" AS "dueAt", w."askedAt" AS "since",
         'The waiver of the gate ' || w."gate" ||
           CASE WHEN w."capability" = '' THEN '' ELSE ' for ' || w."capability" END AS "title",
         w."owner", NULL AS "personId", w."programId", w."environmentId",
         '/gates/' AS "page", 'waivers' AS "pageKey"
       FROM "Waiver" w WHERE w."state" = 'active'
       UNION ALL
-      SELECT 'condition', c."id"::text, c."dueAt",
+      SELECT 'condition', c."id"::text, c."dueAt", g."decidedAt",
         'The condition “' || c."text" || '” of ' || m."key", c."owner", NULL, m."programId", NULL,
         '/milestones/', m."key"
       FROM "Condition" c JOIN "GoNoGo" g ON g."id" = c."goNoGoId"
         JOIN "Milestone" m ON m."id" = g."milestoneId"
       WHERE c."doneAt" IS NULL
       UNION ALL
-      SELECT 'decision', d."id"::text, d."targetAt", 'The decision ' || d."key" || ' (' || d."title" || ')',
+      SELECT 'decision', d."id"::text, d."targetAt", NULL, 'The decision ' || d."key" || ' (' || d."title" || ')',
         d."owner", NULL, d."programId", NULL, '/decisions/', d."key"
       FROM "Decision" d WHERE d."status" = 'open' AND d."targetAt" IS NOT NULL
       UNION ALL
-      SELECT 'review', r."id"::text, r."dueAt",
+      SELECT 'review', r."id"::text, r."dueAt", r."openedAt",
         'The review of ' || CASE r."because" WHEN 'force' THEN 'the force' ELSE 'broken glass' END ||
           ' by ' || r."openedByName" || ' in ' || x."key",
         NULL, NULL, x."programId", x."id", '/', 'emergencies'
       FROM "Review" r JOIN "Environment" x ON x."id" = r."environmentId" WHERE r."closedAt" IS NULL
       UNION ALL
-      SELECT 'request', f."id"::text, f."expiresAt",
+      SELECT 'request', f."id"::text, f."expiresAt", f."createdAt",
         'Request ' || f."number" || ' of ' || f."requesterName" || ' in ' || x."key",
         NULL, f."requesterId"::text, x."programId", x."id",
         '/requests/' || x."key" || '/', f."number"::text
