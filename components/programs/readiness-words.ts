@@ -67,7 +67,7 @@ export const plannedWords = (
 const dayMs = 86_400_000;
 
 /** `9 d late`; less than a day is late all the same. */
-export const lateDays = (dueAt: string, now: number): string => {
+const lateDays = (dueAt: string, now: number): string => {
   const days = Math.floor((now - Date.parse(dueAt)) / dayMs);
   return days < 1 ? "late" : `${days} d late`;
 };

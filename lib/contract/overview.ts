@@ -54,7 +54,7 @@ export const readOverview = operation({
   answer: ProgramOverview,
 });
 
-export const ProgressPointView = z.object({
+const ProgressPointView = z.object({
   day: z.iso.date(),
   total: z.number().int(),
   verified: z.number().int(),

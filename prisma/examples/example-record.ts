@@ -6,7 +6,7 @@ import type { ProgramGateState } from "@/lib/domain/program-gate-state";
 import type { GateDefinition } from "@/lib/domain/read-gate";
 
 /** Days from the moment at which an example is loaded: positive ahead, negative ago. Fractions are hours. */
-export type Days = number;
+type Days = number;
 
 export type ExampleProgramGate = {
   readonly key: string;
