@@ -208,6 +208,7 @@ export const registerRows = (database: () => Database): readonly Row[] => {
       people: writers,
       tokens: "never",
       answers: 409,
+      isRefused: true,
       input: async () => {
         const asked = await decision();
         await database().decision.updateMany({
