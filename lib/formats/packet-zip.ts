@@ -13,13 +13,13 @@ export type Digester = {
   readonly digest: () => string;
 };
 
-export type ManifestEntry = {
+type ManifestEntry = {
   readonly path: string;
   readonly size: number;
   readonly sha256: string;
 };
 
-export type PacketManifest = {
+type PacketManifest = {
   readonly manifest: 1;
   readonly files: readonly ManifestEntry[];
 };

@@ -18,7 +18,7 @@ const Evidence = z.object({
   evidence: z.array(z.object({ digest: z.string(), supersededBy: z.string().nullable() })),
 });
 
-export type PacketFault = { readonly path: string; readonly says: string };
+type PacketFault = { readonly path: string; readonly says: string };
 
 export type PacketVerdict = {
   /** Files whose bytes are those of the manifest. */
