@@ -102,7 +102,7 @@ test("the milestone reads no-go with what blocks it and whose that is", async ({
 test("somebody says that a line holds, and the milestone reads it", async ({ page }) => {
   await openAs(page, /Amara Example/, `${pages}/milestones/M0`);
   const fixtures = line(page, "Fixtures are recorded");
-  await fixtures.getByRole("button", { name: "Say" }).click();
+  await fixtures.getByRole("button", { name: "Set state" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Does it hold?" });
   await dialog.getByLabel("State").selectOption("It holds");
   await dialog.getByLabel("Evidence").fill("fixtures.json");
@@ -151,7 +151,10 @@ test("it is decided go on conditions, and opens later exactly as it was", async 
 
   await page.goto(`${pages}/milestones/M0`);
   await expect(line(page, "Approve data access")).toContainText("db-architecture");
-  await line(page, "Data access is approved").getByRole("button", { name: "Say" }).click();
+  await line(page, "Data access is approved")
+    .getByRole("button", { name: "Set state" })
+    .first()
+    .click();
   const say = page.getByRole("dialog", { name: "Does it hold?" });
   await say.getByLabel("State").selectOption("It holds");
   await say.getByLabel("Reason").fill("approved today");

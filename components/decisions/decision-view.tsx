@@ -57,7 +57,7 @@ export const DecisionView = ({
   );
   const [dialog, setDialog] = useState<"edit" | "status" | null>(null);
   const look = statusLook[decision.status];
-  const source = Object.values(decision.origin)[0]?.[0];
+  const source = decision.origin.title?.[0] ?? Object.values(decision.origin)[0]?.[0];
   return (
     <>
       <PageHeader

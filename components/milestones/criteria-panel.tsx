@@ -39,7 +39,7 @@ export const CriteriaPanel = ({
   const close = () => setAsked(null);
   const actionsOf = (criterion: CriterionView) => [
     ...(may.state && criterion.kind === "checklist"
-      ? [{ label: "Say", onPress: () => setAsked({ do: "say", criterion }) }]
+      ? [{ label: "Set state", onPress: () => setAsked({ do: "say", criterion }) }]
       : []),
     ...(may.edit
       ? [

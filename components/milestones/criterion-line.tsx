@@ -53,30 +53,36 @@ export const CriterionLine = ({
         >
           {title}
         </button>
-        <span className="col-start-2 sm:col-start-3">
-          <Due
-            dueAt={criterion.dueAt}
-            isLate={criterion.isLate ?? false}
-            nobody="no owner"
-            owner={criterion.owner}
-          />
-        </span>
-        <span className="col-start-2 sm:col-start-4 sm:text-right">
-          {link ? (
-            <Link className="font-medium text-target hover:underline" href={link} prefetch={false}>
-              {linkWords[kind] ?? "Open"}
-            </Link>
-          ) : (
-            actions?.[0] && (
-              <button
+        <span className="col-start-2 flex flex-wrap gap-x-3 sm:contents">
+          <span className="sm:col-start-3">
+            <Due
+              dueAt={state === "pass" ? null : criterion.dueAt}
+              isLate={criterion.isLate ?? false}
+              nobody={state === "pass" ? "" : "no owner"}
+              owner={criterion.owner}
+            />
+          </span>
+          <span className="sm:col-start-4 sm:text-right">
+            {link ? (
+              <Link
                 className="font-medium text-target hover:underline"
-                onClick={actions[0].onPress}
-                type="button"
+                href={link}
+                prefetch={false}
               >
-                {actions[0].label}
-              </button>
-            )
-          )}
+                {linkWords[kind] ?? "Open"}
+              </Link>
+            ) : (
+              actions?.[0] && (
+                <button
+                  className="font-medium text-target hover:underline"
+                  onClick={actions[0].onPress}
+                  type="button"
+                >
+                  {actions[0].label}
+                </button>
+              )
+            )}
+          </span>
         </span>
       </div>
       {isOpen && <CriterionFacts actions={actions} criterion={criterion} program={program} />}

@@ -73,8 +73,7 @@ export const MilestoneView = ({
         }
       >
         <span className="wrap-anywhere">
-          {milestone.title}
-          {milestone.description !== "" && `. ${milestone.description}`}
+          {milestone.title}.{milestone.description !== "" && ` ${milestone.description}`}
         </span>{" "}
         {milestone.targetAt && (
           <span className={milestone.isLate ? "text-fail" : undefined}>

@@ -65,7 +65,10 @@ export const RoomView = ({ program, initial }: { program: string; initial: RoomA
             title={`${decisionLook[decided.decision].word}, decided by ${decided.by}`}
             tone={decided.decision === "no-go" ? "red" : "green"}
           >
-            {decided.reason} <Time iso={decided.at} />. The board stands as it was then.
+            <p className="wrap-anywhere">{decided.reason}</p>
+            <p>
+              Decided <Time iso={decided.at} />; the board stands as it was then.
+            </p>
           </Banner>
           {!room.isIntact && (
             <Banner title="This board is not the one that was frozen" tone="red">

@@ -1,6 +1,6 @@
 import { Time } from "@/components/ui/time";
 
-/** Whose something is and how late: `db-architecture, 9 d late`; red and in words where its time is past. */
+/** Whose something is and how late: `db-architecture, was due 9 d ago`; red and in words where its time is past. */
 export const Due = ({
   owner,
   dueAt,
@@ -19,7 +19,7 @@ export const Due = ({
         {", "}
         {isLate ? (
           <span className="text-fail">
-            <Time bare iso={dueAt} /> late
+            was due <Time iso={dueAt} />
           </span>
         ) : (
           <span className="text-ink-3">

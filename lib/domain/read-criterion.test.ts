@@ -45,8 +45,8 @@ describe("a criterion", () => {
 
   it.each([
     [null, null, "unknown", "Nobody has said whether it holds."],
-    ["fail", "blocked", "fail", "Does not hold: Ada said “blocked”, 2026-02-09."],
-    ["pass", null, "pass", "Holds: Ada said that it holds, 2026-02-09."],
+    ["fail", "blocked", "fail", "Does not hold: Ada says “blocked”."],
+    ["pass", null, "pass", "Holds: Ada said so, 2026-02-09."],
   ] as const)("of a checklist that is said to %s (%s) reads %s", (stated, word, state, because) => {
     const at = "2026-02-09T10:00:00.000Z";
     const question = { kind: "checklist", stated, word, by: "Ada", at } as const;

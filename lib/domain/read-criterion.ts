@@ -11,6 +11,7 @@ export type CriterionQuestion =
       readonly kind: "checklist";
       readonly stated: "pass" | "fail" | null;
       readonly word: string | null;
+      /** Who said so, or the place in a file that does. */
       readonly by: string;
       readonly at: string;
     };
@@ -131,7 +132,7 @@ export const readCriterion = (
     }
     case "checklist": {
       const { stated, word, by, at } = question;
-      const said = `${by} said ${word ? `“${word}”` : stated === "pass" ? "that it holds" : "that it does not hold"}, ${at.slice(0, 10)}`;
+      const said = word ? `${by} says “${word}”` : `${by} said so, ${at.slice(0, 10)}`;
       return {
         state: stated ?? "unknown",
         because:

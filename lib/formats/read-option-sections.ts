@@ -11,8 +11,8 @@ type Section = {
 const heading = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*$/;
 const decisionId = /\b((?:D|DEC|ADR|RFC)-\d+)\b/;
 const optionTitle = /^option\s+([A-Za-z0-9]{1,3})\s*[:.–—-]\s*(.+)$/i;
-const forWords = /^(?:advantages|pros|benefits|for)\b/i;
-const againstWords = /^(?:disadvantages|cons|drawbacks|risks|against)\b/i;
+const forWords = /^(?:advantages|pros|benefits|speaks for it|for)\s*:?$/i;
+const againstWords = /^(?:disadvantages|cons|drawbacks|risks|speaks against it|against)\s*:?$/i;
 const plain = (text: string): string => text.replace(/\*\*|`/g, "").trim();
 
 const sectionsOf = (text: string): Section[] => {

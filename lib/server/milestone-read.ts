@@ -1,5 +1,6 @@
 import type { CriterionRefers, CriterionView } from "@/lib/contract/milestones";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
+import { place } from "@/lib/domain/finding-book";
 import type { CriterionGroup } from "@/lib/domain/milestone-readiness";
 import { hasReached } from "@/lib/domain/program-gate-state";
 import {
@@ -102,6 +103,14 @@ const refersOf = ({ kind, refers }: CriterionRow): CriterionRefers =>
 const statedWordOf = (row: CriterionRow): string | null =>
   (originOf(row.origin).stated?.value ?? null) === row.stated ? row.statedWord : null;
 
+/** The place in a file that states it: `readiness.md, row 17`. */
+const sourceOf = ({ origin, changedByName }: CriterionRow): string => {
+  const [source] = originOf(origin).stated?.origins ?? [];
+  return source
+    ? place({ file: source.file, ...(source.row ? { row: source.row } : {}) })
+    : changedByName;
+};
+
 const questionOf = (row: CriterionRow): CriterionQuestion => {
   const refers = refersOf(row);
   return refers.kind === "checklist"
@@ -109,7 +118,7 @@ const questionOf = (row: CriterionRow): CriterionQuestion => {
         kind: "checklist",
         stated: row.stated as "pass" | "fail" | null,
         word: statedWordOf(row),
-        by: row.changedByName,
+        by: statedWordOf(row) === null ? row.changedByName : sourceOf(row),
         at: row.changedAt.toISOString(),
       }
     : refers;

@@ -12,17 +12,23 @@ type Row = {
   imported: unknown;
 };
 
-const text = (value: unknown): string | null =>
-  value === null || value === undefined
-    ? null
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);
-
 const recordOf = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};
+
+/** Parts of a list by what tells them apart: `a pending, b complete`. */
+const part = (value: unknown): string => {
+  const { key, title, state, name, vote } = recordOf(value);
+  const words = [key ?? name, state ?? vote ?? title].filter((word) => typeof word === "string");
+  return words.length > 0 ? words.join(" ") : String(value);
+};
+
+const text = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.map(part).join(", ") : JSON.stringify(value);
+};
 
 const changesOf = ({ before, after, imported }: Row): RegisterEvent["changes"] => {
   if (imported !== null) {
@@ -32,7 +38,8 @@ const changesOf = ({ before, after, imported }: Row): RegisterEvent["changes"] =
     });
   }
   const [was, is] = [recordOf(before), recordOf(after)];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].map((field) => ({
+  // Sorted: the log gives members back in an order of its own.
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().map((field) => ({
     field,
     was: text(was[field]),
     is: text(is[field]),

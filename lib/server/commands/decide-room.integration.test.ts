@@ -300,7 +300,9 @@ describe.skipIf(realFixtures() === null)(
       expect(data?.related).toMatchObject([
         { kind: "gate", key: "G8", state: "blocked", holds: false },
       ]);
-      expect(data?.because).toMatch(/^Does not hold: .* said “blocked”/);
+      expect(data?.because).toMatch(
+        /^Does not hold: m0_readiness_checklist\.md, row 17 says “blocked”/,
+      );
     });
   },
 );
