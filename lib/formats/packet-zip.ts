@@ -1,4 +1,5 @@
 import { Zip, ZipDeflate } from "fflate";
+import type { PacketManifest } from "@/lib/contract/packet-manifest";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { Refusal } from "@/lib/domain/refusal";
 
@@ -13,16 +14,7 @@ export type Digester = {
   readonly digest: () => string;
 };
 
-type ManifestEntry = {
-  readonly path: string;
-  readonly size: number;
-  readonly sha256: string;
-};
-
-type PacketManifest = {
-  readonly manifest: 1;
-  readonly files: readonly ManifestEntry[];
-};
+type ManifestEntry = PacketManifest["files"][number];
 
 /** Bytes of stored files that one packet takes: more is a transfer of archives, not a packet to hand to somebody. */
 export const mostPacketBytes = 512 * 1024 * 1024;

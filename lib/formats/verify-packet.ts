@@ -1,22 +1,7 @@
 import { type UnzipFileInfo, unzipSync } from "fflate";
-import * as z from "zod";
+import { PacketEvidence, PacketManifest } from "@/lib/contract/packet-manifest";
 import { Refusal } from "@/lib/domain/refusal";
 import { manifestPath, sumsPath } from "./packet-zip";
-
-const Manifest = z.object({
-  manifest: z.literal(1),
-  files: z.array(
-    z.object({
-      path: z.string(),
-      size: z.number().int(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-  ),
-});
-
-const Evidence = z.object({
-  evidence: z.array(z.object({ digest: z.string(), supersededBy: z.string().nullable() })),
-});
 
 type PacketFault = { readonly path: string; readonly says: string };
 
@@ -71,7 +56,7 @@ export const verifyPacket = (
 ): PacketVerdict => {
   const entries = named(bytes);
   const manifestBytes = unpacked(bytes, manifestPath);
-  const manifest = Manifest.safeParse(json(manifestBytes));
+  const manifest = PacketManifest.safeParse(json(manifestBytes));
   if (!manifestBytes || !manifest.success) {
     throw new Refusal(
       "malformed",
@@ -114,7 +99,7 @@ export const verifyPacket = (
   if (!sumsBytes || new TextDecoder().decode(sumsBytes) !== sums) {
     fault(sumsPath, "does not say what the manifest says");
   }
-  const packet = Evidence.safeParse(json(unpacked(bytes, "packet.json")));
+  const packet = PacketEvidence.safeParse(json(unpacked(bytes, "packet.json")));
   if (!packet.success) fault("packet.json", "is missing or is no packet");
   const lying = new Set(
     [...digests]
