@@ -24,7 +24,7 @@ const staleTests = (db: Database, programId: string): Promise<StaleRow[]> =>
     GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC`);
 
 type TurnedRow = {
-  environment: string | null;
+  environment: string;
   gate: string;
   capability: string;
   state: string;
@@ -32,19 +32,33 @@ type TurnedRow = {
   at: Date;
 };
 
-/** Gates that read pass before, and do not as they read now, in the last week. */
+/** Quality gates that stopped letting a step through since a time, as they were read last. */
 const turnedGates = (db: Database, programId: string, since: Date): Promise<TurnedRow[]> =>
   db.$queryRaw<TurnedRow[]>(sql`
-    SELECT e."key" AS "environment", t."gate", t."capability", t."state", t."because", t."at"
-    FROM (
-      SELECT r.*, lag(r."state") OVER w AS "was", row_number() OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "nth",
-             count(*) OVER (PARTITION BY r."environmentId", r."gate", r."capability") AS "of"
-      FROM "GateReading" r WHERE r."programId" = ${programId}::uuid
-      WINDOW w AS (PARTITION BY r."environmentId", r."gate", r."capability" ORDER BY r."at", r."id")
-    ) t LEFT JOIN "Environment" e ON e."id" = t."environmentId"
-    WHERE t."nth" = t."of" AND t."was" IN ('pass', 'complete', 'ready', 'waived')
-      AND t."state" IN ('fail', 'unknown', 'blocked') AND t."at" >= ${since}
-    ORDER BY t."at" DESC LIMIT 20`);
+    SELECT e."key" AS "environment", r."gate", r."capability", r."state", r."because", turned."at"
+    FROM "GateReading" r
+    JOIN "Environment" e ON e."id" = r."environmentId"
+    JOIN LATERAL (
+      SELECT p."at", p."id" FROM "GateReading" p
+      WHERE p."programId" = r."programId" AND p."environmentId" = r."environmentId"
+        AND p."gate" = r."gate" AND p."capability" = r."capability"
+        AND p."state" IN ('pass', 'waived') AND (p."at", p."id") < (r."at", r."id")
+      ORDER BY p."at" DESC, p."id" DESC LIMIT 1
+    ) held ON true
+    JOIN LATERAL (
+      SELECT t."at" FROM "GateReading" t
+      WHERE t."programId" = r."programId" AND t."environmentId" = r."environmentId"
+        AND t."gate" = r."gate" AND t."capability" = r."capability"
+        AND (t."at", t."id") > (held."at", held."id")
+      ORDER BY t."at", t."id" LIMIT 1
+    ) turned ON turned."at" >= ${since}
+    WHERE r."programId" = ${programId}::uuid AND r."at" >= ${since}
+      AND r."state" IN ('fail', 'unknown')
+      AND NOT EXISTS (SELECT 1 FROM "GateReading" n
+        WHERE n."programId" = r."programId" AND n."environmentId" = r."environmentId"
+          AND n."gate" = r."gate" AND n."capability" = r."capability"
+          AND (n."at", n."id") > (r."at", r."id"))
+    ORDER BY turned."at" DESC LIMIT 20`);
 
 const weekMs = 7 * 86_400_000;
 const shown = 12;
@@ -88,17 +102,11 @@ export const readDrift = async (
   const turned = (await turnedGates(db, program.id, new Date(now.getTime() - weekMs))).map(
     ({ environment, gate, capability, state, because, at }): DriftView => ({
       kind: "gate",
-      key: `${gate} ${capability}`.trim(),
-      environment: environment ?? "",
-      says:
-        capability === ""
-          ? `${gate} turned to ${state}`
-          : `${gate} of ${capability} turned to ${state}`,
+      key: `${gate} ${capability}`,
+      environment,
+      says: `${gate} of ${capability} turned to ${state} in ${environment}`,
       detail: because,
-      link:
-        capability === "" || environment === null
-          ? `${root}/gates`
-          : `${root}/gates/${gate}/${capability}?environment=${environment}`,
+      link: `${root}/gates/${encodeURIComponent(gate)}/${encodeURIComponent(capability)}?environment=${environment}`,
       since: at.toISOString(),
     }),
   );

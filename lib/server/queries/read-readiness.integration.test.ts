@@ -135,6 +135,36 @@ test("drift names the breached budget and the tests that an earlier build has", 
   expect(stale?.says).toMatch(/passed on the build before and have not run on go-0\.42\.0$/);
 });
 
+test("drift names a gate that turned, until it passes again", async () => {
+  const staging = await runtime.database.environment.findFirstOrThrow({
+    where: { program: { key: "overleaf" }, key: "staging" },
+  });
+  const reading = (state: string, minutesAgo: number) =>
+    runtime.database.gateReading.create({
+      data: {
+        programId: staging.programId,
+        environmentId: staging.id,
+        gate: "tests",
+        capability: "chat",
+        state,
+        because: "PARITY-002 fails on go.",
+        at: new Date(Date.now() - minutesAgo * 60_000),
+      },
+    });
+  const turned = async () =>
+    (await readiness("overleaf")).drift
+      .filter(({ kind, key }) => kind === "gate" && key === "tests chat")
+      .map(({ says }) => says);
+  await reading("pass", 50);
+  expect(await turned()).toEqual([]);
+  await reading("fail", 40);
+  expect(await turned()).toEqual(["tests of chat turned to fail in staging"]);
+  await reading("unknown", 30);
+  expect(await turned()).toEqual(["tests of chat turned to unknown in staging"]);
+  await reading("pass", 20);
+  expect(await turned()).toEqual([]);
+});
+
 describe("a burn-up", () => {
   test("ends where the program stands, and its forecast names its paces", async () => {
     const { points, verified, recordedSince } = (await readiness("quay")).progress;
