@@ -4,7 +4,7 @@ import { useState } from "react";
 import { definitionOf, draftOf, newDraft } from "@/components/budgets/budget-draft";
 import { budgetAddress } from "@/components/budgets/budget-words";
 import { ClauseReading } from "@/components/budgets/clause-reading";
-import { SavingDialog } from "@/components/budgets/saving-dialog";
+import { SavingDialog } from "@/components/switches/saving-dialog";
 import { DialogSection } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { withQuery } from "@/components/budgets/edited-definition";
 import { QueryTrial } from "@/components/budgets/query-trial";
-import { SavingDialog } from "@/components/budgets/saving-dialog";
+import { SavingDialog } from "@/components/switches/saving-dialog";
 import { DialogSection } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";

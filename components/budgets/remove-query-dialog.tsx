@@ -1,6 +1,6 @@
 "use client";
 import { withQuery } from "@/components/budgets/edited-definition";
-import { SavingDialog } from "@/components/budgets/saving-dialog";
+import { SavingDialog } from "@/components/switches/saving-dialog";
 import { DialogSection } from "@/components/ui/dialog";
 import { callOperation } from "@/lib/client/call-operation";
 import { type BudgetView, setBudget } from "@/lib/contract/budgets";

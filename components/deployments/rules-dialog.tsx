@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { SavingDialog } from "@/components/budgets/saving-dialog";
 import { rulesWords } from "@/components/deployments/deployment-words";
+import { SavingDialog } from "@/components/switches/saving-dialog";
 import { DialogSection } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
