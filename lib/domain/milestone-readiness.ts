@@ -17,7 +17,7 @@ export type ReadCriterion = {
   readonly owner: string | null;
 };
 
-export type Tally = {
+type Tally = {
   readonly total: number;
   readonly pass: number;
   readonly fail: number;

@@ -16,7 +16,7 @@ export type CriterionQuestion =
       readonly at: string;
     };
 
-export type GroundGate = {
+type GroundGate = {
   readonly key: string;
   readonly title: string;
   readonly state: ProgramGateState;
@@ -25,7 +25,7 @@ export type GroundGate = {
   readonly owner: string | null;
 };
 
-export type GroundDecision = {
+type GroundDecision = {
   readonly key: string;
   readonly title: string;
   readonly status: DecisionStatus;

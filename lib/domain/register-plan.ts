@@ -11,7 +11,7 @@ import {
   registerWord,
 } from "./registers";
 
-export type RegisterFieldChange = {
+type RegisterFieldChange = {
   readonly field: string;
   readonly before: RegisterValue;
   readonly after: RegisterValue;

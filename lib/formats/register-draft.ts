@@ -6,7 +6,7 @@ import type { Claim } from "./item-draft";
 import { checkOf, dateOf, decisionStatusOf } from "./register-words";
 
 /** A list that a source states, whole: sub-gates, options. */
-export type Parts = {
+type Parts = {
   readonly value: readonly Readonly<Record<string, unknown>>[];
   readonly origin: Origin;
 };

@@ -30,7 +30,7 @@ type GateRow = {
 };
 
 /** A stored gate as it counts: its state held down to what its rule reads. */
-export const programGateView = (
+const programGateView = (
   row: GateRow,
   readRule: RuleReader,
   comments: number,
