@@ -141,6 +141,17 @@ describe("GitHub", () => {
     expect(await tell(5, "success", { ...newer, run_attempt: 3 })).toMatchObject({ did: "closed" });
   });
 
+  test("a failure that is heard after a later green opens nothing, before and after a person closed it", async () => {
+    expect(await tell(5, "success")).toMatchObject({ did: "nothing" });
+    expect(await tell(4, "failure")).toMatchObject({ did: "nothing" });
+    expect(await tell(6, "failure")).toMatchObject({ did: "opened" });
+    const place = { program, number: 1, version: 1 };
+    await resolveBlocker.run(as(admin), { ...place, resolution: "a flaky runner" });
+    expect(await tell(8, "success")).toMatchObject({ did: "nothing" });
+    expect(await tell(7, "failure")).toMatchObject({ did: "nothing" });
+    expect(await blockers()).toEqual([]);
+  });
+
   test("failing after it was closed, it is opened again under its number", async () => {
     await tell(1, "failure");
     const place = { program, number: 1, version: 1 };

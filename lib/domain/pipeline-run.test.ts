@@ -99,18 +99,20 @@ test.each<[string, RunOrder, RunOrder, boolean]>([
   expect(isLaterRun(one, other)).toBe(expected);
 });
 
-test.each<[string, Parameters<typeof stepOfRun>[0], PipelineRun, string]>([
-  ["the first failure opens", null, run(), "open"],
-  ["a green one where nothing is held", null, run({ isGreen: true }), "nothing"],
-  ["a later failure updates", { isOpen: true, last: order(9) }, run(), "update"],
-  ["an older failure", { isOpen: true, last: order(11) }, run(), "nothing"],
-  ["a later green closes", { isOpen: true, last: order(9) }, run({ isGreen: true }), "close"],
-  ["an older green", { isOpen: true, last: order(11) }, run({ isGreen: true }), "nothing"],
-  ["a failure after it was closed", { isOpen: false, last: order(9) }, run(), "reopen"],
-  ["a failure from before it was closed", { isOpen: false, last: order(11) }, run(), "nothing"],
-  ["a source that cannot be read", { isOpen: true, last: null }, run({ isGreen: true }), "close"],
-])("%s: %s", (_, known, heard, does) => {
-  expect(stepOfRun(known, heard).does).toBe(does);
+test.each<[string, Parameters<typeof stepOfRun>[0], RunOrder | null, PipelineRun, string]>([
+  ["the first failure opens", "none", null, run(), "open"],
+  ["a failure after a green one opens", "none", order(9), run(), "open"],
+  ["a failure from before a green one", "none", order(11), run(), "nothing"],
+  ["a green one where nothing is held", "none", null, run({ isGreen: true }), "nothing"],
+  ["a later failure updates", "open", order(9), run(), "update"],
+  ["an older failure", "open", order(11), run(), "nothing"],
+  ["a later green closes", "open", order(9), run({ isGreen: true }), "close"],
+  ["an older green", "open", order(11), run({ isGreen: true }), "nothing"],
+  ["a failure after it was closed", "closed", order(9), run(), "reopen"],
+  ["a failure from before it was closed", "closed", order(11), run(), "nothing"],
+  ["a source that cannot be read", "open", null, run({ isGreen: true }), "close"],
+])("%s: a blocker that is %s", (_, blocker, last, heard, does) => {
+  expect(stepOfRun(blocker, last, heard).does).toBe(does);
 });
 
 test("a source key holds the pipeline and the run, whatever their names are", () => {

@@ -120,17 +120,19 @@ export const failureWords = ({ pipeline, branch, repository }: PipelineRun): str
   `${pipeline || "The pipeline"} fails on ${branch} (${repository})`;
 
 /**
- * What a run does to the blocker of its pipeline and branch. In: the newest blocker there is, with the run it heard
- * last. A failing run opens it, opens it again or updates it; a green one that says more closes it.
+ * What a run does to the blocker of its pipeline and branch. In: the newest blocker there is, the run that was heard last
+ * (of an open one: the run that failed last), and the run. A failing run that says more opens it, opens it again or
+ * updates it; a green one that says more closes it.
  */
 export const stepOfRun = (
-  known: { readonly isOpen: boolean; readonly last: RunOrder | null } | null,
+  blocker: "none" | "open" | "closed",
+  last: RunOrder | null,
   run: PipelineRun,
 ): PipelineStep => {
   const what = `${run.pipeline || "The pipeline"} on ${run.branch}`;
-  const isNews = known === null || known.last === null || isLaterRun(run, known.last);
+  const isNews = last === null || isLaterRun(run, last);
   if (run.isGreen) {
-    if (!known?.isOpen) return { does: "nothing", says: `${what} is green; it held nothing.` };
+    if (blocker !== "open") return { does: "nothing", says: `${what} is green; it held nothing.` };
     return isNews
       ? { does: "close", says: `${what} is green at ${shortCommit(run)}.` }
       : {
@@ -138,12 +140,12 @@ export const stepOfRun = (
           says: `${what} was green in an older run than the one that failed last.`,
         };
   }
-  if (known === null) {
+  if (!isNews) return { does: "nothing", says: `${what} failed in an older run.` };
+  if (blocker === "none") {
     return { does: "open", says: `${what} failed at ${shortCommit(run)} (${run.word}).` };
   }
-  if (!isNews) return { does: "nothing", says: `${what} failed in an older run.` };
   return {
-    does: known.isOpen ? "update" : "reopen",
+    does: blocker === "open" ? "update" : "reopen",
     says: `${what} failed again at ${shortCommit(run)} (${run.word}).`,
   };
 };

@@ -16,6 +16,7 @@ import { blockerRecord, nextBlockerNumber } from "@/lib/server/blocker-write";
 import { coversOf, refuseForeignGitlab, refuseUnsignedGithub } from "@/lib/server/ci-hooks";
 import { command } from "@/lib/server/command";
 import type { Json, Transaction } from "@/lib/server/db";
+import { hearRun } from "@/lib/server/heard-runs";
 import { tellBlocker } from "@/lib/server/tell-blockers";
 
 /** Days that a delivery is remembered: services send again within hours, and an older run overrules nothing. */
@@ -43,7 +44,11 @@ const isFirst = async (tx: Transaction, hookId: string, body: string, at: Date) 
 const detailOf = (run: PipelineRun): string =>
   `Run ${run.run}${run.url ? ` (${run.url})` : ""} of commit ${run.commit} ended as "${run.word}". It closes when a run of this or a later commit is green.`;
 
+const uncovered = ({ pipeline, branch }: PipelineRun): string =>
+  `No cover names ${pipeline || "this pipeline"} on ${branch}; nothing was changed.`;
+
 type Hook = {
+  readonly id: string;
   readonly programId: string;
   readonly name: string;
   readonly owner: string | null;
@@ -60,13 +65,22 @@ const settle = async (tx: Transaction, hook: Hook, actor: Actor, run: PipelineRu
     where: { programId, source: "ci", sourceKey: { startsWith: `${pipelineKey(run)} ` } },
     orderBy: { number: "desc" },
   });
-  const last = known?.sourceKey ? lastRunOf(known.sourceKey) : null;
-  const step = stepOfRun(known && { isOpen: known.resolvedAt === null, last }, run);
+  if (holds.length === 0 && known === null) {
+    return { step: { does: "nothing" as const, says: uncovered(run) }, was: null, is: null };
+  }
+  const heardBefore = await hearRun(tx, hook.id, run, now);
+  const failedLast = known?.sourceKey ? lastRunOf(known.sourceKey) : null;
+  // Held is what failed last: a green run has to say more than that one, whatever else was heard.
+  const isOpen = known !== null && known.resolvedAt === null;
+  const step = stepOfRun(
+    known === null ? "none" : isOpen ? "open" : "closed",
+    isOpen ? failedLast : (heardBefore ?? failedLast),
+    run,
+  );
   if (step.does === "nothing") return { step, was: null, is: null };
   // A pipeline that nothing is covered by any more may still let go of what it held.
   if (holds.length === 0 && step.does !== "close") {
-    const says = `No cover names ${run.pipeline || "this pipeline"} on ${run.branch}; nothing was changed.`;
-    return { step: { does: "nothing" as const, says }, was: null, is: null };
+    return { step: { does: "nothing" as const, says: uncovered(run) }, was: null, is: null };
   }
   const heard = { sourceKey: sourceKeyOf(run), url: run.url };
   const failing = {
