@@ -13,15 +13,28 @@ export type RuleReading = {
   readonly until: string | null;
 };
 
-/** One thing that a check looked at: its verdict, and when age alone turns it. */
-export type Finding = GateFact & { readonly until: string | null };
+/**
+ * One thing that a check looked at: its verdict, and when age alone turns it. Its words are made only
+ * where they are shown: a capability may have thousands of tests.
+ */
+export type Finding = Omit<GateFact, "says" | "link"> & {
+  readonly says: string | (() => string);
+  readonly link: string | (() => string) | null;
+  readonly until: string | null;
+};
+
+const made = <Words extends string | null>(words: Words | (() => string)): Words | string =>
+  typeof words === "function" ? words() : words;
+
+/** What a finding says. */
+export const saysOf = ({ says }: Finding): string => made(says);
 
 /** A finding; `until` only where age alone turns it. */
 export const finding = (
   verdict: GateFact["verdict"],
-  says: string,
+  says: Finding["says"],
   more: {
-    readonly link?: string;
+    readonly link?: Finding["link"];
     readonly at?: string | null;
     readonly until?: string | null;
   } = {},
@@ -74,13 +87,18 @@ export const foldFindings = (
       ? words.empty
       : state === "pass"
         ? words.pass
-        : `${worst.says}${rest}`;
+        : `${saysOf(worst)}${rest}`;
   return {
     state,
     because,
     short: words.short ?? null,
     clause: null,
-    facts: sorted.slice(0, factsAtMost).map(({ until: _, ...fact }) => fact),
+    facts: sorted.slice(0, factsAtMost).map(({ verdict, says, link, at }) => ({
+      verdict,
+      says: made(says),
+      link: made(link),
+      at,
+    })),
     until: earliest(sorted.map(({ until }) => until)),
   };
 };

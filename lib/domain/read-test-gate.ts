@@ -14,6 +14,7 @@ import {
   hoursSince,
   linkTo,
   type RuleReading,
+  saysOf,
   unknownReading,
 } from "@/lib/domain/gate-verdict";
 
@@ -52,25 +53,29 @@ const runFinding = (
   now: Date,
 ): Finding => {
   const { key } = test;
-  const link = linkTo.evidence(facts.program, run.evidence);
-  const where = `${facts.owners[demand.side]} ${shortCommit(run.commit)}`;
+  const link = () => linkTo.evidence(facts.program, run.evidence);
+  const where = () => `${facts.owners[demand.side]} ${shortCommit(run.commit)}`;
   const more = { link, at: run.at };
   switch (run.outcome) {
     case "failed":
-      return finding("fail", `${key} fails on ${where}.`, more);
+      return finding("fail", () => `${key} fails on ${where()}.`, more);
     case "skipped":
-      return finding("unknown", `${key} was skipped on ${where}, which shows nothing.`, more);
+      return finding(
+        "unknown",
+        () => `${key} was skipped on ${where()}, which shows nothing.`,
+        more,
+      );
     case "disputed":
       return finding(
         "unknown",
-        `Reports of ${where} disagree about ${key}: ${reportWords(run)}.`,
+        () => `Reports of ${where()} disagree about ${key}: ${reportWords(run)}.`,
         more,
       );
     case "flaky":
       if (!demand.flakyCounts) {
         return finding(
           "fail",
-          `${key} passed on ${where} only when it was tried again (flaky).`,
+          () => `${key} passed on ${where()} only when it was tried again (flaky).`,
           more,
         );
       }
@@ -82,11 +87,11 @@ const runFinding = (
   if (demand.maxAgeHours > 0 && age >= demand.maxAgeHours) {
     return finding(
       "unknown",
-      `${key} passed ${ageWords(age)} ago, and counts for ${ageWords(demand.maxAgeHours)}.`,
+      () => `${key} passed ${ageWords(age)} ago, and counts for ${ageWords(demand.maxAgeHours)}.`,
       more,
     );
   }
-  return finding("pass", `${key} passed on ${where} ${ageWords(age)} ago.`, {
+  return finding("pass", () => `${key} passed on ${where()} ${ageWords(age)} ago.`, {
     ...more,
     until: demand.maxAgeHours > 0 ? ageComesDue(run.at, demand.maxAgeHours) : null,
   });
@@ -105,13 +110,15 @@ export const testFinding = (
     const run = test.runs[demand.side].find((each) => each.build === build.commit);
     if (run) return runFinding(facts, test, run, demand, now);
     const last = test.last[demand.side];
-    const earlier = last
-      ? `its last run was of ${shortCommit(last.commit)}, ${ageWords(hoursSince(last.at, now))} ago`
-      : "no run of it is known";
+    const earlier = () =>
+      last
+        ? `its last run was of ${shortCommit(last.commit)}, ${ageWords(hoursSince(last.at, now))} ago`
+        : "no run of it is known";
     return finding(
       "unknown",
-      `${test.key} has not run on ${shortCommit(build.commit)}, which is what runs: ${earlier}.`,
-      { link: linkTo.row(facts.program, test.item) },
+      () =>
+        `${test.key} has not run on ${shortCommit(build.commit)}, which is what runs: ${earlier()}.`,
+      { link: () => linkTo.row(facts.program, test.item) },
     );
   });
   const [worst] = perBuild.sort((one, other) => rank[one.verdict] - rank[other.verdict]);
@@ -188,12 +195,12 @@ export const readParity = (
     const target = testFinding(facts, test, { ...demand, side: "target" }, now);
     if (legacy.verdict === "pass") {
       return target.verdict === "pass"
-        ? { ...target, says: `${test.key} passes on both sides.` }
-        : { ...target, says: `${facts.owners.legacy} passes ${test.key}. ${target.says}` };
+        ? { ...target, says: () => `${test.key} passes on both sides.` }
+        : { ...target, says: () => `${facts.owners.legacy} passes ${test.key}. ${saysOf(target)}` };
     }
     if (legacy.verdict === "fail") {
-      return finding("neutral", `${test.key} fails on ${facts.owners.legacy} too.`, {
-        ...(legacy.link === null ? {} : { link: legacy.link }),
+      return finding("neutral", () => `${test.key} fails on ${facts.owners.legacy} too.`, {
+        link: legacy.link,
       });
     }
     return legacy;

@@ -56,8 +56,8 @@ export type ProgramFacts = {
   }[];
   /** By environment, then by capability. */
   readonly facts: ReadonlyMap<string, ReadonlyMap<string, GateFacts>>;
-  /** The program as a whole, as if it were one capability: what gates of the program are read from. */
-  readonly whole: ReadonlyMap<string, GateFacts>;
+  /** By environment, the program as a whole as if it were one capability: what its own gates are read from. */
+  readonly whole: { readonly get: (environment: string) => GateFacts | undefined };
 };
 
 /** The whole program's place among capabilities: no capability has an empty key. */
@@ -175,16 +175,21 @@ export const loadGateFacts = async (
     const known = evidenceFacts(evidence, environment.key, buildsOf);
     const snapshot = snapshots.get(environment.key);
     const flips: ReadonlyMap<string, FlipFact> = snapshot ? flipFacts(snapshot, moves) : new Map();
-    const testFact = ({ key, role, kind, item }: GateRows["tests"][number]): TestFact => ({
-      key,
-      role,
-      item: { kind, key: item },
-      runs: {
-        legacy: runsOf(key, "legacy", builds.legacy),
-        target: runsOf(key, "target", builds.target),
-      },
-      last: { legacy: lastOf(key, "legacy"), target: lastOf(key, "target") },
-    });
+    const testFact = ({ key, role, kind, item }: GateRows["tests"][number]): TestFact => {
+      const legacy = runsOf(key, "legacy", builds.legacy);
+      const target = runsOf(key, "target", builds.target);
+      return {
+        key,
+        role,
+        item: { kind, key: item },
+        runs: { legacy, target },
+        // Told only of what has not run on what runs.
+        last: {
+          legacy: legacy.length < builds.legacy.length ? lastOf(key, "legacy") : null,
+          target: target.length < builds.target.length ? lastOf(key, "target") : null,
+        },
+      };
+    };
     const testFacts = new Map(
       [...testsOf].map(([place, tests]) => [place, tests.map(testFact)] as const),
     );
@@ -200,68 +205,64 @@ export const loadGateFacts = async (
     const queueFacts = new Map(
       rows.items.filter(({ kind }) => kind === "queue").map(({ key }) => [key, queueFact(key)]),
     );
-    return new Map(
-      [...capabilities, { key: wholeKey, name: program.key }].map((capability) => {
-        const items = itemsOf.get(capability.key) ?? [];
-        const own = items.flatMap(({ kind, key }) => queuesOf.get(`${kind} ${key}`) ?? []);
-        const queues = new Set([
-          ...own.map(({ queue }) => queue),
-          ...items.filter(({ kind }) => kind === "queue").map(({ key }) => key),
-        ]);
-        const facts: GateFacts = {
-          program: program.key,
-          environment: environment.key,
-          isProtected: environment.isProtected,
-          capability: { ...capability, teams: byCount(items.map(({ team }) => team)) },
-          owners,
-          builds,
-          rows: items.map((item) =>
-            rowFact(item, testsOf.get(`${item.kind} ${item.key}`)?.length ?? 0),
-          ),
-          tests: items.flatMap(({ kind, key }) => testFacts.get(`${kind} ${key}`) ?? []),
-          evidence: known.get(capability.key) ?? [],
-          budgets: budgetsIn.get(environment.key)?.(capability.key) ?? [],
-          queues: [...queues].sort().flatMap((key) => queueFacts.get(key) ?? []),
-          decisions,
-          documents: documents.map((item) => rowFact(item, 0)),
-          blockers: blockers
-            .filter(
-              ({ reach }) =>
-                capability.key === wholeKey ||
-                reach.holds({ level: "capability", key: capability.key }),
-            )
-            .map(({ row: { number, text, owner, since } }) => ({
-              number,
-              text,
-              owner,
-              since: since.toISOString(),
-            })),
-          flip: flips.get(capability.key) ?? { step: "none", someSince: null, allSince: null },
-          waivers: rows.waivers
-            .filter(
-              (waiver) =>
-                waiver.environment === environment.key && waiver.capability === capability.key,
-            )
-            .map(({ id, gate, by, reason, owner, until }) => ({
-              id,
-              gate,
-              by,
-              reason,
-              owner,
-              until: until.toISOString(),
-            })),
-        };
-        return [capability.key, facts] as const;
-      }),
-    );
+    return (capability: { readonly key: string; readonly name: string }): GateFacts => {
+      const items = itemsOf.get(capability.key) ?? [];
+      const own = items.flatMap(({ kind, key }) => queuesOf.get(`${kind} ${key}`) ?? []);
+      const queues = new Set([
+        ...own.map(({ queue }) => queue),
+        ...items.filter(({ kind }) => kind === "queue").map(({ key }) => key),
+      ]);
+      return {
+        program: program.key,
+        environment: environment.key,
+        isProtected: environment.isProtected,
+        capability: { ...capability, teams: byCount(items.map(({ team }) => team)) },
+        owners,
+        builds,
+        rows: items.map((item) =>
+          rowFact(item, testsOf.get(`${item.kind} ${item.key}`)?.length ?? 0),
+        ),
+        tests: items.flatMap(({ kind, key }) => testFacts.get(`${kind} ${key}`) ?? []),
+        evidence: known.get(capability.key) ?? [],
+        budgets: budgetsIn.get(environment.key)?.(capability.key) ?? [],
+        queues: [...queues].sort().flatMap((key) => queueFacts.get(key) ?? []),
+        decisions,
+        documents: documents.map((item) => rowFact(item, 0)),
+        blockers: blockers
+          .filter(
+            ({ reach }) =>
+              capability.key === wholeKey ||
+              reach.holds({ level: "capability", key: capability.key }),
+          )
+          .map(({ row: { number, text, owner, since } }) => ({
+            number,
+            text,
+            owner,
+            since: since.toISOString(),
+          })),
+        flip: flips.get(capability.key) ?? { step: "none", someSince: null, allSince: null },
+        waivers: rows.waivers
+          .filter(
+            (waiver) =>
+              waiver.environment === environment.key && waiver.capability === capability.key,
+          )
+          .map(({ id, gate, by, reason, owner, until }) => ({
+            id,
+            gate,
+            by,
+            reason,
+            owner,
+            until: until.toISOString(),
+          })),
+      };
+    };
   };
-  const facts = new Map(asked.map((environment) => [environment.key, factsIn(environment)]));
-  const whole = new Map(
-    [...facts].flatMap(([key, byCapability]) => {
-      const found = byCapability.get(wholeKey);
-      byCapability.delete(wholeKey);
-      return found ? [[key, found] as const] : [];
-    }),
+  const readers = new Map(asked.map((environment) => [environment.key, factsIn(environment)]));
+  const facts = new Map(
+    [...readers].map(([environment, factsOf]) => [
+      environment,
+      new Map(capabilities.map((capability) => [capability.key, factsOf(capability)] as const)),
+    ]),
   );
   return {
     environments: asked.map(({ id, key, isProtected, policy }) => ({
@@ -282,6 +283,8 @@ export const loadGateFacts = async (
       };
     }),
     facts,
-    whole,
+    whole: {
+      get: (environment) => readers.get(environment)?.({ key: wholeKey, name: program.key }),
+    },
   };
 };

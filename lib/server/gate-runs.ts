@@ -41,9 +41,14 @@ export const buildsByEnvironment = (
 
 /** Runs of a test for each build that runs: of the nearest commit that counts for it. */
 export const runsReader = (runs: readonly RunRow[]) => {
-  const byTest = grouped(runs, ({ testKey, side }) => `${side} ${testKey}`);
+  const bySide = { legacy: new Map<string, RunRow[]>(), target: new Map<string, RunRow[]>() };
+  for (const run of runs) {
+    const known = bySide[run.side].get(run.testKey);
+    if (known) known.push(run);
+    else bySide[run.side].set(run.testKey, [run]);
+  }
   return (testKey: string, side: GateSide, builds: readonly LiveBuild[]): CountedRun[] => {
-    const own = byTest.get(`${side} ${testKey}`);
+    const own = bySide[side].get(testKey);
     if (!own) return [];
     return builds.flatMap(({ commit: build, counted }): CountedRun[] => {
       for (const commit of counted) {
@@ -59,9 +64,10 @@ export const runsReader = (runs: readonly RunRow[]) => {
 
 /** Finds a test's last run of whatever build. */
 export const lastReader = (standings: readonly StandingRow[]) => {
-  const known = new Map(standings.map((row) => [`${row.side} ${row.testKey}`, row]));
+  const bySide = { legacy: new Map<string, StandingRow>(), target: new Map<string, StandingRow>() };
+  for (const row of standings) bySide[row.side].set(row.testKey, row);
   return (testKey: string, side: GateSide): TestFact["last"][GateSide] => {
-    const row = known.get(`${side} ${testKey}`);
+    const row = bySide[side].get(testKey);
     return row ? { commit: row.commit, at: row.at.toISOString() } : null;
   };
 };
