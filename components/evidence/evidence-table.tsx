@@ -12,6 +12,12 @@ export type SideWords = { readonly legacy: string; readonly target: string };
 const Says = ({ evidence }: { evidence: EvidenceSummary }) => (
   <span className="inline-flex items-center gap-1.5">
     <span className="max-w-[32rem] truncate">{evidence.says}</span>
+    {evidence.subjects.slice(0, 2).map(({ level, key }) => (
+      <Badge key={`${level}:${key}`}>{key === "" ? level : `${level} ${key}`}</Badge>
+    ))}
+    {evidence.subjects.length > 2 && (
+      <span className="text-ink-3">and {evidence.subjects.length - 2} more</span>
+    )}
     {evidence.supersededBy && <Badge>superseded</Badge>}
   </span>
 );

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { Refusal } from "@/lib/domain/refusal";
 import type { ReportReading } from "@/lib/domain/test-report";
@@ -448,4 +449,17 @@ test.each<[string, string | Uint8Array, RegExp]>([
   if (refusal.code === "unsupported-media" && !/archive/.test(refusal.message)) {
     expect(refusal.message).toContain("Accepted are JUnit XML, go test -json, k6 summaries");
   }
+});
+
+test("a report reads the same however its bytes are cut", async () => {
+  const text = suite(
+    `<testcase name="é &amp; ü" time="1"><failure message="a">b<![CDATA[c]]></failure></testcase><testcase name="é &amp; ü"/><testcase name="z"><skipped>wh&#228;t</skipped></testcase>`,
+  );
+  const whole = await read(text, 1_000_000);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 60 }), async (size) => {
+      expect(await read(text, size)).toEqual(whole);
+    }),
+    { numRuns: 30 },
+  );
 });

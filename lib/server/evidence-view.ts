@@ -1,16 +1,20 @@
 import type { EvidenceSummary } from "@/lib/contract/evidence";
 import { type Database, type Sql, sql, type Transaction } from "@/lib/server/db";
 
-type Row = Omit<EvidenceSummary, "collectedAt" | "reportedAt" | "counts" | "file"> & {
+type Row = Omit<
+  EvidenceSummary,
+  "collectedAt" | "reportedAt" | "counts" | "file" | "measurements"
+> & {
   readonly collectedAt: Date;
   readonly reportedAt: Date;
   readonly counts: Record<string, number>;
-  readonly payload: EvidencePayload;
+  readonly payload: Partial<EvidencePayload>;
 };
 
 /** What `Evidence.payload` holds. */
 export type EvidencePayload = {
   readonly file: string;
+  readonly measurements: number;
   readonly details: Record<string, string | number | boolean | null>;
   readonly notes: { says: string; row?: number }[];
 };
@@ -31,9 +35,10 @@ const viewOf = ({ payload, counts, ...row }: Row): EvidenceSummary & EvidencePay
   collectedAt: row.collectedAt.toISOString(),
   reportedAt: row.reportedAt.toISOString(),
   counts: "total" in counts ? (counts as EvidenceSummary["counts"]) : null,
-  file: payload.file,
-  details: payload.details,
-  notes: payload.notes,
+  file: payload.file ?? row.digest.slice(0, 12),
+  measurements: payload.measurements ?? 0,
+  details: payload.details ?? {},
+  notes: payload.notes ?? [],
 });
 
 /** Evidence that a condition over `e` keeps, the newest first, with what its report states besides. */
@@ -49,7 +54,6 @@ export const readEvidenceRows = async (
       (SELECT coalesce(jsonb_agg(jsonb_build_object('level', s."level", 'key', s."key")
          ORDER BY s."level", s."key"), '[]'::jsonb) FROM "EvidenceSubject" s
        WHERE s."evidenceId" = e."id") AS "subjects",
-      (SELECT count(*)::int FROM "Measurement" m WHERE m."evidenceId" = e."id") AS "measurements",
       ${neighbour(sql`>`, sql`ASC`)} AS "supersededBy",
       ${neighbour(sql`<`, sql`DESC`)} AS "supersedes"
     FROM "Evidence" e

@@ -137,6 +137,7 @@ export const storeReport = async (
       counts,
       payload: {
         file: report.file.name,
+        measurements: report.measurements.length,
         details: reading.details as Json,
         notes: reading.notes.map(({ says, row }) => ({ says, ...(row ? { row } : {}) })),
       },

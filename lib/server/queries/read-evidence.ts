@@ -39,12 +39,16 @@ export const readEvidence = query(
         "milliseconds", "attempts", "message"
       FROM "TestResult" WHERE ${condition}
       ORDER BY "position" OFFSET ${input.offset} LIMIT ${input.limit}`);
+    // Found by the budgets that it is about: among all measurements nothing else is quick.
     const measured = await db.$queryRaw<Measured[]>(sql`
       SELECT b."key" AS "budget", m."side"::text AS "side", n."key" AS "environment", m."at",
         m."seconds", m."samples", m."values"
-      FROM "Measurement" m JOIN "Budget" b ON b."id" = m."budgetId"
+      FROM "EvidenceSubject" s
+      JOIN "Budget" b ON b."programId" = s."programId" AND b."key" = s."key"
+      JOIN "Measurement" m ON m."budgetId" = b."id" AND m."evidenceId" = s."evidenceId"
       JOIN "Environment" n ON n."id" = m."environmentId"
-      WHERE m."evidenceId" = ${evidence.id}::uuid ORDER BY b."key", m."at" LIMIT 200`);
+      WHERE s."evidenceId" = ${evidence.id}::uuid AND s."level" = 'budget'
+      ORDER BY b."key", m."at" LIMIT 200`);
     return {
       evidence,
       measured: measured.map((one) => ({ ...one, at: one.at.toISOString() })),
