@@ -89,9 +89,10 @@ test.each<[number, number | null]>([
 });
 
 test("what is kept is text that a database takes, whatever it was", () => {
+  const piece = fc.constantFrom("a", "é", "😀", "\0", "\ud800", "\udc00");
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.nat(40), (text, most) => {
-      const kept = storable(`\0\ud800${text}`, most);
+    fc.property(fc.array(piece), fc.nat(12), (pieces, most) => {
+      const kept = storable(pieces.join(""), most);
       expect(kept).not.toMatch(/[\0\p{Cs}]/u);
       expect(kept.length).toBeLessThanOrEqual(most);
     }),
