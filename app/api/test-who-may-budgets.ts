@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setMetricServer } from "@/lib/server/commands/set-metric-server";
 import { startBaseline } from "@/lib/server/commands/start-baseline";
-import type { Database } from "@/lib/server/db";
 import { admin, as } from "@/lib/server/test-actors";
+import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
+
+type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const staging = { program, environment: "staging" };

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { ChartFrame, type LegendEntry } from "@/components/charts/chart-frame";
 import { chartNumber, exactMoment } from "@/components/charts/chart-words";
-import { type TrendSeries, trendRows } from "@/components/charts/trend-points";
+import { type TrendLimit, type TrendSeries, trendRows } from "@/components/charts/trend-points";
 import { Skeleton } from "@/components/ui/skeleton";
 
 // The drawing library is 100 kB and more: no page pays for it before it shows a chart.
@@ -10,8 +10,6 @@ const TrendDrawing = dynamic(
   () => import("@/components/charts/trend-drawing").then((module) => module.TrendDrawing),
   { ssr: false, loading: () => <Skeleton className="size-full" /> },
 );
-
-export type TrendLimit = { readonly value: number; readonly label: string };
 
 /** So many rows of the table are shown, the newest first. */
 const mostRows = 200;

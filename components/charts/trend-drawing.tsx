@@ -11,8 +11,12 @@ import {
 } from "recharts";
 import { ChartHint } from "@/components/charts/chart-hint";
 import { axisMoments, axisValues, chartMoment, chartNumber } from "@/components/charts/chart-words";
-import type { TrendLimit } from "@/components/charts/trend-chart";
-import { aloneIn, type TrendRow, type TrendSeries } from "@/components/charts/trend-points";
+import {
+  aloneIn,
+  type TrendLimit,
+  type TrendRow,
+  type TrendSeries,
+} from "@/components/charts/trend-points";
 
 const inks = {
   legacy: "var(--legacy-bar)",

@@ -1,5 +1,5 @@
 /** A value over time; `null` where nothing was measured. */
-export type TrendPoint = { readonly at: string; readonly value: number | null };
+type TrendPoint = { readonly at: string; readonly value: number | null };
 
 export type TrendSeries = {
   readonly key: string;
@@ -7,6 +7,9 @@ export type TrendSeries = {
   readonly tone: "legacy" | "target" | "baseline";
   readonly points: readonly TrendPoint[];
 };
+
+/** A line that may not be crossed, with the words that are drawn at it. */
+export type TrendLimit = { readonly value: number; readonly label: string };
 
 /** One moment with what each series has there, by the series' key. */
 export type TrendRow = { readonly at: number; readonly [series: string]: number | null };

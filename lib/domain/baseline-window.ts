@@ -10,7 +10,7 @@ export type MeasuredSpan = {
   readonly values: Readonly<Record<string, number>>;
 };
 
-export type Gap = { readonly from: string; readonly to: string };
+type Gap = { readonly from: string; readonly to: string };
 
 /** How far a window has come. */
 export type WindowProgress = {
@@ -47,7 +47,7 @@ export type CombinedValue = {
 };
 
 /** Less of a window than this share is incomplete: a day and a half may be missing of 14 days, not more. */
-export const leastCompleteness = 0.9;
+const leastCompleteness = 0.9;
 
 const day = 86_400_000;
 

@@ -26,7 +26,7 @@ export type MeasuredClause = {
 };
 
 /** A clause that no number settles: it is shown by evidence. */
-export type StatedClause = { readonly kind: "stated"; readonly text: string };
+type StatedClause = { readonly kind: "stated"; readonly text: string };
 
 export type BudgetClause = MeasuredClause | StatedClause;
 

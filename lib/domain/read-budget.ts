@@ -16,7 +16,7 @@ export type BudgetState = (typeof budgetStates)[number];
 /** A family, capability or item that a budget is about. */
 export type BudgetPlace = { readonly level: string; readonly key: string };
 
-export type ClauseReading = {
+type ClauseReading = {
   /** As it was written. */
   readonly text: string;
   readonly state: BudgetState;

@@ -1,7 +1,7 @@
 import { PrometheusAnswer } from "@/lib/contract/prometheus-answer";
 
 /** One value of a range query: milliseconds since 1970. */
-export type PrometheusPoint = { readonly at: number; readonly value: number };
+type PrometheusPoint = { readonly at: number; readonly value: number };
 
 /** What a range query answered: points of its one series, or why it cannot be read; warnings either way. */
 export type PrometheusReading = {

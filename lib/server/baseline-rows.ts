@@ -23,7 +23,7 @@ type Frozen = BaselineSnapshot & { readonly words: string | null };
 type Place = { readonly budget: BudgetRow; readonly environment: string };
 
 /** A window to measure against: hours where a query measures legacy there, days where only runs are reported. */
-export const windowOf = (
+const windowOf = (
   baseline: Pick<BaselineRow, "startsAt" | "days">,
   { budget, environment }: Place,
 ) => ({
@@ -39,7 +39,7 @@ export const windowOf = (
 const day = 86_400_000;
 
 /** Everything that legacy was measured at in a window. */
-export const spansOf = async (
+const spansOf = async (
   tx: Transaction,
   { budgetId, environmentId, startsAt, days }: BaselineRow,
 ): Promise<MeasuredSpan[]> => {
