@@ -19,13 +19,19 @@ const kindOf = (character: string): Kind => {
 
 type Unit = { readonly character: string; readonly kind: Kind };
 
-/** A text with every run of separators as one `-` and letters in lower case; kinds are kept for borders. */
+/** What an id's words are joined with, one for the other; anything else ends a word for good: `0311/auth` is no `0311-AUTH`. */
+const isJoint = (character: string): boolean => /[-_.\s]/.test(character);
+
+/** A text with every run of separators as one sign and letters in lower case; kinds are kept for borders. */
 const unitsOf = (text: string): Unit[] => {
   const units: Unit[] = [];
   for (const character of text) {
     const kind = kindOf(character);
+    const before = units.at(-1);
     if (kind !== "none") units.push({ character: character.toLowerCase(), kind });
-    else if (units.at(-1)?.kind !== "none") units.push({ character: "-", kind });
+    else if (before?.kind !== "none")
+      units.push({ character: isJoint(character) ? "-" : "/", kind });
+    else if (!isJoint(character)) units[units.length - 1] = { character: "/", kind };
   }
   return units;
 };

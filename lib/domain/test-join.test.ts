@@ -29,6 +29,8 @@ describe("a contract test's id is found where it stands whole", () => {
     ["PT-ROUTE-03", []],
     ["QMT-NOTIFICATION-RETRY", ["QMT-NOTIFICATION-RETRY"]],
     ["QMT_NOTIFICATION_drains", ["QMT-NOTIFICATION"]],
+    // A subtest of that name, and not the longer id.
+    ["TestQMT_NOTIFICATION/retry", ["QMT-NOTIFICATION"]],
     ["wbt-gunicorn-web", ["WBT-GUNICORN_WEB"]],
     ["PT-1 and PT-ROUTE-031", ["PT-1", "PT-ROUTE-031"]],
     ["PT-10", []],
