@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { CriterionComments } from "@/components/milestones/criterion-comments";
 import { CriterionLine } from "@/components/milestones/criterion-line";
 import { byState } from "@/components/milestones/milestone-words";
 import { VerdictLine } from "@/components/milestones/verdict-line";
@@ -30,9 +31,11 @@ type Asked =
 export const CriteriaPanel = ({
   program,
   detail,
+  mayComment,
 }: {
   program: string;
   detail: MilestoneAnswer;
+  mayComment: boolean;
 }) => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { milestone, criteria, may } = detail;
@@ -57,7 +60,13 @@ export const CriteriaPanel = ({
         criterion={criterion}
         key={criterion.key}
         program={program}
-      />
+      >
+        <CriterionComments
+          mayWrite={mayComment}
+          program={program}
+          subject={`${milestone.key}/${criterion.key}`}
+        />
+      </CriterionLine>
     ));
   return (
     <section className="min-w-0 rounded-xl border bg-panel pb-2">

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { markWords } from "@/components/milestones/milestone-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -31,11 +31,14 @@ export const CriterionLine = ({
   criterion,
   program,
   actions,
+  children,
 }: {
   criterion: Shown;
   program: string;
   /** What can be done with it, shown when it is open. */
   actions?: readonly { readonly label: string; readonly onPress: () => void }[] | undefined;
+  /** What goes beneath its facts when it is open. */
+  children?: ReactNode;
 }) => {
   const [isOpen, setOpen] = useState(false);
   const { state, title, link, kind } = criterion;
@@ -85,7 +88,11 @@ export const CriterionLine = ({
           </span>
         </span>
       </div>
-      {isOpen && <CriterionFacts actions={actions} criterion={criterion} program={program} />}
+      {isOpen && (
+        <CriterionFacts actions={actions} criterion={criterion} program={program}>
+          {children}
+        </CriterionFacts>
+      )}
     </li>
   );
 };
@@ -94,10 +101,12 @@ const CriterionFacts = ({
   criterion: { because, facts, evidence, notes, related = [], origin = {}, kind, comments = 0 },
   program,
   actions = [],
+  children,
 }: {
   criterion: Shown;
   program: string;
   actions?: readonly { readonly label: string; readonly onPress: () => void }[] | undefined;
+  children?: ReactNode;
 }) => {
   const source = Object.values(origin)[0]?.[0];
   return (
@@ -157,6 +166,7 @@ const CriterionFacts = ({
           ))}
         </p>
       )}
+      {children}
     </div>
   );
 };

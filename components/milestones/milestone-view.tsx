@@ -93,7 +93,11 @@ export const MilestoneView = ({
         </div>
       )}
       <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_20rem]">
-        <CriteriaPanel detail={detail} program={program} />
+        <CriteriaPanel
+          detail={detail}
+          mayComment={may.includes("comment:write")}
+          program={program}
+        />
         <div className="flex min-w-0 flex-col gap-3.5">
           {conditions.length > 0 && (
             <Panel title="Conditions of the go">
