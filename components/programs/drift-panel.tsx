@@ -4,18 +4,14 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { DriftView } from "@/lib/contract/overview";
 
-const kinds = {
-  "stale-tests": { mark: "unknown", word: "not known any more" },
-  budget: { mark: "fail", word: "breached" },
-  gate: { mark: "fail", word: "turned" },
-} as const;
+const words = { fail: "fails now", unknown: "not known any more" } as const;
 
 /** What held and does not any more. */
 export const DriftPanel = ({ drift }: { drift: readonly DriftView[] }) => (
   <Panel flush title="Drift">
     <ul>
       {drift.map((line) => {
-        const { mark, word } = kinds[line.kind];
+        const { state } = line;
         return (
           <li key={`${line.kind} ${line.environment} ${line.key}`}>
             <Link
@@ -23,7 +19,7 @@ export const DriftPanel = ({ drift }: { drift: readonly DriftView[] }) => (
               href={line.link}
               prefetch={false}
             >
-              <Mark kind={mark} label={word} />
+              <Mark kind={state} label={words[state]} />
               <span className="line-clamp-2">{line.says}</span>
               <span className="col-start-2 line-clamp-2 text-ink-3 text-sm" title={line.detail}>
                 {line.detail}

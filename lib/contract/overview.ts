@@ -131,6 +131,8 @@ export type OpenBlockerView = z.infer<typeof OpenBlockerView>;
 export const DriftView = z.object({
   kind: z.enum(["stale-tests", "budget", "gate"]),
   key: z.string(),
+  /** How it reads now. */
+  state: z.enum(["fail", "unknown"]),
   environment: z.string(),
   says: z.string(),
   detail: z.string(),

@@ -27,7 +27,7 @@ type TurnedRow = {
   environment: string;
   gate: string;
   capability: string;
-  state: string;
+  state: "fail" | "unknown";
   because: string;
   at: Date;
 };
@@ -77,6 +77,7 @@ export const readDrift = async (
     ({ environment, label, at, tests }): DriftView => ({
       kind: "stale-tests",
       key: label,
+      state: "unknown",
       environment,
       says: `${plural(tests, "contract test")} passed on the build before and ${tests === 1 ? "has" : "have"} not run on ${label}`,
       detail: `${program.targetName} in ${environment}`,
@@ -91,6 +92,7 @@ export const readDrift = async (
       budgets.push({
         kind: "budget",
         key: reading.key,
+        state: "fail",
         environment: key,
         says: `${reading.key} is breached${reading.short === null ? "" : ` by ${reading.short.replace(/^\+/, "")}`} in ${name.toLowerCase()}`,
         detail: reading.because,
@@ -103,6 +105,7 @@ export const readDrift = async (
     ({ environment, gate, capability, state, because, at }): DriftView => ({
       kind: "gate",
       key: `${gate} ${capability}`,
+      state,
       environment,
       says: `${gate} of ${capability} turned to ${state} in ${environment}`,
       detail: because,
