@@ -59,13 +59,10 @@ test("a gate is edited with its readings beside it, and asked for where others a
   await expect(dialog.getByLabel("Key")).toHaveValue("few-tests-fail");
   await expect(dialog.getByRole("checkbox", { name: "Dry run" })).toBeChecked();
   await dialog.getByRole("button", { name: "Expression (CEL)" }).click();
-  await dialog.getByLabel("Expression").fill("tests.falling == 0");
-  await expect(dialog).toContainText("The rule cannot be read yet");
   await dialog.getByLabel("Expression").fill("tests.total > 0 && tests.failing == 0");
   await expect(dialog.getByRole("button", { name: /\d+ fail/ })).toBeVisible();
   await expect(dialog.getByLabel("Facts of")).toBeVisible();
   await dialog.getByLabel("Reason").fill("so that it is seen before it binds");
-  await dialog.getByRole("button", { name: "Add the gate" }).click();
   await dialog.getByRole("button", { name: "Ask for approval in production" }).click();
   await expect(page.getByRole("dialog").getByRole("status")).toContainText(
     /Request \d+ in production/,

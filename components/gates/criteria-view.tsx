@@ -34,10 +34,13 @@ export const CriteriaView = ({
   place,
   initial,
   mayEdit,
+  asksIn,
 }: {
   place: GatePlace;
   initial: QualityGatesAnswer;
   mayEdit: boolean;
+  /** The protected environment in which others approve an edit; `null` where nobody has to. */
+  asksIn: string | null;
 }) => {
   useProgramLive(place.program);
   const { data } = useQuery({ ...qualityGatesQuery(place.program), initialData: initial });
@@ -123,10 +126,17 @@ export const CriteriaView = ({
         </ol>
       )}
       {doing?.verb === "edit" && (
-        <GateEditor gate={doing.gate} offered={data} onClose={() => setDoing(null)} place={place} />
+        <GateEditor
+          asksIn={asksIn}
+          gate={doing.gate}
+          offered={data}
+          onClose={() => setDoing(null)}
+          place={place}
+        />
       )}
       {doing?.verb === "remove" && (
         <RemoveGateDialog
+          asksIn={asksIn}
           gate={doing.gate}
           onClose={() => setDoing(null)}
           program={place.program}

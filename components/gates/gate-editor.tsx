@@ -7,28 +7,29 @@ import type { GatePlace } from "@/components/gates/gate-words";
 import { RuleFields } from "@/components/gates/rule-fields";
 import { useGateSaving } from "@/components/gates/use-gate-saving";
 import { RequestOutcome } from "@/components/switches/request-outcome";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
-import { callOperation } from "@/lib/client/call-operation";
 import type { QualityGatesAnswer } from "@/lib/client/gate-queries";
 import { problemOf } from "@/lib/client/problem-error";
-import { type QualityGateView, setQualityGate } from "@/lib/contract/gates";
+import type { QualityGateView } from "@/lib/contract/gates";
 
 /** Writes a quality gate: what it asks, how it would read today, and only then the saving. */
 export const GateEditor = ({
   place,
   gate,
   offered,
+  asksIn,
   onClose,
 }: {
   place: GatePlace;
   /** `null` for a new one. */
   gate: QualityGateView | null;
   offered: Pick<QualityGatesAnswer, "checks" | "factNames">;
+  /** The protected environment in which others approve it; `null` where nobody has to. */
+  asksIn: string | null;
   onClose: () => void;
 }) => {
   const form = useId();
@@ -37,24 +38,13 @@ export const GateEditor = ({
   const [reason, setReason] = useState("");
   const [capability, setCapability] = useState("");
   const preview = useDraftReadings(place, draft, checks, capability);
-  const { saving, asking, offer } = useGateSaving(
-    place.program,
-    (why) =>
-      callOperation(setQualityGate, {
-        program: place.program,
-        gate: draft.key,
-        definition: definitionOf(draft, checks),
-        version: gate?.version ?? 0,
-        reason: why,
-      }),
-    onClose,
-  );
+  const saving = useGateSaving(place.program, asksIn, onClose);
   const change = (to: Partial<GateDraft>) => {
     setDraft({ ...draft, ...to });
     if (saving.error) saving.reset();
   };
   const previewFault = preview.error ? problemOf(preview.error) : null;
-  const fault = saving.error && !offer ? problemOf(saving.error) : null;
+  const fault = saving.error ? problemOf(saving.error) : null;
   const reasons = [...(fault?.reasons ?? []), ...(previewFault?.reasons ?? [])];
   const isReady =
     draft.title.trim() !== "" &&
@@ -62,7 +52,7 @@ export const GateEditor = ({
     isReadable(draft) &&
     reason.trim().length >= 3 &&
     previewFault === null;
-  if (asking.data) {
+  if (saving.data) {
     return (
       <Dialog
         footer={
@@ -74,27 +64,27 @@ export const GateEditor = ({
         open
         title="Asked for"
       >
-        <RequestOutcome onLeave={onClose} program={place.program} request={asking.data} />
+        <RequestOutcome onLeave={onClose} program={place.program} request={saving.data} />
       </Dialog>
     );
   }
   const fields = { draft, reasons, onChange: change };
   return (
     <Dialog
-      description="Criteria are changed as a flip is: with a reason, and by request where an environment is protected. The board says that they changed."
+      description={
+        asksIn
+          ? `Criteria are changed as a flip is: ${asksIn} is protected, so others approve it. The board says that they changed.`
+          : "Criteria are changed as a flip is, with a reason. The board says that they changed."
+      }
       footer={
         <DialogButtons
-          busy={saving.isPending || asking.isPending}
+          busy={saving.isPending}
           disabled={!isReady}
           form={form}
           type="submit"
           variant="primary"
         >
-          {offer
-            ? `Ask for approval in ${offer.environment}`
-            : gate
-              ? "Save the gate"
-              : "Add the gate"}
+          {asksIn ? `Ask for approval in ${asksIn}` : gate ? "Save the gate" : "Add the gate"}
         </DialogButtons>
       }
       onOpenChange={(open) => !open && onClose()}
@@ -106,9 +96,17 @@ export const GateEditor = ({
         id={form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isReady || saving.isPending || asking.isPending) return;
-          if (offer) asking.mutate(reason.trim());
-          else saving.mutate(reason.trim());
+          if (!isReady || saving.isPending) return;
+          const definition = definitionOf(draft, checks);
+          saving.mutate({
+            edit: {
+              kind: "quality-gate",
+              gate: draft.key,
+              version: gate?.version ?? 0,
+              definition,
+            },
+            reason: reason.trim(),
+          });
         }}
       >
         <DialogSection title="The gate">
@@ -145,15 +143,11 @@ export const GateEditor = ({
             required
             value={reason}
           />
-          <div className="mt-3 flex flex-col gap-3 empty:hidden">
-            {offer && saving.error && (
-              <Banner title="Others have to approve it" tone="blue">
-                {problemOf(saving.error).detail}
-              </Banner>
-            )}
-            {fault && <ErrorState fault={fault} />}
-            {asking.error && <ErrorState fault={problemOf(asking.error)} />}
-          </div>
+          {fault && (
+            <div className="mt-3">
+              <ErrorState fault={fault} />
+            </div>
+          )}
         </DialogSection>
       </form>
     </Dialog>

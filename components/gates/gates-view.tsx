@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { BoardChanges } from "@/components/gates/board-changes";
+import { BoardSentence, type NextMilestone } from "@/components/gates/board-sentence";
 import { BoardTools, type MilestoneChoice } from "@/components/gates/board-tools";
 import { GateHeatMap } from "@/components/gates/gate-heat-map";
 import { GatePanel } from "@/components/gates/gate-panel";
-import { boardWords, plural } from "@/components/gates/gate-words";
 import { GatesEmpty } from "@/components/gates/gates-empty";
 import { GatesTabs } from "@/components/gates/gates-tabs";
 import { ProgramGateStrip } from "@/components/gates/program-gate-strip";
@@ -15,7 +15,6 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
 import {
   boardSearch,
   changedCells,
@@ -23,7 +22,7 @@ import {
   narrowBoard,
   readBoardState,
 } from "@/lib/client/gate-board-state";
-import { gateBoardQuery } from "@/lib/client/gate-queries";
+import { gateBoardQuery, programGatesQuery } from "@/lib/client/gate-queries";
 import { problemOf } from "@/lib/client/problem-error";
 import { saveCsv } from "@/lib/client/save-csv";
 import { useNarrow } from "@/lib/client/use-narrow";
@@ -34,17 +33,11 @@ import type { ProgramGateView } from "@/lib/contract/program-gates";
 
 const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet));
 
-export type NextMilestone = {
-  readonly key: string;
-  readonly says: string;
-  readonly isOpen: boolean;
-};
-
 /** Can we go? The program's gates, and every capability's, as they read now. */
 export const GatesView = ({
   place,
   initial,
-  programGates,
+  programGates: initialGates,
   milestones,
   next,
   rights,
@@ -67,6 +60,7 @@ export const GatesView = ({
     gateBoardQuery(place, state.since, state.since === initial.since ? initial.board : undefined),
   );
   const board = data ?? initial.board;
+  const { data: programGates } = useQuery(programGatesQuery(program, initialGates));
   const milestone = milestones.find(({ key }) => key === state.milestone);
   const milestoneGates = useMemo(() => milestone && new Set(milestone.gates), [milestone]);
   // A milestone that names none of these gates narrows the strip above, not the sheet.
@@ -76,8 +70,6 @@ export const GatesView = ({
       : null;
   const shown = narrowBoard(board, state, named);
   const changed = useMemo(() => changedCells(board), [board]);
-  const words = boardWords(board);
-  const blocked = programGates.filter((gate) => gate.state === "blocked").length;
   const open = state.cell;
   const panel = open && (
     <GatePanel
@@ -107,18 +99,7 @@ export const GatesView = ({
         }
         title="Gates"
       >
-        {next && (
-          <>
-            {next.key} reads <b className={next.isOpen ? "text-pass" : "text-fail"}>{next.says}</b>
-            {": "}
-          </>
-        )}
-        {programGates.length > 0 && `${plural(blocked, "program gate")} blocked, `}
-        {words.failing}, {words.unknown}. {words.since}{" "}
-        <span className="whitespace-nowrap text-ink-3">
-          Read <Time iso={board.readAt} />
-          {live === "live" ? ", live" : ", reconnecting"}
-        </span>
+        <BoardSentence board={board} live={live} next={next} programGates={programGates} />
       </PageHeader>
       <GatesTabs environment={environment} program={program} />
       {programGates.length > 0 && (

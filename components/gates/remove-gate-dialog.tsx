@@ -2,55 +2,45 @@
 import { useId, useState } from "react";
 import { useGateSaving } from "@/components/gates/use-gate-saving";
 import { RequestOutcome } from "@/components/switches/request-outcome";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextArea } from "@/components/ui/text-area";
-import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { type QualityGateView, removeQualityGate } from "@/lib/contract/gates";
+import type { QualityGateView } from "@/lib/contract/gates";
 
 /** Removes a quality gate; where others have to approve that, it is asked for. */
 export const RemoveGateDialog = ({
   program,
   gate,
+  asksIn,
   onClose,
 }: {
   program: string;
   gate: QualityGateView;
+  asksIn: string | null;
   onClose: () => void;
 }) => {
   const form = useId();
   const [reason, setReason] = useState("");
-  const { saving, asking, offer } = useGateSaving(
-    program,
-    (why) =>
-      callOperation(removeQualityGate, {
-        program,
-        gate: gate.key,
-        version: gate.version,
-        reason: why,
-      }),
-    onClose,
-  );
+  const saving = useGateSaving(program, asksIn, onClose);
   return (
     <Dialog
       footer={
-        asking.data ? (
+        saving.data ? (
           <Button autoFocus onClick={onClose} variant="primary">
             Done
           </Button>
         ) : (
           <DialogButtons
-            busy={saving.isPending || asking.isPending}
+            busy={saving.isPending}
             disabled={reason.trim().length < 3}
             form={form}
             type="submit"
-            variant={offer ? "primary" : "danger"}
+            variant={asksIn ? "primary" : "danger"}
           >
-            {offer ? `Ask for approval in ${offer.environment}` : "Remove the gate"}
+            {asksIn ? `Ask for approval in ${asksIn}` : "Remove the gate"}
           </DialogButtons>
         )
       }
@@ -58,15 +48,23 @@ export const RemoveGateDialog = ({
       open
       title={`Remove ${gate.title}`}
     >
-      {asking.data ? (
-        <RequestOutcome onLeave={onClose} program={program} request={asking.data} />
+      {saving.data ? (
+        <RequestOutcome onLeave={onClose} program={program} request={saving.data} />
       ) : (
         <form
           id={form}
           onSubmit={(event) => {
             event.preventDefault();
-            if (offer) asking.mutate(reason.trim());
-            else saving.mutate(reason.trim());
+            if (saving.isPending) return;
+            saving.mutate({
+              edit: {
+                kind: "quality-gate",
+                gate: gate.key,
+                version: gate.version,
+                definition: null,
+              },
+              reason: reason.trim(),
+            });
           }}
         >
           <DialogSection>
@@ -80,15 +78,11 @@ export const RemoveGateDialog = ({
               required
               value={reason}
             />
-            <div className="mt-3 flex flex-col gap-3 empty:hidden">
-              {offer && saving.error && (
-                <Banner title="Others have to approve it" tone="blue">
-                  {problemOf(saving.error).detail}
-                </Banner>
-              )}
-              {saving.error && !offer && <ErrorState fault={problemOf(saving.error)} />}
-              {asking.error && <ErrorState fault={problemOf(asking.error)} />}
-            </div>
+            {saving.error && (
+              <div className="mt-3">
+                <ErrorState fault={problemOf(saving.error)} />
+              </div>
+            )}
           </DialogSection>
         </form>
       )}

@@ -3,54 +3,45 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { callOperation } from "@/lib/client/call-operation";
 import { newUuid } from "@/lib/client/new-uuid";
-import { problemOf } from "@/lib/client/problem-error";
-import type { RequestedChange } from "@/lib/contract/requests";
+import type { CriteriaEdit } from "@/lib/contract/criteria";
+import { removeQualityGate, setQualityGate } from "@/lib/contract/gates";
+import { requestFlip } from "@/lib/contract/requests";
 
-type Offer = { readonly environment: string; readonly request: RequestedChange };
+type GateEdit = Extract<CriteriaEdit, { kind: "quality-gate" }>;
 
-/** The request that a refusal says would do it; `null` for any other refusal. */
-const offerOf = (error: unknown): Offer | null => {
-  const { code, facts } = problemOf(error);
-  if (code !== "needs-request") return null;
-  const { environment, request } = facts;
-  return typeof environment === "string" && typeof request === "object" && request !== null
-    ? { environment, request: request as RequestedChange }
-    : null;
+const write = async (program: string, { gate, version, definition }: GateEdit, reason: string) => {
+  const place = { program, gate, version, reason };
+  if (definition === null) await callOperation(removeQualityGate, place);
+  else await callOperation(setQualityGate, { ...place, definition });
 };
 
-/** Writes criteria at once where that is allowed, and asks for them with a request where others have to approve. */
-export const useGateSaving = <Answer>(
-  program: string,
-  write: (reason: string) => Promise<Answer>,
-  onSaved: () => void,
-) => {
+/**
+ * Writes a gate's criteria at once, or asks for them in the protected environment where others have to approve.
+ * What comes of it is the request, or nothing.
+ */
+export const useGateSaving = (program: string, asksIn: string | null, onSaved: () => void) => {
   const client = useQueryClient();
   const requestId = useRef(newUuid());
-  const readAgain = () => client.invalidateQueries({ queryKey: ["program", program] });
-  const saving = useMutation({
-    mutationFn: write,
-    onSuccess: async () => {
-      await readAgain();
-      onSaved();
+  return useMutation({
+    mutationFn: async ({ edit, reason }: { edit: GateEdit; reason: string }) => {
+      if (asksIn !== null) {
+        return callOperation(requestFlip, {
+          program,
+          environment: asksIn,
+          criteria: edit,
+          reason,
+          requestId: requestId.current,
+        });
+      }
+      await write(program, edit, reason);
+      return null;
     },
-  });
-  const offer = saving.error ? offerOf(saving.error) : null;
-  const asking = useMutation({
-    mutationFn: async (reason: string) => {
-      if (!offer) throw new Error("Nothing was offered.");
-      const { requestFlip } = await import("@/lib/contract/requests");
-      return callOperation(requestFlip, {
-        program,
-        environment: offer.environment,
-        ...offer.request,
-        reason,
-        requestId: requestId.current,
-      });
+    onSuccess: async (request) => {
+      await client.invalidateQueries({ queryKey: ["program", program] });
+      if (request === null) onSaved();
     },
-    onSuccess: readAgain,
     onError: () => {
       requestId.current = newUuid();
     },
   });
-  return { saving, asking, offer };
 };

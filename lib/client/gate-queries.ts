@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
 import type { CapabilityDetail } from "@/lib/contract/capability";
 import type { GateBoard, GateDetail, listQualityGates, WaiverView } from "@/lib/contract/gates";
+import type { ProgramGateView } from "@/lib/contract/program-gates";
 
 // The contract is fetched when something is asked, as in switch-queries.
 const contract = () => import("@/lib/contract/gates");
@@ -61,4 +62,21 @@ export const capabilityQuery = (program: string, capability: string) =>
         { signal },
       ),
     staleTime: 10_000,
+  });
+
+/** The program's own gates. */
+export const programGatesQuery = (program: string, initial: readonly ProgramGateView[]) =>
+  queryOptions({
+    queryKey: ["program", program, "listProgramGates"],
+    queryFn: async ({ signal }): Promise<readonly ProgramGateView[]> =>
+      (
+        await callOperation(
+          (
+            await import("@/lib/contract/program-gates")
+          ).listProgramGates,
+          { program },
+          { signal },
+        )
+      ).gates,
+    initialData: initial,
   });

@@ -10,6 +10,7 @@ export default async function CriteriaPage(props: EnvironmentPageProps) {
   const { program, place } = await environmentOfPage(props);
   return (
     <CriteriaView
+      asksIn={program.environments.find(({ isProtected }) => isProtected)?.key ?? null}
       initial={await readForPage(listQualityGates, { program: place.program })}
       mayEdit={program.may.includes("criteria:edit")}
       place={place}
