@@ -39,7 +39,7 @@ export const GateHeads = ({
             className={classNames(
               "absolute bottom-2 inline-flex max-h-26 items-center gap-1 overflow-hidden text-ink-2 text-sm hover:text-ink hover:underline",
               "max-sm:left-4 max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]",
-              "sm:left-7 sm:h-4 sm:max-w-36 sm:origin-bottom-left sm:-rotate-40 sm:overflow-visible sm:whitespace-nowrap",
+              "sm:left-7 sm:h-4 sm:w-max sm:max-w-36 sm:origin-bottom-left sm:-rotate-40 sm:overflow-visible sm:whitespace-nowrap",
               gate.isDryRun && "italic",
               !gate.isRequired && "text-ink-3",
             )}
