@@ -33,9 +33,7 @@ test("a breached budget shows its arithmetic, and its page the limit over time a
   );
 });
 
-test("a budget that is not understood says so while it is written; a good one is asked for", async ({
-  page,
-}) => {
+test("a budget that is not understood says so while it is written", async ({ page }) => {
   await openAs(page, /Amara Example/, budgets);
   await page.getByRole("button", { name: "New budget" }).click();
   const dialog = page.getByRole("dialog");
@@ -49,27 +47,18 @@ test("a budget that is not understood says so while it is written; a good one is
   await expect(dialog.getByRole("button", { name: "Make the budget" })).toBeDisabled();
   await dialog.getByLabel("It may cost").fill("p95 typical page at most 1.5 s");
   await expect(understood).toHaveText(/P95 typical page <= 1\.5 s$/);
-  await dialog.getByRole("button", { name: "Make the budget" }).click();
-  await expect(dialog).toContainText("production is protected");
-  await dialog.getByRole("button", { name: "Ask for approval" }).click();
-  await expect(dialog.getByRole("status")).toContainText(/Request \d+ in production/);
-  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog.getByRole("button", { name: "Make the budget" })).toBeEnabled();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
 });
 
-test("a baseline is started, cannot be closed without anything measured, and is given up", async ({
-  page,
-}) => {
+test("a baseline is started, says how far it is, and is given up", async ({ page }) => {
   await openAs(page, /Amara Example/, `${budgets}/${breached}?environment=production`);
   await page.getByRole("button", { name: "Start a baseline" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Start", exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("main")).toContainText("Day 0 of 14");
-  await page.getByRole("button", { name: "Close", exact: true }).click();
-  await dialog.getByLabel("Reason").fill("it is enough");
-  await dialog.getByRole("button", { name: "Freeze it" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("there is nothing to freeze");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Abandon" }).click();
   await dialog.getByLabel("Reason").fill("the load was not representative");
   await dialog.getByRole("button", { name: "Abandon it" }).click();
@@ -83,9 +72,6 @@ test("a metric server that is not there says so in its row, and when a query is 
   await openAs(page, /Amara Example/, budgets);
   await page.getByRole("button", { name: "Connect a server" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Address").fill("ftp://nowhere");
-  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText("over http or https");
   // The port of nothing: it is refused at once.
   await dialog.getByLabel("Address").fill("http://127.0.0.1:9");
   await dialog.getByRole("button", { name: "Connect", exact: true }).click();
