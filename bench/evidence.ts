@@ -34,9 +34,9 @@ const bareParse = (bytes: Uint8Array): number => {
   return tags;
 };
 
-const timesOf = async (work: () => unknown): Promise<number[]> => {
+const timesOf = async (work: () => unknown, often = rounds): Promise<number[]> => {
   const taken: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < often; round += 1) {
     const started = performance.now();
     await work();
     taken.push(performance.now() - started);
@@ -81,7 +81,9 @@ const run = async (): Promise<BenchResult> => {
       side: "target",
       series: "large",
     });
-    const listed = await timesOf(() => callJson(server, "GET", `/programs/${program}/tests`));
+    const list = () => callJson(server, "GET", `/programs/${program}/tests`);
+    await list();
+    const listed = await timesOf(list, 60);
     return {
       name: "evidence: reports read, and stored over the API",
       rows: [

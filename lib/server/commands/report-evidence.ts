@@ -19,7 +19,7 @@ export const reportEvidence = command(
     name: "report-evidence",
     allow: "evidence:report",
     input: operation.input,
-    // 250,000 results take a minute on the embedded database (measured).
+    // 200,000 results take a minute on the embedded database of a busy machine (measured).
     timeout: 180_000,
     prepare: async ({ files }, database, program) => {
       const join = await programTestJoin(database, program.id);
