@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
+import { GateFields } from "@/components/policy/gate-fields";
 import { WindowFields } from "@/components/policy/window-fields";
 import { RequestOutcome } from "@/components/switches/request-outcome";
 import { Button } from "@/components/ui/button";
@@ -139,6 +140,9 @@ export const PolicyDialog = ({
           )}
           <DialogSection title="When changes may be applied">
             <WindowFields onChange={(next) => set({ windows: next })} windows={windows} />
+          </DialogSection>
+          <DialogSection title="Quality gates">
+            <GateFields gates={settings.gates} onChange={(gates) => set({ gates })} />
           </DialogSection>
           <DialogSection title="The rest">
             <div className="flex flex-col gap-2.5">

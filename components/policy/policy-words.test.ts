@@ -25,6 +25,17 @@ test.each([
     ["1 approval by others", "At any time", "Interlocks refuse", "Requests live 3 days"],
   ],
   [
+    "one without gates",
+    view(false, { gates: {} }),
+    [
+      "At once, by an engineer",
+      "At any time",
+      "Interlocks warn",
+      "Requests live 3 days",
+      "No quality gate is needed",
+    ],
+  ],
+  [
     "a strict one",
     view(true, {
       approvals: 2,
@@ -32,12 +43,14 @@ test.each([
       requestHours: 36,
       windows: [{ days: ["mon"], from: "09:00", to: "16:00", timeZone: "UTC" }],
       refusesOtherHashing: true,
+      gates: { "first-cohort": ["tests"], full: ["sign-off", "fips"] },
     }),
     [
       "2 approvals by others, from 2 different teams",
       "Mon 09:00 to 16:00 (UTC)",
       "Interlocks refuse",
       "Requests live 36 hours",
+      "Gates before first-cohort: tests; full: sign-off, fips",
       "Exports with other hashing are refused",
     ],
   ],

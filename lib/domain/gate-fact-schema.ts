@@ -8,7 +8,7 @@ export type FactType =
   | { readonly map: FactFields }
   | FactFields;
 
-export type FactFields = { readonly fields: Readonly<Record<string, FactEntry>> };
+type FactFields = { readonly fields: Readonly<Record<string, FactEntry>> };
 export type FactEntry = { readonly type: FactType; readonly says: string };
 
 const int = (says: string): FactEntry => ({ type: "int", says });

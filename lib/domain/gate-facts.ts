@@ -88,7 +88,7 @@ export type QueueFact = {
   readonly tests: readonly TestFact[];
 };
 
-export type DecisionFact = {
+type DecisionFact = {
   readonly key: string;
   readonly title: string;
   readonly state: string;
@@ -96,7 +96,7 @@ export type DecisionFact = {
   readonly at: string | null;
 };
 
-export type BlockerFact = {
+type BlockerFact = {
   readonly number: number;
   readonly text: string;
   readonly owner: string | null;

@@ -28,7 +28,7 @@ export type TestDemand = {
   readonly flakyCounts: boolean;
 };
 
-export const shortCommit = (commit: string): string =>
+const shortCommit = (commit: string): string =>
   /^[0-9a-f]{12,}$/i.test(commit) ? commit.slice(0, 8) : commit;
 
 /** What is missing where nothing is known to run on a side: the reading of every gate that asks for runs. */

@@ -9,7 +9,7 @@ export type GateDemand = "template" | Readonly<Partial<Record<GateStep, readonly
 type Guarded = { readonly key: string; readonly guards: GateStep };
 
 /** The steps that a step goes through: what held before the first cohort has to hold before all of it too. */
-export const stepsUpTo = (step: GateStep): readonly GateStep[] =>
+const stepsUpTo = (step: GateStep): readonly GateStep[] =>
   gateSteps.slice(0, gateSteps.indexOf(step) + 1);
 
 /** Keys of the gates that an environment asks for before a step, the earlier steps' among them. */

@@ -5,7 +5,7 @@ import { type Reason, Refusal } from "@/lib/domain/refusal";
 const day = 86_400_000;
 
 /** Days that a waiver may last: never for ever, and less where it counts most. */
-export const waiverDaysAtMost = (isProtected: boolean): number => (isProtected ? 30 : 90);
+const waiverDaysAtMost = (isProtected: boolean): number => (isProtected ? 30 : 90);
 
 /** Refuses an end that is past or too far off. domain.md: a waiver is never for ever. */
 export const refuseBadEnd = (until: Date, isProtected: boolean, now: Date): void => {

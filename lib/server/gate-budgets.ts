@@ -14,7 +14,7 @@ const shortOf = ({ clauses }: BudgetReading): string | null => {
   return `+${hundredths(breached.measured - breached.limit)} ${unit}`;
 };
 
-export const budgetFact = (reading: BudgetReading): BudgetFact => ({
+const budgetFact = (reading: BudgetReading): BudgetFact => ({
   key: reading.key,
   surface: reading.surface,
   state: reading.state,

@@ -37,7 +37,7 @@ const byCount = (values: readonly (string | null)[]): string[] =>
     .map(([value]) => value);
 
 /** A capability as boards name it. */
-export type GateCapability = {
+type GateCapability = {
   readonly key: string;
   readonly name: string;
   readonly routes: number;

@@ -78,7 +78,7 @@ export const closedFor = (
   ];
 };
 
-export const isAskedAny = ({ policy }: Pick<SwitchBoard, "policy">): boolean =>
+const isAskedAny = ({ policy }: Pick<SwitchBoard, "policy">): boolean =>
   policy.gates === "template" || Object.values(policy.gates).some((keys) => keys.length > 0);
 
 /**
