@@ -140,7 +140,7 @@ test("it is decided go on conditions, and opens later exactly as it was", async 
   ).toBeDisabled();
   await dialog.getByLabel("Decision").selectOption("Go on conditions");
   await dialog.getByLabel("Reason").fill("approval is promised");
-  await dialog.getByLabel("Condition 1").fill("Approve data access");
+  await dialog.getByRole("textbox", { name: "Condition 1" }).fill("Approve data access");
   await dialog.getByLabel("Owner").fill("db-architecture");
   await dialog.getByLabel("Due").fill("2027-12-01");
   await dialog.getByRole("button", { name: "Decide" }).click();
