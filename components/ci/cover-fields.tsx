@@ -1,5 +1,5 @@
 "use client";
-import { PlacePicker } from "@/components/blockers/place-picker";
+import { PlacePicker } from "@/components/switches/place-picker";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import type { BlockedPlace } from "@/lib/domain/blocker-reach";
