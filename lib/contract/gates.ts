@@ -12,6 +12,9 @@ import { gateSteps, readingStates } from "@/lib/domain/gate-reading";
 
 const environmentPath = "/api/v1/programs/{program}/environments/{environment}";
 
+/** A capability's key: of a rule, or the family that stands in for one, as the source writes it. */
+const CapabilityKey = z.string().min(1).max(300);
+
 export const GateStepInput = z.enum(gateSteps);
 export const ReadingState = z.enum(readingStates);
 
@@ -64,8 +67,8 @@ export type GateRuleInput = z.infer<typeof GateRuleInput>;
 export const GateReachInput = z.strictObject({
   /** Only capabilities that hold rows of these kinds. */
   kinds: z.array(z.string().max(60)).max(20).optional(),
-  capabilities: z.array(Key).max(500).optional(),
-  except: z.array(Key).max(500).optional(),
+  capabilities: z.array(CapabilityKey).max(500).optional(),
+  except: z.array(CapabilityKey).max(500).optional(),
 });
 
 export const QualityGateView = z.object({
@@ -206,7 +209,7 @@ export const readGate = operation({
   path: `${environmentPath}/gates/{gate}/capabilities/{capability}`,
   summary: "One gate of one capability: its reading, the facts behind it, history and waivers",
   tag: "gates",
-  input: EnvironmentInput.extend({ gate: Key, capability: Key }),
+  input: EnvironmentInput.extend({ gate: Key, capability: CapabilityKey }),
   answer: GateDetail,
 });
 
@@ -297,7 +300,10 @@ export const previewQualityGate = operation({
   path: `${environmentPath}/quality-gate-preview`,
   summary: "How a rule would read today for every capability, and the facts it could be read from",
   tag: "gates",
-  input: EnvironmentInput.extend({ definition: QualityGateInput, capability: Key.optional() }),
+  input: EnvironmentInput.extend({
+    definition: QualityGateInput,
+    capability: CapabilityKey.optional(),
+  }),
   answer: z.object({
     readings: z.array(z.object({ capability: z.string(), reading: GateReading })),
     /** The facts of the named capability (the first one without a name), as an expression sees them. */
@@ -329,7 +335,7 @@ export const askWaiver = operation({
   status: 201,
   input: EnvironmentInput.extend({
     gate: Key,
-    capability: Key,
+    capability: CapabilityKey,
     reason: Reason,
     until: z.iso.datetime(),
     owner: z.string().trim().min(1).max(120),
@@ -367,7 +373,7 @@ export const canIFlip = operation({
   summary: "Whether something may move to the target now, and what is missing and whose it is",
   tag: "gates",
   input: EnvironmentInput.extend({
-    capability: Key.optional(),
+    capability: CapabilityKey.optional(),
     family: z.string().max(300).optional(),
     route: z.string().max(300).optional(),
     worker: z.string().max(300).optional(),

@@ -231,3 +231,10 @@ describe("when it is read again", () => {
     expect(read(expression).until).toBe(until);
   });
 });
+
+test("a fact that may be missing is guarded by a condition, of which one branch is read", () => {
+  const guarded = '"D-007" in decisions ? decisions["D-007"].state == "approved" : false';
+  expect(expressionFaults(guarded, [])).toEqual([]);
+  expect(read(guarded).state).toBe("fail");
+  expect(read(guarded, { decisions: [decision("approved")] }).state).toBe("pass");
+});
