@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { abandonBaseline } from "@/lib/server/commands/abandon-baseline";
+import { applyRequest } from "@/lib/server/commands/apply-request";
 import { closeBaseline } from "@/lib/server/commands/close-baseline";
 import { removeBudget } from "@/lib/server/commands/remove-budget";
+import { requestFlip } from "@/lib/server/commands/request-flip";
 import { setBudget } from "@/lib/server/commands/set-budget";
 import { startBaseline } from "@/lib/server/commands/start-baseline";
 import { writeMeasurements } from "@/lib/server/measurement-write";
@@ -11,6 +13,7 @@ import { listBudgets } from "@/lib/server/queries/list-budgets";
 import { readBudget } from "@/lib/server/queries/read-budget";
 import { admin, as } from "@/lib/server/test-actors";
 import { exampleProgram } from "@/lib/server/test-program";
+import { requestWorld } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -136,16 +139,26 @@ describe("a budget", () => {
     });
   });
 
-  test("is asked for with a request where an environment is protected", async () => {
-    await runtime.database.environment.updateMany({
-      where: { programId, key: "production" },
-      data: { isProtected: true },
-    });
-    await expect(set()).rejects.toMatchObject({
+  test("is asked for with a request where an environment is protected, approved and applied", async () => {
+    const world = await requestWorld(runtime.database);
+    const [ines, amara] = [await world.person("manager"), await world.person("manager")];
+    const edit = { budget, version: 0, definition };
+    const refused = setBudget.run(as(ines), { program: world.program, ...edit, reason });
+    await expect(refused).rejects.toMatchObject({
       code: "needs-request",
       facts: { environment: "production", request: { criteria: { kind: "budget", budget } } },
     });
-    expect(await runtime.database.budget.count({ where: { programId } })).toBe(0);
+    const wrong = { ...definition, threshold: "P95 <= ten" };
+    const asked = (criteria: object) =>
+      requestFlip.run(as(ines), { ...world.production, reason, criteria });
+    await expect(asked({ kind: "budget", ...edit, definition: wrong })).rejects.toThrow(
+      '"ten" is no number',
+    );
+    const { number } = await asked({ kind: "budget", ...edit });
+    await world.decide(amara, number);
+    await applyRequest.run(as(ines), { ...world.production, number });
+    const { budgets } = await listBudgets.run(as(admin), { program: world.program });
+    expect(budgets).toMatchObject([{ key: budget, version: 1, threshold: definition.threshold }]);
   });
 });
 
