@@ -23,8 +23,9 @@ export const GateHeads = ({
   program: string;
   environment: string;
 }) => (
+  // The ground is the row's: a head's own would cover the slanted one before it.
   <thead className="sticky top-0 z-20">
-    <tr>
+    <tr className="bg-rail">
       <th
         className="sticky left-0 z-10 h-28 bg-rail px-2.5 pb-2 text-left align-bottom font-medium text-ink-3 text-sm"
         scope="col"
@@ -32,7 +33,7 @@ export const GateHeads = ({
         <span className="block w-28 sm:w-52">Capability</span>
       </th>
       {gates.map((gate) => (
-        <th className="relative h-28 bg-rail p-0 font-normal" key={gate.key} scope="col">
+        <th className="relative h-28 p-0 font-normal" key={gate.key} scope="col">
           {/* The head itself takes no width: all columns are alike. */}
           <span className="block w-13 sm:w-17" />
           <Link
@@ -57,7 +58,7 @@ export const GateHeads = ({
         </th>
       ))}
       {/* Room for the last slanted head. */}
-      <td className="bg-rail p-0">
+      <td className="p-0">
         <span className="block w-4 sm:w-20" />
       </td>
     </tr>
