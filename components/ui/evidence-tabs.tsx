@@ -2,7 +2,6 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
-import { programAddress } from "@/lib/client/program-address";
 
 const pages = [
   { page: "evidence", label: "Evidence" },
@@ -17,7 +16,7 @@ export const EvidenceTabs = ({ program }: { program: string }) => {
   return (
     <nav aria-label="Evidence" className="mb-3.5 flex gap-5 border-b">
       {pages.map(({ page, label }) => {
-        const href = programAddress(program, page);
+        const href = `/programs/${program}/${page}`;
         const isHere = pathname === href;
         return (
           <Link
