@@ -1,38 +1,9 @@
-import { gateTemplate } from "@/lib/domain/gate-template";
-import type { ExampleEvidence, ExampleQualityGate, ExampleRecord } from "../example-record";
+import type { ExampleEvidence, ExampleRecord } from "../example-record";
+import { qualityGates } from "./quality-gates";
 
 const node = "0e94b7c2d1f853a6b9407ce2d85a1f639ba7c04e";
 const go = "5ad81f0c97b3e264cd075e9a18fb3d6240ec97a1";
 const capability = (key: string) => ({ level: "capability", key }) as const;
-
-/** Every service goes through one checklist; its lines are the gates. */
-const checklist = ["tests", "contract-parity", "budgets", "observability", "runbook", "canary"];
-
-const stated = (
-  key: string,
-  title: string,
-  guards: ExampleQualityGate["guards"],
-  maxAgeDays: number,
-): ExampleQualityGate => ({
-  key,
-  title,
-  guards,
-  rule: { kind: "check", check: "evidence", with: { evidenceKind: key, maxAgeDays } },
-  reach: {},
-  owner: "migration",
-  isDryRun: false,
-});
-
-const qualityGates: readonly ExampleQualityGate[] = [
-  ...gateTemplate
-    .filter(({ key }) => checklist.includes(key))
-    .map((gate) => ({ ...gate, owner: "migration" })),
-  stated("image", "Image builds", "first-cohort", 30),
-  {
-    ...stated("rollback-drill", "Rehearsed rollback", "full", 30),
-    rule: { kind: "check", check: "drill", with: { maxAgeDays: 30 } },
-  },
-];
 
 const ready = ["chat", "contacts", "notifications"];
 
