@@ -63,7 +63,11 @@ export const DecisionDetail = DecisionSummary.omit({ options: true }).extend({
     }),
   ),
   requiredBy: z.array(
-    z.object({ kind: z.enum(["milestone", "gate", "quality-gate"]), key: z.string(), title: z.string() }),
+    z.object({
+      kind: z.enum(["milestone", "gate", "quality-gate"]),
+      key: z.string(),
+      title: z.string(),
+    }),
   ),
   history: z.array(RegisterEvent),
   origin: RegisterOrigin,

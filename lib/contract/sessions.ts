@@ -2,7 +2,7 @@ import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { Timestamp } from "@/lib/contract/words";
 
-export const SessionView = z.object({
+const SessionView = z.object({
   id: z.uuid(),
   authentication: z.string(),
   startedAt: Timestamp,
@@ -13,7 +13,6 @@ export const SessionView = z.object({
   userAgent: z.string(),
   isThis: z.boolean(),
 });
-export type SessionView = z.infer<typeof SessionView>;
 
 export const listSessions = operation({
   id: "listSessions",

@@ -115,7 +115,7 @@ const presentOf = (shown: Shown): PresentFacts => ({
 });
 
 /** Which claims of a signature do not hold now. */
-export const brokenBy = (
+const brokenBy = (
   signature: Pick<Signature, "claims">,
   shown: Shown,
   staleness: StalenessPolicy,
