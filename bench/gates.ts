@@ -8,7 +8,7 @@ import { applyImport } from "@/lib/server/commands/apply-import";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { previewImport } from "@/lib/server/commands/preview-import";
 import type { Database } from "@/lib/server/db";
-import { bookCounts, forgetReadings, readBoard } from "@/lib/server/gate-board";
+import { bookCounts, forgetReadings, readBoard } from "@/lib/server/gates/gate-board";
 import { admin, as } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 

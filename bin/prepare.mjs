@@ -106,8 +106,8 @@ const pageSources = [
 const bundles = {
   server: "server.ts",
   "pglite-worker": "lib/server/embedded/pglite-worker.ts",
-  "tracker-worker": "lib/server/tracker-worker.ts",
-  "report-worker": "lib/server/report-worker.ts",
+  "tracker-worker": "lib/server/inventory/tracker-worker.ts",
+  "report-worker": "lib/server/evidence/report-worker.ts",
   cli: "bin/cli.ts",
   "draft-migration": "bin/draft-migration.ts",
 };

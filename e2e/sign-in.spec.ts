@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type ConfiguredServer, startConfiguredServer } from "@/e2e/configured-server";
 import { expect, test } from "@/e2e/test";
-import { openidClient, startOpenidProvider } from "@/lib/server/test-openid-provider";
+import { openidClient, startOpenidProvider } from "@/lib/server/people/test-openid-provider";
 
 const openSettingsAs = async (page: Page, name: RegExp): Promise<void> => {
   await page.goto("/programs/quay/settings");

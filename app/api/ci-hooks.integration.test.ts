@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { githubCall, gitlabCall } from "@/lib/server/blockers/test-ci-calls";
 import { createCiHook } from "@/lib/server/commands/create-ci-hook";
 import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
 import { revokeCiHook } from "@/lib/server/commands/revoke-ci-hook";
@@ -8,7 +9,6 @@ import { listCiHooks } from "@/lib/server/queries/list-ci-hooks";
 import { readBlocker } from "@/lib/server/queries/read-blocker";
 import { admin, as } from "@/lib/server/test-actors";
 import { nobody } from "@/lib/server/test-callers";
-import { githubCall, gitlabCall } from "@/lib/server/test-ci-calls";
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call, problemIn, send } from "./test-border";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { githubCall } from "@/lib/server/blockers/test-ci-calls";
 import { createCiHook } from "@/lib/server/commands/create-ci-hook";
 import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
 import { readEvidenceRules } from "@/lib/server/queries/read-evidence-rules";
 import { admin, as } from "@/lib/server/test-actors";
-import { githubCall } from "@/lib/server/test-ci-calls";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 

@@ -13,7 +13,7 @@ import { createProgram, type ProgramSummary, readProgram } from "@/lib/contract/
 import { planImport } from "@/lib/domain/import-plan";
 import { Refusal } from "@/lib/domain/refusal";
 import { readInventory } from "@/lib/formats/read-inventory";
-import { importSummary } from "@/lib/server/import-summary";
+import { importSummary } from "@/lib/server/inventory/import-summary";
 
 type Options = {
   readonly program: string;

@@ -6,7 +6,7 @@ import { call, headers, newProgram, switches, until } from "@/e2e/process/api";
 import { signInSomebody } from "@/e2e/process/sign-in";
 import { type Home, newHome, type Server, startServer } from "@/e2e/process/start-server";
 import type { DeliveryView, EndpointView } from "@/lib/contract/notices";
-import { headerOf, startMailSink } from "@/lib/server/test-mail-sink";
+import { headerOf, startMailSink } from "@/lib/server/notices/test-mail-sink";
 
 type Call = { readonly headers: Record<string, string>; readonly body: string };
 

@@ -5,10 +5,10 @@ import { applyRequest } from "@/lib/server/commands/apply-request";
 import { endForce } from "@/lib/server/commands/end-force";
 import { settleRequest } from "@/lib/server/commands/settle-request";
 import { type Database, sql } from "@/lib/server/db";
-import { reopenForOverdue } from "@/lib/server/due-conditions";
+import { noReadingLooks, recordDueReadings } from "@/lib/server/gates/readings-due";
 import { log } from "@/lib/server/log";
-import { noLooks, recordDueProgress } from "@/lib/server/progress-due";
-import { noReadingLooks, recordDueReadings } from "@/lib/server/readings-due";
+import { noLooks, recordDueProgress } from "@/lib/server/overview/progress-due";
+import { reopenForOverdue } from "@/lib/server/registers/due-conditions";
 import type { RequestContext } from "@/lib/server/scope";
 
 const schedule: Actor = { kind: "system", name: "schedule" };

@@ -1,8 +1,8 @@
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
-import type { LastSeen } from "@/lib/server/last-seen";
-import type { ReportReader } from "@/lib/server/read-report-file";
-import type { TrackerReader } from "@/lib/server/read-trackers";
+import type { ReportReader } from "@/lib/server/evidence/read-report-file";
+import type { TrackerReader } from "@/lib/server/inventory/read-trackers";
+import type { LastSeen } from "@/lib/server/people/last-seen";
 
 /** How far a snapshot version has gone to the stream clients of this process. */
 type Delivery = {

@@ -7,10 +7,10 @@ import type { PoolConfig } from "pg";
 import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
+import { readReportHere } from "@/lib/server/evidence/read-report-file";
 import { openInstallation } from "@/lib/server/installation";
-import { createLastSeen } from "@/lib/server/last-seen";
-import { readReportHere } from "@/lib/server/read-report-file";
-import { readTrackersHere } from "@/lib/server/read-trackers";
+import { readTrackersHere } from "@/lib/server/inventory/read-trackers";
+import { createLastSeen } from "@/lib/server/people/last-seen";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
 import { applyMigrations } from "@/prisma/schema-engine";
 

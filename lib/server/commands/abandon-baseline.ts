@@ -1,9 +1,9 @@
 import { abandonBaseline as operation } from "@/lib/contract/budgets";
-import { baselineView, collectingBaseline, frozen } from "@/lib/server/baseline-rows";
-import { budgetNamed } from "@/lib/server/budget-rows";
+import { baselineView, collectingBaseline, frozen } from "@/lib/server/budgets/baseline-rows";
+import { budgetNamed } from "@/lib/server/budgets/budget-rows";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { environmentNamed } from "@/lib/server/deployments";
+import { environmentNamed } from "@/lib/server/evidence/deployments";
 
 /** Gives a window up: what was measured stays where it is, and no budget reads from it. */
 export const abandonBaseline = command(

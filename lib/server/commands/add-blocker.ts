@@ -1,9 +1,13 @@
 import { addBlocker as operation } from "@/lib/contract/blockers";
-import { blockerView, readReach } from "@/lib/server/blocker-read";
-import { blockerRecord, nextBlockerNumber, refuseUnknownPlaces } from "@/lib/server/blocker-write";
+import { blockerView, readReach } from "@/lib/server/blockers/blocker-read";
+import {
+  blockerRecord,
+  nextBlockerNumber,
+  refuseUnknownPlaces,
+} from "@/lib/server/blockers/blocker-write";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { tellBlocker } from "@/lib/server/tell-blockers";
+import { tellBlocker } from "@/lib/server/notices/tell-blockers";
 
 /** Opens a blocker: what it holds is not flipped in protected environments until it is resolved. */
 export const addBlocker = command(

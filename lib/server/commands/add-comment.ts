@@ -1,7 +1,7 @@
 import { addComment as operation } from "@/lib/contract/comments";
 import { Refusal } from "@/lib/domain/refusal";
+import { refuseUnknownSubject } from "@/lib/server/blockers/comment-subject";
 import { command } from "@/lib/server/command";
-import { refuseUnknownSubject } from "@/lib/server/comment-subject";
 
 /** Adds what a person says; nothing that was said is changed or taken back. */
 export const addComment = command(

@@ -3,7 +3,7 @@ import { addDependency as operation } from "@/lib/contract/dependencies";
 import { type Reason, Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json, Transaction } from "@/lib/server/db";
-import { dependencyView } from "@/lib/server/dependency-view";
+import { dependencyView } from "@/lib/server/inventory/dependency-view";
 
 type Input = z.infer<typeof operation.input>;
 type Place = Input["subject"];

@@ -7,7 +7,7 @@ import { createProgram } from "@/lib/server/commands/create-program";
 import { discardImport } from "@/lib/server/commands/discard-import";
 import { previewImport } from "@/lib/server/commands/preview-import";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 import { admin, as } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 

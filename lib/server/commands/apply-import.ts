@@ -2,15 +2,15 @@ import { applyImport as operation } from "@/lib/contract/imports";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import { planImport } from "@/lib/domain/import-plan";
 import { Refusal } from "@/lib/domain/refusal";
-import { changeInventory } from "@/lib/server/change-inventory";
 import { command } from "@/lib/server/command";
 import { type Json, sql } from "@/lib/server/db";
-import { importSummary, unpackFiles } from "@/lib/server/import-summary";
-import { importView } from "@/lib/server/import-view";
-import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
-import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
-import { registerGround } from "@/lib/server/register-read";
-import { registerRecord, writeRegisters } from "@/lib/server/register-write";
+import { changeInventory } from "@/lib/server/inventory/change-inventory";
+import { importSummary, unpackFiles } from "@/lib/server/inventory/import-summary";
+import { importView } from "@/lib/server/inventory/import-view";
+import { readCouplings, readInventoryItems } from "@/lib/server/inventory/inventory-read";
+import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory/inventory-write";
+import { registerGround } from "@/lib/server/registers/register-read";
+import { registerRecord, writeRegisters } from "@/lib/server/registers/register-write";
 import { runtime } from "@/lib/server/runtime";
 
 const noSuchImport = (program: string): Refusal =>

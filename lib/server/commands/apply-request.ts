@@ -3,16 +3,11 @@ import { applyRequest as operation } from "@/lib/contract/requests";
 import { timeWords } from "@/lib/domain/environment-policy";
 import { transition } from "@/lib/domain/flip-request";
 import { Refusal } from "@/lib/domain/refusal";
-import { acceptChange } from "@/lib/server/accept-change";
-import { deleteForce, rulesAfter, rulesBefore } from "@/lib/server/asked-change";
-import { refuseUnacknowledged } from "@/lib/server/change-effect";
 import { command } from "@/lib/server/command";
-import { writeCriteria } from "@/lib/server/criteria";
 import type { Transaction } from "@/lib/server/db";
-import { permissionFor } from "@/lib/server/draft-request";
-import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
-import { missingFor, type PlannedRequest, planRequest } from "@/lib/server/plan-request";
-import { writePolicy } from "@/lib/server/policy-write";
+import { writeCriteria } from "@/lib/server/gates/criteria";
+import { permissionFor } from "@/lib/server/requests/draft-request";
+import { missingFor, type PlannedRequest, planRequest } from "@/lib/server/requests/plan-request";
 import {
   askedOf,
   type RequestRow,
@@ -20,10 +15,19 @@ import {
   requestNumbered,
   standingApprovals,
   stateOf,
-} from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { settleRequests } from "@/lib/server/settle-requests";
-import { lockedSwitchBoard, type SwitchBoard, switchBoard } from "@/lib/server/switch-board";
+} from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { settleRequests } from "@/lib/server/requests/settle-requests";
+import { acceptChange } from "@/lib/server/switches/accept-change";
+import { deleteForce, rulesAfter, rulesBefore } from "@/lib/server/switches/asked-change";
+import { refuseUnacknowledged } from "@/lib/server/switches/change-effect";
+import { flipInterlocks, refuseFlip } from "@/lib/server/switches/flip-checks";
+import { writePolicy } from "@/lib/server/switches/policy-write";
+import {
+  lockedSwitchBoard,
+  type SwitchBoard,
+  switchBoard,
+} from "@/lib/server/switches/switch-board";
 
 type Answer = z.infer<typeof operation.answer>;
 type Program = { readonly id: string; readonly key: string };

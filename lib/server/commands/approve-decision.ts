@@ -3,9 +3,9 @@ import { approvalState, cannotApprove, type DecisionStatus } from "@/lib/domain/
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { decisionDetail, loadDecisions, votesOf } from "@/lib/server/decision-view";
-import { refuseStale } from "@/lib/server/register-edit";
-import { tellDecisionMade } from "@/lib/server/tell-decisions";
+import { tellDecisionMade } from "@/lib/server/notices/tell-decisions";
+import { decisionDetail, loadDecisions, votesOf } from "@/lib/server/registers/decision-view";
+import { refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Approves a decision or rejects it, as one of those named. The last one needed decides it. */
 export const approveDecision = command(

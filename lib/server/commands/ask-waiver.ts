@@ -2,9 +2,9 @@ import { askWaiver as operation } from "@/lib/contract/gates";
 import { Refusal } from "@/lib/domain/refusal";
 import { refuseBadEnd } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";
-import { waiverView } from "@/lib/server/gate-view";
-import { tellWaiver } from "@/lib/server/tell-gates";
-import { gatedEnvironment, waiverSubject } from "@/lib/server/waivers";
+import { waiverView } from "@/lib/server/gates/gate-view";
+import { gatedEnvironment, waiverSubject } from "@/lib/server/gates/waivers";
+import { tellWaiver } from "@/lib/server/notices/tell-gates";
 
 /**
  * Sets a gate aside for a capability until a time. Where the environment is protected it waits for a

@@ -1,8 +1,8 @@
 import { castVote as operation } from "@/lib/contract/go-no-go";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { roomRow, roomView } from "@/lib/server/room-view";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { roomRow, roomView } from "@/lib/server/registers/room-view";
 
 /** Votes in an open room; one vote a person, which they may change until it is decided. */
 export const castVote = command(

@@ -1,17 +1,17 @@
 import { changeSwitches as operation } from "@/lib/contract/switches";
 import { Refusal } from "@/lib/domain/refusal";
-import { acceptChange, repeatedChange, repeatedReturn } from "@/lib/server/accept-change";
+import { command } from "@/lib/server/command";
+import type { Transaction } from "@/lib/server/db";
+import { acceptChange, repeatedChange, repeatedReturn } from "@/lib/server/switches/accept-change";
 import {
   type PlannedSwitches,
   planAsked,
   rulesAfter,
   rulesBefore,
-} from "@/lib/server/asked-change";
-import { refuseUnacknowledged } from "@/lib/server/change-effect";
-import { command } from "@/lib/server/command";
-import type { Transaction } from "@/lib/server/db";
-import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
-import { lockedSwitchBoard, type SwitchBoard } from "@/lib/server/switch-board";
+} from "@/lib/server/switches/asked-change";
+import { refuseUnacknowledged } from "@/lib/server/switches/change-effect";
+import { flipInterlocks, refuseFlip } from "@/lib/server/switches/flip-checks";
+import { lockedSwitchBoard, type SwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** A flip is decided on a version that its maker has seen; what came after it is said. */
 const refuseUnseen = async (

@@ -2,8 +2,8 @@ import { claimFirstAdmin as operation } from "@/lib/contract/people";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
-import { hasAdmin } from "@/lib/server/first-admin";
-import { hashPassword } from "@/lib/server/password";
+import { hasAdmin } from "@/lib/server/people/first-admin";
+import { hashPassword } from "@/lib/server/people/password";
 
 /** Makes whoever holds the one-time code of the log the first admin; the code is spent with it. */
 export const claimFirstAdmin = command(

@@ -1,11 +1,11 @@
 import { closeBaseline as operation } from "@/lib/contract/budgets";
 import { windowFaults } from "@/lib/domain/baseline-window";
 import { Refusal } from "@/lib/domain/refusal";
-import { baselineView, collectingBaseline, frozen } from "@/lib/server/baseline-rows";
-import { budgetNamed } from "@/lib/server/budget-rows";
+import { baselineView, collectingBaseline, frozen } from "@/lib/server/budgets/baseline-rows";
+import { budgetNamed } from "@/lib/server/budgets/budget-rows";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { environmentNamed } from "@/lib/server/deployments";
+import { environmentNamed } from "@/lib/server/evidence/deployments";
 
 /**
  * Freezes what legacy cost in a window, with a digest. Where that is early, incomplete or too little it takes

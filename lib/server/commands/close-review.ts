@@ -1,7 +1,7 @@
 import { closeReview as operation } from "@/lib/contract/emergencies";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { reviewView } from "@/lib/server/review-view";
+import { reviewView } from "@/lib/server/switches/review-view";
 
 /** Closes the review that an emergency owes, by somebody else than who acted in it. */
 export const closeReview = command(

@@ -1,6 +1,6 @@
 import { createCiHook as operation } from "@/lib/contract/ci";
-import { refuseUnknownPlaces } from "@/lib/server/blocker-write";
-import { ciHookSecret, ciHookView } from "@/lib/server/ci-hooks";
+import { refuseUnknownPlaces } from "@/lib/server/blockers/blocker-write";
+import { ciHookSecret, ciHookView } from "@/lib/server/blockers/ci-hooks";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
 

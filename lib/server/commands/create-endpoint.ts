@@ -3,9 +3,9 @@ import { createEndpoint as operation } from "@/lib/contract/notices";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { env } from "@/lib/server/env";
-import { endpointView, shownAddress } from "@/lib/server/notice-endpoints";
-import { refusalOfAddresses, refusalOfUrl } from "@/lib/server/post-outbound";
-import { endpointSecret } from "@/lib/server/webhook-signature";
+import { endpointView, shownAddress } from "@/lib/server/notices/notice-endpoints";
+import { refusalOfAddresses, refusalOfUrl } from "@/lib/server/notices/post-outbound";
+import { endpointSecret } from "@/lib/server/notices/webhook-signature";
 
 /**
  * What can be known of an address before anything is sent there. It is checked again at each connection;

@@ -1,9 +1,9 @@
 import { createHook as operation } from "@/lib/contract/emergencies";
 import { planForce } from "@/lib/domain/plan-force";
-import { refuseUnacknowledged } from "@/lib/server/change-effect";
 import { command } from "@/lib/server/command";
-import { hookSecret, hookView } from "@/lib/server/hooks";
-import { switchBoard } from "@/lib/server/switch-board";
+import { refuseUnacknowledged } from "@/lib/server/switches/change-effect";
+import { hookSecret, hookView } from "@/lib/server/switches/hooks";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 /** Lets a monitor force a scope to legacy. Its secret is answered once and kept nowhere. */
 export const createHook = command(

@@ -2,8 +2,8 @@ import { createProgram as operation } from "@/lib/contract/programs";
 import { gateTemplate } from "@/lib/domain/gate-template";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { insertProgram } from "@/lib/server/insert-program";
-import { writeQualityGates } from "@/lib/server/quality-gate-write";
+import { writeQualityGates } from "@/lib/server/gates/quality-gate-write";
+import { insertProgram } from "@/lib/server/inventory/insert-program";
 
 /** Creates an empty program with its environments, every owner legacy, and the template's quality gates; its maker becomes its manager. */
 export const createProgram = command(

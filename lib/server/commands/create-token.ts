@@ -4,7 +4,7 @@ import { objectionToScope } from "@/lib/domain/delegation";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
-import { tokenFields, tokenView } from "@/lib/server/tokens";
+import { tokenFields, tokenView } from "@/lib/server/people/tokens";
 
 const day = 24 * 60 * 60 * 1000;
 

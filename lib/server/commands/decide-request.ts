@@ -3,7 +3,8 @@ import { refusalToDecide, transition } from "@/lib/domain/flip-request";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { missingFor, planRequest } from "@/lib/server/plan-request";
+import { tellDecided } from "@/lib/server/notices/tell-requests";
+import { missingFor, planRequest } from "@/lib/server/requests/plan-request";
 import {
   askedOf,
   type RequestRow,
@@ -13,10 +14,9 @@ import {
   stateOf,
   storedState,
   withApprovals,
-} from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
-import { tellDecided } from "@/lib/server/tell-requests";
+} from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** A decision is made by a person who did not ask, on exactly what they looked at. */
 const refuseUnseen = (

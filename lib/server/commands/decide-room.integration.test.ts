@@ -15,9 +15,9 @@ import { setCriterion } from "@/lib/server/commands/set-criterion";
 import { setMilestone } from "@/lib/server/commands/set-milestone";
 import { setProgramGate } from "@/lib/server/commands/set-program-gate";
 import { stateCriterion } from "@/lib/server/commands/state-criterion";
-import { reopenForOverdue } from "@/lib/server/due-conditions";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readRoom } from "@/lib/server/queries/read-room";
+import { reopenForOverdue } from "@/lib/server/registers/due-conditions";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 

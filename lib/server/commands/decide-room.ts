@@ -2,11 +2,11 @@ import { decideRoom as operation } from "@/lib/contract/go-no-go";
 import { decisionFaults, decisionWords, dissentFrom } from "@/lib/domain/go-no-go";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { readMilestoneDetail } from "@/lib/server/milestone-view";
-import { boardDigest, freezeBoard, openBoard } from "@/lib/server/room-board";
-import { roomRow, roomView } from "@/lib/server/room-view";
-import { tellRoomDecided } from "@/lib/server/tell-milestones";
+import { tellRoomDecided } from "@/lib/server/notices/tell-milestones";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { readMilestoneDetail } from "@/lib/server/registers/milestone-view";
+import { boardDigest, freezeBoard, openBoard } from "@/lib/server/registers/room-board";
+import { roomRow, roomView } from "@/lib/server/registers/room-view";
 
 /** Decides a room: once, on the board that the decider saw, which is frozen with the decision. */
 export const decideRoom = command(

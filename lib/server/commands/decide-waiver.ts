@@ -2,9 +2,9 @@ import { decideWaiver as operation } from "@/lib/contract/gates";
 import { Refusal } from "@/lib/domain/refusal";
 import { refusalToDecideWaiver } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";
-import { waiverView } from "@/lib/server/gate-view";
-import { tellWaiver } from "@/lib/server/tell-gates";
-import { waiverSubject, waiverWith } from "@/lib/server/waivers";
+import { waiverView } from "@/lib/server/gates/gate-view";
+import { waiverSubject, waiverWith } from "@/lib/server/gates/waivers";
+import { tellWaiver } from "@/lib/server/notices/tell-gates";
 
 /** Agrees to a waiver or refuses it, as somebody who did not ask. */
 export const decideWaiver = command(

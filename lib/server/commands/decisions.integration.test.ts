@@ -8,12 +8,12 @@ import { setDecision } from "@/lib/server/commands/set-decision";
 import { setDecisionStatus } from "@/lib/server/commands/set-decision-status";
 import { setMilestone } from "@/lib/server/commands/set-milestone";
 import { setProgramGate } from "@/lib/server/commands/set-program-gate";
-import { decisionStates } from "@/lib/server/decision-states";
 import { listDecisions } from "@/lib/server/queries/list-decisions";
 import { listProgramGates } from "@/lib/server/queries/list-program-gates";
 import { readDecision } from "@/lib/server/queries/read-decision";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readProgramGate } from "@/lib/server/queries/read-program-gate";
+import { decisionStates } from "@/lib/server/registers/decision-states";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 

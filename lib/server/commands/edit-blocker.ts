@@ -1,6 +1,10 @@
 import { editBlocker as operation } from "@/lib/contract/blockers";
-import { blockerView, placesOf, readReach } from "@/lib/server/blocker-read";
-import { blockerRecord, lockedBlocker, refuseUnknownPlaces } from "@/lib/server/blocker-write";
+import { blockerView, placesOf, readReach } from "@/lib/server/blockers/blocker-read";
+import {
+  blockerRecord,
+  lockedBlocker,
+  refuseUnknownPlaces,
+} from "@/lib/server/blockers/blocker-write";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
 

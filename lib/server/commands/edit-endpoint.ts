@@ -1,6 +1,6 @@
 import { editEndpoint as operation } from "@/lib/contract/notices";
 import { command } from "@/lib/server/command";
-import { endpointOf, endpointView } from "@/lib/server/notice-endpoints";
+import { endpointOf, endpointView } from "@/lib/server/notices/notice-endpoints";
 
 /** Names an endpoint, chooses what it takes, pauses it or lets it go on. Its address is its identity and stays. */
 export const editEndpoint = command(

@@ -3,7 +3,8 @@ import { transition } from "@/lib/domain/flip-request";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { askedIn, draftRequest, permissionFor } from "@/lib/server/draft-request";
+import { tellAsked } from "@/lib/server/notices/tell-requests";
+import { askedIn, draftRequest, permissionFor } from "@/lib/server/requests/draft-request";
 import {
   askedOf,
   refuseEnded,
@@ -11,11 +12,10 @@ import {
   stateOf,
   storedState,
   withApprovals,
-} from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { requesterFor } from "@/lib/server/requester";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
-import { tellAsked } from "@/lib/server/tell-requests";
+} from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { requesterFor } from "@/lib/server/requests/requester";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Edits a request: what was approved is no longer what is asked, so its approvals fall. Whoever edits it asks for it. */
 export const editRequest = command(

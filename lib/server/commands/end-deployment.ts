@@ -1,7 +1,7 @@
 import { endDeployment as operation } from "@/lib/contract/deployments";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { deploymentView, environmentNamed } from "@/lib/server/deployments";
+import { deploymentView, environmentNamed } from "@/lib/server/evidence/deployments";
 
 /** Ends a build: what was found out about it counts no more. */
 export const endDeployment = command(

@@ -1,9 +1,9 @@
 import { ForceInput } from "@/lib/contract/switches";
 import { planLift } from "@/lib/domain/plan-force";
-import { acceptChange, unchanged } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
-import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { acceptChange, unchanged } from "@/lib/server/switches/accept-change";
+import { flipInterlocks, refuseFlip } from "@/lib/server/switches/flip-checks";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 const input = ForceInput.pick({ program: true, environment: true, scope: true, key: true });
 

@@ -1,9 +1,9 @@
 import { endWaiver as operation } from "@/lib/contract/gates";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { waiverView } from "@/lib/server/gate-view";
-import { tellWaiver } from "@/lib/server/tell-gates";
-import { waiverSubject, waiverWith } from "@/lib/server/waivers";
+import { waiverView } from "@/lib/server/gates/gate-view";
+import { waiverSubject, waiverWith } from "@/lib/server/gates/waivers";
+import { tellWaiver } from "@/lib/server/notices/tell-gates";
 
 /** Ends a waiver, also one that was only asked for or is overdue: its gate reads again. */
 export const endWaiver = command(

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Receipt } from "@/lib/contract/receipts";
+import { leaseOffice } from "@/lib/server/clients/leases";
 import { followClients } from "@/lib/server/commands/follow-clients";
 import { raiseEpochs } from "@/lib/server/commands/raise-epochs";
 import { recogniseDatabase } from "@/lib/server/commands/recognise-database";
 import { databaseIdentity } from "@/lib/server/database-identity";
-import { leaseOffice } from "@/lib/server/leases";
 import { readSwitches } from "@/lib/server/queries/read-switches";
 import { admin, as } from "@/lib/server/test-actors";
 import { exampleProgram } from "@/lib/server/test-program";

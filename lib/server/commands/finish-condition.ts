@@ -1,9 +1,9 @@
 import { finishCondition as operation } from "@/lib/contract/go-no-go";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { ownsCondition } from "@/lib/server/milestone-view";
-import { roomRow, roomView } from "@/lib/server/room-view";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { ownsCondition } from "@/lib/server/registers/milestone-view";
+import { roomRow, roomView } from "@/lib/server/registers/room-view";
 
 /** Says that a condition of a go is met. A milestone that it reopened stays open until it is decided again. */
 export const finishCondition = command(

@@ -5,7 +5,7 @@ import { claimFirstAdmin } from "@/lib/server/commands/claim-first-admin";
 import { loadExamplePeople } from "@/lib/server/commands/load-example-people";
 import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { signIn } from "@/lib/server/commands/sign-in";
-import { prepareFirstAdmin } from "@/lib/server/first-admin";
+import { prepareFirstAdmin } from "@/lib/server/people/first-admin";
 import { listExamplePeople } from "@/lib/server/queries/list-example-people";
 import { readMe } from "@/lib/server/queries/read-me";
 import { admin, as, personWith } from "@/lib/server/test-actors";

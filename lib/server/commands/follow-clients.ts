@@ -3,7 +3,7 @@ import { EnvironmentInput } from "@/lib/contract/words";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { announced, raiseEpoch } from "@/lib/server/raise-epoch";
+import { announced, raiseEpoch } from "@/lib/server/switches/raise-epoch";
 
 // A backup is some restores old, never thousands: more is a client that makes up its epoch.
 const epochsAtMost = 1000;

@@ -1,9 +1,9 @@
 import { forceLegacy as operation } from "@/lib/contract/switches";
 import { Refusal } from "@/lib/domain/refusal";
-import { repeatedChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
-import { askedForce, takeForce } from "@/lib/server/take-force";
+import { repeatedChange } from "@/lib/server/switches/accept-change";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
+import { askedForce, takeForce } from "@/lib/server/switches/take-force";
 
 /** Sends everything in a scope to the legacy owner at once. Never refused for what gates say, and repeatable. */
 export const forceLegacy = command(

@@ -2,8 +2,9 @@ import { freezeEnvironment as operation } from "@/lib/contract/policy";
 import { freezeAt, timeWords } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { policyView, writePolicy } from "@/lib/server/policy-write";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { policyView } from "@/lib/server/switches/policy-view";
+import { writePolicy } from "@/lib/server/switches/policy-write";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Lets nothing move towards the target until a time or until it is ended. It can be made longer, never shorter. */
 export const freezeEnvironment = command(

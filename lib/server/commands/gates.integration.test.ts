@@ -12,15 +12,15 @@ import { removeQualityGate } from "@/lib/server/commands/remove-quality-gate";
 import { requestFlip } from "@/lib/server/commands/request-flip";
 import { reviewBoard } from "@/lib/server/commands/review-board";
 import { setQualityGate } from "@/lib/server/commands/set-quality-gate";
+import { noReadingLooks, recordDueReadings } from "@/lib/server/gates/readings-due";
+import { capability, gateWorld } from "@/lib/server/gates/test-gates";
 import { canIFlip } from "@/lib/server/queries/can-i-flip";
 import { listQualityGates } from "@/lib/server/queries/list-quality-gates";
 import { listWaivers } from "@/lib/server/queries/list-waivers";
 import { previewChange } from "@/lib/server/queries/preview-change";
 import { previewQualityGate } from "@/lib/server/queries/preview-quality-gate";
 import { readRequest } from "@/lib/server/queries/read-request";
-import { noReadingLooks, recordDueReadings } from "@/lib/server/readings-due";
 import { admin, as, personWith } from "@/lib/server/test-actors";
-import { capability, gateWorld } from "@/lib/server/test-gates";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;

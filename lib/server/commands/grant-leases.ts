@@ -10,9 +10,14 @@ import {
   type RunningSide,
   toldMilliseconds,
 } from "@/lib/domain/worker-lease";
+import {
+  forgetLeases,
+  lockedLeaseBoard,
+  releaseLease,
+  writeLease,
+} from "@/lib/server/clients/lease-rows";
 import { command } from "@/lib/server/command";
 import { env } from "@/lib/server/env";
-import { forgetLeases, lockedLeaseBoard, releaseLease, writeLease } from "@/lib/server/lease-rows";
 import type { ProgramScope } from "@/lib/server/scope";
 
 type Answer = {

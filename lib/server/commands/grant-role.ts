@@ -2,7 +2,7 @@ import { grantRole as operation } from "@/lib/contract/people";
 import { objectionToRole } from "@/lib/domain/delegation";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { memberByHandle } from "@/lib/server/members";
+import { memberByHandle } from "@/lib/server/people/members";
 
 /** Gives a person a role in the program; one that they have already stays as it is. */
 export const grantRole = command(

@@ -1,10 +1,10 @@
 import { liftForce as operation } from "@/lib/contract/switches";
 import { Refusal } from "@/lib/domain/refusal";
-import { acceptChange, repeatedChange, unchanged } from "@/lib/server/accept-change";
-import { deleteForce, planAsked } from "@/lib/server/asked-change";
 import { command } from "@/lib/server/command";
-import { flipInterlocks, refuseFlip } from "@/lib/server/flip-checks";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { acceptChange, repeatedChange, unchanged } from "@/lib/server/switches/accept-change";
+import { deleteForce, planAsked } from "@/lib/server/switches/asked-change";
+import { flipInterlocks, refuseFlip } from "@/lib/server/switches/flip-checks";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /**
  * Lifts a force, so that the rules decide again. It is a flip wherever something goes back to the

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadExample } from "@/lib/server/commands/load-example";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 import { admin, as } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { examplePrograms } from "@/prisma/examples/all";

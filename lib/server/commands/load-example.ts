@@ -2,14 +2,14 @@ import * as z from "zod";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import { planChange } from "@/lib/domain/plan-change";
 import { Refusal } from "@/lib/domain/refusal";
-import { acceptChange } from "@/lib/server/accept-change";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { writeExampleRecord } from "@/lib/server/example-record";
-import { insertProgram } from "@/lib/server/insert-program";
-import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory-write";
-import { newSalt } from "@/lib/server/new-salt";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { writeExampleRecord } from "@/lib/server/examples/example-record";
+import { insertProgram } from "@/lib/server/inventory/insert-program";
+import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory/inventory-write";
+import { acceptChange } from "@/lib/server/switches/accept-change";
+import { newSalt } from "@/lib/server/switches/new-salt";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 import { examplePrograms } from "@/prisma/examples/all";
 
 /** Loads one of the example programs, whole, with the changes it starts with; one that is there stays as it is. */

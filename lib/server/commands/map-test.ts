@@ -1,9 +1,9 @@
 import { mapTest as operation } from "@/lib/contract/tests";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockEvidence } from "@/lib/server/evidence-write";
-import { joinStored } from "@/lib/server/join-stored";
-import { contractTests } from "@/lib/server/program-test-join";
+import { lockEvidence } from "@/lib/server/evidence/evidence-write";
+import { joinStored } from "@/lib/server/evidence/join-stored";
+import { contractTests } from "@/lib/server/evidence/program-test-join";
 
 /** Says once, for ever, which contract test a reported test is; what the newest reports hold of it counts at once. */
 export const mapTest = command(

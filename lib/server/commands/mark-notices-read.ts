@@ -1,7 +1,7 @@
 import { markNoticesRead as operation } from "@/lib/contract/notices";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { noticesOf, unreadOf } from "@/lib/server/notice-read";
+import { noticesOf, unreadOf } from "@/lib/server/notices/notice-read";
 
 /** Marks what a person was told as read. Who was told what, and saw it when, is part of the record. */
 export const markNoticesRead = command(

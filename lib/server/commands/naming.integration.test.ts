@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planeSource } from "@/lib/server/clients/plane-source";
 import { setNaming } from "@/lib/server/commands/set-naming";
-import { planeSource } from "@/lib/server/plane-source";
 import { readNaming } from "@/lib/server/queries/read-naming";
 import { admin, as } from "@/lib/server/test-actors";
 import { exampleNaming, exampleProgram } from "@/lib/server/test-program";

@@ -1,9 +1,9 @@
 import { openRoom as operation } from "@/lib/contract/go-no-go";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { roomView } from "@/lib/server/room-view";
-import { tellOpened } from "@/lib/server/tell-milestones";
+import { tellOpened } from "@/lib/server/notices/tell-milestones";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { roomView } from "@/lib/server/registers/room-view";
 
 /** Opens the room in which a milestone's go or no-go is decided; one at a time. */
 export const openRoom = command(

@@ -1,7 +1,7 @@
 import { openSignOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { idsOfRows } from "@/lib/server/signature-plan";
+import { idsOfRows } from "@/lib/server/sign-offs/signature-plan";
 
 /** Records that a person opened a row and which state of it they saw. */
 export const openSignOff = command(

@@ -1,8 +1,8 @@
 import { orderCriteria as operation } from "@/lib/contract/milestones";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { milestoneDetail } from "@/lib/server/milestone-view";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
 
 /** Puts the criteria of a milestone into an order: all of them, each once. */
 export const orderCriteria = command(

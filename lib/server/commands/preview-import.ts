@@ -3,10 +3,10 @@ import { planImport } from "@/lib/domain/import-plan";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { importSummary, packFiles } from "@/lib/server/import-summary";
-import { importView } from "@/lib/server/import-view";
-import { readCouplings, readInventoryItems } from "@/lib/server/inventory-read";
-import { registerGround } from "@/lib/server/register-read";
+import { importSummary, packFiles } from "@/lib/server/inventory/import-summary";
+import { importView } from "@/lib/server/inventory/import-view";
+import { readCouplings, readInventoryItems } from "@/lib/server/inventory/inventory-read";
+import { registerGround } from "@/lib/server/registers/register-read";
 import { runtime } from "@/lib/server/runtime";
 
 /** Reads uploaded trackers, keeps them, and answers what importing them would do. The inventory stays as it is. */

@@ -1,8 +1,8 @@
 import { proveAgain as operation } from "@/lib/contract/sessions";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { isPassword } from "@/lib/server/password";
-import { createSignInThrottle } from "@/lib/server/sign-in-throttle";
+import { isPassword } from "@/lib/server/people/password";
+import { createSignInThrottle } from "@/lib/server/people/sign-in-throttle";
 
 const throttle = createSignInThrottle();
 

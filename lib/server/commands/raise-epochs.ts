@@ -1,6 +1,6 @@
 import { raiseEpochs as operation } from "@/lib/contract/installation";
 import { command } from "@/lib/server/command";
-import { announced, raiseEpoch } from "@/lib/server/raise-epoch";
+import { announced, raiseEpoch } from "@/lib/server/switches/raise-epoch";
 
 /** Every environment gets a higher epoch: somebody says that the database was restored from a backup. */
 export const raiseEpochs = command(

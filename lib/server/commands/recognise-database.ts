@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { announced, raiseEpoch } from "@/lib/server/raise-epoch";
+import { announced, raiseEpoch } from "@/lib/server/switches/raise-epoch";
 
 /**
  * Notes at the start which database this is. Another one than at the last start was restored from a

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Key, ProgramInput } from "@/lib/contract/words";
+import { writeMeasurements } from "@/lib/server/budgets/measurement-write";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { writeMeasurements } from "@/lib/server/measurement-write";
 
 const Recorded = z.object({
   budgetId: z.uuid(),

@@ -3,7 +3,7 @@ import { ProgramInput } from "@/lib/contract/words";
 import { isSameProgress } from "@/lib/domain/burn-up";
 import { command } from "@/lib/server/command";
 import { sql, type Transaction } from "@/lib/server/db";
-import { progressNow, readProgress, writeProgress } from "@/lib/server/progress";
+import { progressNow, readProgress, writeProgress } from "@/lib/server/overview/progress";
 
 const lockedSequence = async (tx: Transaction, chain: string): Promise<number> => {
   const [head] = await tx.$queryRaw<{ sequence: number }[]>(sql`

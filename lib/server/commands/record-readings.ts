@@ -2,8 +2,8 @@ import { ProgramInput } from "@/lib/contract/words";
 import type { GateReading } from "@/lib/domain/gate-reading";
 import { command } from "@/lib/server/command";
 import { sql, type Transaction } from "@/lib/server/db";
-import { readBoard } from "@/lib/server/gate-board";
-import { tellFallen } from "@/lib/server/tell-gates";
+import { readBoard } from "@/lib/server/gates/gate-board";
+import { tellFallen } from "@/lib/server/notices/tell-gates";
 
 type Place = { readonly environment: string; readonly gate: string; readonly capability: string };
 type Recorded = Place & { readonly state: string };

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Key } from "@/lib/contract/words";
 import { reminderOf } from "@/lib/domain/reminders";
 import { command } from "@/lib/server/command";
-import { readOwed } from "@/lib/server/owed";
-import { tell } from "@/lib/server/tell";
+import { readOwed } from "@/lib/server/notices/owed";
+import { tell } from "@/lib/server/notices/tell";
 
 /** Reminds of what is due and overdue in a program, once for each stage of it. */
 export const remind = command(

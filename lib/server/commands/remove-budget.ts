@@ -1,7 +1,7 @@
 import { removeBudget as operation } from "@/lib/contract/budgets";
-import { writeBudget } from "@/lib/server/budget-write";
+import { writeBudget } from "@/lib/server/budgets/budget-write";
 import { command } from "@/lib/server/command";
-import { refuseUnrequested } from "@/lib/server/criteria";
+import { refuseUnrequested } from "@/lib/server/gates/criteria";
 
 /** Removes a budget with what was measured for it; evidence that it came from stays. */
 export const removeBudget = command(

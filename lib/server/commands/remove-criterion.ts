@@ -1,8 +1,8 @@
 import { removeCriterion as operation } from "@/lib/contract/milestones";
 import { command } from "@/lib/server/command";
-import { criterionOf, lockedMilestone } from "@/lib/server/milestone-scope";
-import { milestoneDetail } from "@/lib/server/milestone-view";
-import { refuseStale } from "@/lib/server/register-edit";
+import { criterionOf, lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
+import { refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Takes a criterion away from a milestone; boards that were frozen with it keep it. */
 export const removeCriterion = command(

@@ -1,8 +1,8 @@
 import { removeDependency as operation } from "@/lib/contract/dependencies";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { refuseUnrequested, writeCriteria } from "@/lib/server/criteria";
-import { dependencyView } from "@/lib/server/dependency-view";
+import { refuseUnrequested, writeCriteria } from "@/lib/server/gates/criteria";
+import { dependencyView } from "@/lib/server/inventory/dependency-view";
 
 /**
  * Takes a dependency away: flips are no longer checked against it. Where an environment is protected

@@ -1,6 +1,6 @@
 import { removeEndpoint as operation } from "@/lib/contract/notices";
 import { command } from "@/lib/server/command";
-import { endpointOf, shownAddress } from "@/lib/server/notice-endpoints";
+import { endpointOf, shownAddress } from "@/lib/server/notices/notice-endpoints";
 
 /** Sends nothing there any more, also of what waited. */
 export const removeEndpoint = command(

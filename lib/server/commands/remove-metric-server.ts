@@ -1,7 +1,7 @@
 import { removeMetricServer as operation } from "@/lib/contract/metric-servers";
 import { Refusal } from "@/lib/domain/refusal";
+import { queriesByServer, serverNamed } from "@/lib/server/budgets/metric-server-rows";
 import { command } from "@/lib/server/command";
-import { queriesByServer, serverNamed } from "@/lib/server/metric-server-rows";
 
 /** Asks a server no more. Refused while budgets are measured there. */
 export const removeMetricServer = command(

@@ -1,6 +1,6 @@
 import { removeQualityGate as operation } from "@/lib/contract/gates";
 import { command } from "@/lib/server/command";
-import { planCriteria, refuseUnrequested, writeCriteria } from "@/lib/server/criteria";
+import { planCriteria, refuseUnrequested, writeCriteria } from "@/lib/server/gates/criteria";
 
 /** Takes a quality gate away; where an environment is protected it is asked for with a request. */
 export const removeQualityGate = command(

@@ -1,9 +1,9 @@
 import { reopenBlocker as operation } from "@/lib/contract/blockers";
 import { Refusal } from "@/lib/domain/refusal";
-import { blockerView, readReach } from "@/lib/server/blocker-read";
-import { lockedBlocker } from "@/lib/server/blocker-write";
+import { blockerView, readReach } from "@/lib/server/blockers/blocker-read";
+import { lockedBlocker } from "@/lib/server/blockers/blocker-write";
 import { command } from "@/lib/server/command";
-import { tellBlocker } from "@/lib/server/tell-blockers";
+import { tellBlocker } from "@/lib/server/notices/tell-blockers";
 
 /** Opens a resolved blocker again: it holds what it held. */
 export const reopenBlocker = command(

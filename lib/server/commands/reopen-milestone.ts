@@ -2,9 +2,9 @@ import * as z from "zod";
 import { MilestoneInput } from "@/lib/contract/milestones";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { roomRow } from "@/lib/server/room-view";
-import { tellReopened } from "@/lib/server/tell-milestones";
+import { tellReopened } from "@/lib/server/notices/tell-milestones";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { roomRow } from "@/lib/server/registers/room-view";
 
 /**
  * Notes that a condition was not met in its time. Where it belongs to the decision that still stands, the milestone is

@@ -1,7 +1,7 @@
 import { replayDelivery as operation } from "@/lib/contract/notices";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { deliveryView, endpointOf } from "@/lib/server/notice-endpoints";
+import { deliveryView, endpointOf } from "@/lib/server/notices/notice-endpoints";
 
 /** Sends a dead delivery again, under the id that it always had. */
 export const replayDelivery = command(

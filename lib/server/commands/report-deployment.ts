@@ -2,7 +2,7 @@ import { reportDeployment as operation } from "@/lib/contract/deployments";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { planReport } from "@/lib/server/deployments";
+import { planReport } from "@/lib/server/evidence/deployments";
 
 /** Takes CI's word for which build runs: evidence counts for that one from now on. */
 export const reportDeployment = command(

@@ -1,12 +1,12 @@
 import { reportEvidence as operation, type ReportedEvidence } from "@/lib/contract/evidence";
+import { type PreparedReport, placeReport, reportPlaces } from "@/lib/server/blockers/place-report";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { packFile } from "@/lib/server/evidence-files";
-import { readEvidenceRows } from "@/lib/server/evidence-view";
-import { lockEvidence, storeReport } from "@/lib/server/evidence-write";
-import { type PreparedReport, placeReport, reportPlaces } from "@/lib/server/place-report";
-import { joinTests, programTestJoin } from "@/lib/server/program-test-join";
-import { requesterFor } from "@/lib/server/requester";
+import { packFile } from "@/lib/server/evidence/evidence-files";
+import { readEvidenceRows } from "@/lib/server/evidence/evidence-view";
+import { lockEvidence, storeReport } from "@/lib/server/evidence/evidence-write";
+import { joinTests, programTestJoin } from "@/lib/server/evidence/program-test-join";
+import { requesterFor } from "@/lib/server/requests/requester";
 import { runtime } from "@/lib/server/runtime";
 
 /**

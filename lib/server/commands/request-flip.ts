@@ -4,12 +4,12 @@ import { transition } from "@/lib/domain/flip-request";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { askedIn, draftRequest, permissionFor } from "@/lib/server/draft-request";
-import { askedOf, storedState, withApprovals } from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { requesterFor } from "@/lib/server/requester";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
-import { tellAsked } from "@/lib/server/tell-requests";
+import { tellAsked } from "@/lib/server/notices/tell-requests";
+import { askedIn, draftRequest, permissionFor } from "@/lib/server/requests/draft-request";
+import { askedOf, storedState, withApprovals } from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { requesterFor } from "@/lib/server/requests/requester";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /**
  * Asks for a change that others approve, or that is made at a time: rules, the end of a force, an

@@ -1,8 +1,8 @@
 import { returnSignOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { readSignOffRows } from "@/lib/server/sign-off-reading";
-import { idsOfRows } from "@/lib/server/signature-plan";
+import { readSignOffRows } from "@/lib/server/sign-offs/sign-off-reading";
+import { idsOfRows } from "@/lib/server/sign-offs/signature-plan";
 
 /** Sends a row back with a reason, to whoever owns it, until it is signed or settled. */
 export const returnSignOff = command(

@@ -1,6 +1,6 @@
 import { revokeCiHook as operation } from "@/lib/contract/ci";
 import { Refusal } from "@/lib/domain/refusal";
-import { ciHookView } from "@/lib/server/ci-hooks";
+import { ciHookView } from "@/lib/server/blockers/ci-hooks";
 import { command } from "@/lib/server/command";
 
 /** Takes a CI service's right away; blockers that it opened stay until somebody resolves them. */

@@ -1,7 +1,7 @@
 import { revokeHook as operation } from "@/lib/contract/emergencies";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { hookView } from "@/lib/server/hooks";
+import { hookView } from "@/lib/server/switches/hooks";
 
 /** Takes a monitor's right to force away; what it has forced stays forced. */
 export const revokeHook = command(

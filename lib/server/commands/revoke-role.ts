@@ -1,7 +1,7 @@
 import { revokeRole as operation } from "@/lib/contract/people";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { memberByHandle } from "@/lib/server/members";
+import { memberByHandle } from "@/lib/server/people/members";
 
 /** Takes a role in the program from a person; one that they do not have stays away. */
 export const revokeRole = command(

@@ -1,7 +1,7 @@
 import { revokeToken as operation } from "@/lib/contract/people";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { tokenFields, tokenView } from "@/lib/server/tokens";
+import { tokenFields, tokenView } from "@/lib/server/people/tokens";
 
 /** Revokes a token of the program for good; one that is revoked already stays so. */
 export const revokeToken = command(

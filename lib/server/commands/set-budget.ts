@@ -1,8 +1,8 @@
 import { setBudget as operation } from "@/lib/contract/budgets";
-import { budgetView } from "@/lib/server/budget-rows";
-import { refuseBadBudget, writeBudget } from "@/lib/server/budget-write";
+import { budgetView } from "@/lib/server/budgets/budget-rows";
+import { refuseBadBudget, writeBudget } from "@/lib/server/budgets/budget-write";
 import { command } from "@/lib/server/command";
-import { refuseUnrequested } from "@/lib/server/criteria";
+import { refuseUnrequested } from "@/lib/server/gates/criteria";
 
 /** Makes or changes what a surface may cost. Where an environment is protected it is asked for with a request. */
 export const setBudget = command(

@@ -1,11 +1,11 @@
 import { setCapabilityRules as operation } from "@/lib/contract/items";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
 import { Refusal } from "@/lib/domain/refusal";
-import { capabilitySplit } from "@/lib/server/capability-split";
-import { changeInventory } from "@/lib/server/change-inventory";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { assignRows } from "@/lib/server/inventory-write";
+import { capabilitySplit } from "@/lib/server/inventory/capability-split";
+import { changeInventory } from "@/lib/server/inventory/change-inventory";
+import { assignRows } from "@/lib/server/inventory/inventory-write";
 
 /**
  * Splits a program's families into the capabilities that flip together. A row that moves to another

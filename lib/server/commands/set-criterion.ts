@@ -3,10 +3,10 @@ import type { GateRule } from "@/lib/domain/gate-rule";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json, Transaction } from "@/lib/server/db";
-import { lockedMilestone } from "@/lib/server/milestone-scope";
-import { milestoneDetail } from "@/lib/server/milestone-view";
-import { refuseFaultyRule } from "@/lib/server/program-rules";
-import { dateOf, editedFields, refuseStale } from "@/lib/server/register-edit";
+import { refuseFaultyRule } from "@/lib/server/gates/program-rules";
+import { lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
+import { dateOf, editedFields, refuseStale } from "@/lib/server/registers/register-edit";
 
 /** A criterion on what the program does not have would be unknown for ever: it is refused. */
 const refuseUnknown = async (

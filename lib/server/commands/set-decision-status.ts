@@ -1,9 +1,9 @@
 import { setDecisionStatus as operation } from "@/lib/contract/decisions";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { decisionDetail } from "@/lib/server/decision-view";
-import { refuseStale } from "@/lib/server/register-edit";
-import { tellDecisionMade } from "@/lib/server/tell-decisions";
+import { tellDecisionMade } from "@/lib/server/notices/tell-decisions";
+import { decisionDetail } from "@/lib/server/registers/decision-view";
+import { refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Opens a decision again, or says that another took its place. Approval is given by those named and in no other way. */
 export const setDecisionStatus = command(

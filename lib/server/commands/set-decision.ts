@@ -2,9 +2,9 @@ import { setDecision as operation } from "@/lib/contract/decisions";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { decisionDetail } from "@/lib/server/decision-view";
-import { dateOf, editedFields, refuseStale } from "@/lib/server/register-edit";
-import { tellDecisionAsked } from "@/lib/server/tell-decisions";
+import { tellDecisionAsked } from "@/lib/server/notices/tell-decisions";
+import { decisionDetail } from "@/lib/server/registers/decision-view";
+import { dateOf, editedFields, refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Makes or edits a decision. Whatever was approved or rejected was so as it stood: an edit opens it again. */
 export const setDecision = command(

@@ -1,7 +1,7 @@
 import { setEvidenceRules as operation } from "@/lib/contract/deployments";
 import { command } from "@/lib/server/command";
-import { refuseUnrequested } from "@/lib/server/criteria";
-import { writeEvidenceRules } from "@/lib/server/evidence-rules-write";
+import { writeEvidenceRules } from "@/lib/server/evidence/evidence-rules-write";
+import { refuseUnrequested } from "@/lib/server/gates/criteria";
 
 /**
  * Says which evidence counts besides that of the very build that runs. Where an environment is

@@ -2,7 +2,7 @@ import { setMailing as operation } from "@/lib/contract/notices";
 import { nextDigest } from "@/lib/domain/next-digest";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { mailingOf } from "@/lib/server/mailing-view";
+import { mailingOf } from "@/lib/server/notices/mailing-view";
 
 /** Chooses how mail reaches a person. What waits for them goes the new way: none of it where they want none. */
 export const setMailing = command(

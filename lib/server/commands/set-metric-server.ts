@@ -1,6 +1,10 @@
 import { setMetricServer as operation } from "@/lib/contract/metric-servers";
+import {
+  queriesByServer,
+  serverAddress,
+  serverView,
+} from "@/lib/server/budgets/metric-server-rows";
 import { command } from "@/lib/server/command";
-import { queriesByServer, serverAddress, serverView } from "@/lib/server/metric-server-rows";
 
 /** Names a Prometheus server, or changes where it is and how often it is read. It is read at once. */
 export const setMetricServer = command(

@@ -1,8 +1,8 @@
 import { setMilestone as operation } from "@/lib/contract/milestones";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { milestoneDetail } from "@/lib/server/milestone-view";
-import { dateOf, editedFields, refuseStale } from "@/lib/server/register-edit";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
+import { dateOf, editedFields, refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Makes a milestone, or changes its words, its target date or its place among the others. */
 export const setMilestone = command(

@@ -3,7 +3,7 @@ import { namingFaults } from "@/lib/domain/naming-faults";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { type Json, sql } from "@/lib/server/db";
-import { namingView } from "@/lib/server/naming-view";
+import { namingView } from "@/lib/server/inventory/naming-view";
 
 /** Sets how a program's switches are called where they leave Signalbox; exports have it within seconds. */
 export const setNaming = command(

@@ -2,8 +2,9 @@ import { setPolicy as operation } from "@/lib/contract/policy";
 import { policyDifference, refuseBadPolicy } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { policyView, writePolicy } from "@/lib/server/policy-write";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { policyView } from "@/lib/server/switches/policy-view";
+import { writePolicy } from "@/lib/server/switches/policy-write";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /**
  * Sets how changes are made in an environment. Where it is protected that is itself a change that

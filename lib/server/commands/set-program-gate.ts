@@ -1,8 +1,8 @@
 import { setProgramGate as operation } from "@/lib/contract/program-gates";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { readProgramGates } from "@/lib/server/program-gate-view";
-import { writeProgramGate } from "@/lib/server/program-gate-write";
+import { readProgramGates } from "@/lib/server/registers/program-gate-view";
+import { writeProgramGate } from "@/lib/server/registers/program-gate-write";
 
 /** Makes a program gate or changes what is said of it. A rule holds it down, and is a change of criteria. */
 export const setProgramGate = command(

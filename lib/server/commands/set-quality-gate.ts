@@ -1,8 +1,8 @@
 import { setQualityGate as operation } from "@/lib/contract/gates";
 import { command } from "@/lib/server/command";
-import { planCriteria, refuseUnrequested, writeCriteria } from "@/lib/server/criteria";
-import { qualityGates } from "@/lib/server/gate-board";
-import { qualityGateView } from "@/lib/server/gate-view";
+import { planCriteria, refuseUnrequested, writeCriteria } from "@/lib/server/gates/criteria";
+import { qualityGates } from "@/lib/server/gates/gate-board";
+import { qualityGateView } from "@/lib/server/gates/gate-view";
 
 /**
  * Makes or changes a quality gate. Where an environment is protected that is a change that somebody else

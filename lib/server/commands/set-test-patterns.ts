@@ -3,10 +3,10 @@ import { canonicalJson } from "@/lib/domain/canonical-json";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Json } from "@/lib/server/db";
-import { lockEvidence } from "@/lib/server/evidence-write";
-import { joinStored } from "@/lib/server/join-stored";
-import { patternMatches } from "@/lib/server/pattern-matches";
-import { testPatternsOf } from "@/lib/server/program-test-join";
+import { lockEvidence } from "@/lib/server/evidence/evidence-write";
+import { joinStored } from "@/lib/server/evidence/join-stored";
+import { patternMatches } from "@/lib/server/evidence/pattern-matches";
+import { testPatternsOf } from "@/lib/server/evidence/program-test-join";
 
 /** Sets the program's patterns. What the newest reports hold that they find counts at once. */
 export const setTestPatterns = command(

@@ -2,10 +2,10 @@ import * as z from "zod";
 import { Key } from "@/lib/contract/words";
 import { timeWords } from "@/lib/domain/environment-policy";
 import { command } from "@/lib/server/command";
-import { requestNumbered, storedOpenStates } from "@/lib/server/request-rows";
-import { settleRequests } from "@/lib/server/settle-requests";
-import { lockedSwitchBoard, switchBoard } from "@/lib/server/switch-board";
-import { tellEnded } from "@/lib/server/tell-requests";
+import { tellEnded } from "@/lib/server/notices/tell-requests";
+import { requestNumbered, storedOpenStates } from "@/lib/server/requests/request-rows";
+import { settleRequests } from "@/lib/server/requests/settle-requests";
+import { lockedSwitchBoard, switchBoard } from "@/lib/server/switches/switch-board";
 
 const input = z.object({ program: Key, environment: Key, number: z.number().int() });
 

@@ -2,9 +2,9 @@ import { signOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { missingProof } from "@/lib/domain/session-proof";
 import { command } from "@/lib/server/command";
-import { signOffSettings } from "@/lib/server/sign-off-view";
-import { planSignatures } from "@/lib/server/signature-plan";
-import { writeSignatures } from "@/lib/server/signature-write";
+import { signOffSettings } from "@/lib/server/sign-offs/sign-off-view";
+import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
+import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 
 /**
  * Signs rows as they were shown. Each row is signed whole or refused with its reason; one that is

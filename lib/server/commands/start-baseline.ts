@@ -1,10 +1,10 @@
 import { startBaseline as operation } from "@/lib/contract/budgets";
 import { Refusal } from "@/lib/domain/refusal";
-import { baselineView, progressOf } from "@/lib/server/baseline-rows";
-import { budgetNamed } from "@/lib/server/budget-rows";
+import { baselineView, progressOf } from "@/lib/server/budgets/baseline-rows";
+import { budgetNamed } from "@/lib/server/budgets/budget-rows";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
-import { environmentNamed } from "@/lib/server/deployments";
+import { environmentNamed } from "@/lib/server/evidence/deployments";
 
 const day = 86_400_000;
 /** Servers rarely keep more, and a legacy of half a year ago is another one. */

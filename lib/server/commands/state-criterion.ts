@@ -1,9 +1,9 @@
 import { stateCriterion as operation } from "@/lib/contract/milestones";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { criterionOf, lockedMilestone } from "@/lib/server/milestone-scope";
-import { milestoneDetail } from "@/lib/server/milestone-view";
-import { editedFields, refuseStale } from "@/lib/server/register-edit";
+import { criterionOf, lockedMilestone } from "@/lib/server/registers/milestone-scope";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
+import { editedFields, refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Says whether a line of a checklist holds. What is read from a gate, a decision or a rule is not said, it is mended there. */
 export const stateCriterion = command(

@@ -12,12 +12,16 @@ import {
 import { Refusal } from "@/lib/domain/refusal";
 import { readGithubEvent, readGitlabEvent } from "@/lib/formats/read-pipeline-event";
 import { sha256 } from "@/lib/server/audit";
-import { blockerRecord, nextBlockerNumber } from "@/lib/server/blocker-write";
-import { coversOf, refuseForeignGitlab, refuseUnsignedGithub } from "@/lib/server/ci-hooks";
+import { blockerRecord, nextBlockerNumber } from "@/lib/server/blockers/blocker-write";
+import {
+  coversOf,
+  refuseForeignGitlab,
+  refuseUnsignedGithub,
+} from "@/lib/server/blockers/ci-hooks";
+import { hearRun } from "@/lib/server/blockers/heard-runs";
 import { command } from "@/lib/server/command";
 import type { Json, Transaction } from "@/lib/server/db";
-import { hearRun } from "@/lib/server/heard-runs";
-import { tellBlocker } from "@/lib/server/tell-blockers";
+import { tellBlocker } from "@/lib/server/notices/tell-blockers";
 
 /** Days that a delivery is remembered: services send again within hours, and an older run overrules nothing. */
 const keptDays = 30;

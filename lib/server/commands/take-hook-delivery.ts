@@ -5,9 +5,9 @@ import { readAlertmanager, readGenericCall } from "@/lib/formats/read-alert";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
-import { refuseForeignBearer, refuseUnsigned } from "@/lib/server/hooks";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
-import { takeForce } from "@/lib/server/take-force";
+import { refuseForeignBearer, refuseUnsigned } from "@/lib/server/switches/hooks";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
+import { takeForce } from "@/lib/server/switches/take-force";
 
 const nothing = (says: string): { event: "repeated"; result: HookAnswer } => ({
   event: "repeated",

@@ -1,7 +1,7 @@
 import { testEndpoint as operation } from "@/lib/contract/notices";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { endpointOf } from "@/lib/server/notice-endpoints";
+import { endpointOf } from "@/lib/server/notices/notice-endpoints";
 
 /** Puts a test by for one endpoint; it is sent, signed and tried again like everything else. */
 export const testEndpoint = command(

@@ -2,8 +2,9 @@ import { unfreezeEnvironment as operation } from "@/lib/contract/policy";
 import { freezeAt } from "@/lib/domain/environment-policy";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { policyView, writePolicy } from "@/lib/server/policy-write";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { policyView } from "@/lib/server/switches/policy-view";
+import { writePolicy } from "@/lib/server/switches/policy-write";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Ends a freeze; where the environment is protected, somebody else has to approve that. */
 export const unfreezeEnvironment = command(

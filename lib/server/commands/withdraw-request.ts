@@ -2,11 +2,16 @@ import { withdrawRequest as operation } from "@/lib/contract/requests";
 import { transition } from "@/lib/domain/flip-request";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { permissionFor } from "@/lib/server/draft-request";
-import { askedOf, requestNumbered, stateOf, withApprovals } from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { isOwn } from "@/lib/server/requester";
-import { lockedSwitchBoard } from "@/lib/server/switch-board";
+import { permissionFor } from "@/lib/server/requests/draft-request";
+import {
+  askedOf,
+  requestNumbered,
+  stateOf,
+  withApprovals,
+} from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { isOwn } from "@/lib/server/requests/requester";
+import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Takes a request back: whoever asked for it, or a manager for them. */
 export const withdrawRequest = command(

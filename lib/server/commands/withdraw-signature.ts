@@ -1,7 +1,7 @@
 import { withdrawSignature as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { signatureView } from "@/lib/server/signature-view";
+import { signatureView } from "@/lib/server/sign-offs/signature-view";
 
 /** Takes a signature back. It stays in the record; the row goes back to where it was signed from. */
 export const withdrawSignature = command(

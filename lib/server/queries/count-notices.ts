@@ -1,5 +1,5 @@
 import { countNotices as operation } from "@/lib/contract/notices";
-import { unreadOf } from "@/lib/server/notice-read";
+import { unreadOf } from "@/lib/server/notices/notice-read";
 import { query } from "@/lib/server/query";
 
 /** How many notices a person has not read, in all their programs. */

@@ -1,8 +1,8 @@
 import { downloadEvidence as operation } from "@/lib/contract/evidence";
 import { Refusal } from "@/lib/domain/refusal";
 import type { FileAnswer } from "@/lib/server/answer-stream";
-import { checkStored, storedBytes } from "@/lib/server/evidence-files";
-import type { EvidencePayload } from "@/lib/server/evidence-view";
+import { checkStored, storedBytes } from "@/lib/server/evidence/evidence-files";
+import type { EvidencePayload } from "@/lib/server/evidence/evidence-view";
 import { query } from "@/lib/server/query";
 
 /** The file of a piece of evidence, as it was reported; refused where its digest is another. */

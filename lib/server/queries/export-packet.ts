@@ -5,8 +5,8 @@ import { packetDocument, packetFiles } from "@/lib/formats/packet-document";
 import { packetHtml } from "@/lib/formats/packet-html";
 import { type Digester, packetZip, refuseTooMuch } from "@/lib/formats/packet-zip";
 import type { FileAnswer } from "@/lib/server/answer-stream";
-import { capabilityDetail } from "@/lib/server/capability-detail";
-import { storedBytes } from "@/lib/server/evidence-files";
+import { capabilityDetail } from "@/lib/server/capabilities/capability-detail";
+import { storedBytes } from "@/lib/server/evidence/evidence-files";
 import { query } from "@/lib/server/query";
 
 const digester = (): Digester => {

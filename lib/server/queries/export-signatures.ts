@@ -1,8 +1,8 @@
 import { exportSignatures as operation } from "@/lib/contract/sign-offs";
 import type { Database } from "@/lib/server/db";
 import { query } from "@/lib/server/query";
-import { unpackShown } from "@/lib/server/sign-off-subjects";
-import { signatureView } from "@/lib/server/signature-view";
+import { unpackShown } from "@/lib/server/sign-offs/sign-off-subjects";
+import { signatureView } from "@/lib/server/sign-offs/signature-view";
 
 const chunk = 500;
 

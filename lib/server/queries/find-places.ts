@@ -2,7 +2,7 @@ import { findPlaces as operation } from "@/lib/contract/blockers";
 import { listItems } from "@/lib/contract/items";
 import type { PlaceLevel } from "@/lib/domain/blocker-reach";
 import { sql } from "@/lib/server/db";
-import { filteredItems, likePattern } from "@/lib/server/item-filter";
+import { filteredItems, likePattern } from "@/lib/server/inventory/item-filter";
 import { query } from "@/lib/server/query";
 
 const mostOfALevel = 6;

@@ -1,7 +1,7 @@
 import { listAudit as operation } from "@/lib/contract/audit";
 import { auditHead, auditView } from "@/lib/server/audit-read";
 import { emptySql, joinSql, sql } from "@/lib/server/db";
-import { likePattern } from "@/lib/server/item-filter";
+import { likePattern } from "@/lib/server/inventory/item-filter";
 import { query } from "@/lib/server/query";
 
 type Row = Parameters<typeof auditView>[0];

@@ -1,5 +1,5 @@
 import { listBlockers as operation } from "@/lib/contract/blockers";
-import { blockerView, openBlockers, placesOf, readReach } from "@/lib/server/blocker-read";
+import { blockerView, openBlockers, placesOf, readReach } from "@/lib/server/blockers/blocker-read";
 import { query } from "@/lib/server/query";
 
 const most = 500;

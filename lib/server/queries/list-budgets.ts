@@ -1,7 +1,7 @@
 import { listBudgets as operation } from "@/lib/contract/budgets";
-import { baselineView, progressOf } from "@/lib/server/baseline-rows";
-import { budgetReadings } from "@/lib/server/budget-readings";
-import { budgetView, readingView } from "@/lib/server/budget-rows";
+import { baselineView, progressOf } from "@/lib/server/budgets/baseline-rows";
+import { budgetReadings } from "@/lib/server/budgets/budget-readings";
+import { budgetView, readingView } from "@/lib/server/budgets/budget-rows";
 import { query } from "@/lib/server/query";
 
 /** A program's budgets, how each reads in every environment, and the baselines that are being collected. */

@@ -1,5 +1,5 @@
 import { listCiHooks as operation } from "@/lib/contract/ci";
-import { ciHookView } from "@/lib/server/ci-hooks";
+import { ciHookView } from "@/lib/server/blockers/ci-hooks";
 import { query } from "@/lib/server/query";
 
 /** Where CI services tell how pipelines went, revoked ones last. */

@@ -1,8 +1,8 @@
 import { listDecisions as operation } from "@/lib/contract/decisions";
 import { decisionStatuses } from "@/lib/domain/decision-approval";
-import { decisionSummaries } from "@/lib/server/decision-view";
-import { may } from "@/lib/server/milestone-view";
 import { query } from "@/lib/server/query";
+import { decisionSummaries } from "@/lib/server/registers/decision-view";
+import { may } from "@/lib/server/registers/milestone-view";
 
 /** The decision register, all of it or those of some statuses. */
 export const listDecisions = query(

@@ -1,5 +1,5 @@
 import { listDeliveries as operation } from "@/lib/contract/notices";
-import { deliveryView, endpointOf } from "@/lib/server/notice-endpoints";
+import { deliveryView, endpointOf } from "@/lib/server/notices/notice-endpoints";
 import { query } from "@/lib/server/query";
 
 const newest = 100;

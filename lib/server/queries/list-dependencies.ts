@@ -1,5 +1,5 @@
 import { listDependencies as operation } from "@/lib/contract/dependencies";
-import { dependencyView } from "@/lib/server/dependency-view";
+import { dependencyView } from "@/lib/server/inventory/dependency-view";
 import { query } from "@/lib/server/query";
 
 /** What may not move before or without another, the oldest first. */

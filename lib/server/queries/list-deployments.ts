@@ -1,7 +1,7 @@
 import { listDeployments as operation } from "@/lib/contract/deployments";
 import { type BuildSide, countedCommits } from "@/lib/domain/deployment";
-import { testCount, testTallies } from "@/lib/server/deployment-tests";
-import { deploymentView, environmentNamed, readRules } from "@/lib/server/deployments";
+import { testCount, testTallies } from "@/lib/server/evidence/deployment-tests";
+import { deploymentView, environmentNamed, readRules } from "@/lib/server/evidence/deployments";
 import { query } from "@/lib/server/query";
 
 /** What runs in an environment, what ran before, and how much is known of each. */

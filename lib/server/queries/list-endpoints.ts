@@ -1,5 +1,5 @@
 import { listEndpoints as operation } from "@/lib/contract/notices";
-import { endpointViews } from "@/lib/server/notice-endpoints";
+import { endpointViews } from "@/lib/server/notices/notice-endpoints";
 import { query } from "@/lib/server/query";
 
 /** Where the program's notices are sent, in the order in which they were made. */

@@ -1,6 +1,6 @@
 import { listEvidence as operation } from "@/lib/contract/evidence";
 import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
-import { isCurrent, readEvidenceRows, summaryOf } from "@/lib/server/evidence-view";
+import { isCurrent, readEvidenceRows, summaryOf } from "@/lib/server/evidence/evidence-view";
 import { query } from "@/lib/server/query";
 
 const oneOf = (column: Sql, values: readonly string[] | undefined): Sql =>

@@ -1,6 +1,6 @@
 import { listHooks as operation } from "@/lib/contract/emergencies";
-import { hookView } from "@/lib/server/hooks";
 import { query } from "@/lib/server/query";
+import { hookView } from "@/lib/server/switches/hooks";
 
 /** Where monitors may force from, revoked ones last. */
 export const listHooks = query(

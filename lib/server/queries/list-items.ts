@@ -1,8 +1,8 @@
 import { type ItemSummary, listItems as operation } from "@/lib/contract/items";
 import { itemKinds, verificationStates } from "@/lib/domain/inventory";
 import { emptySql, joinSql, type Sql, sql, type Transaction } from "@/lib/server/db";
-import { facetFilter, filteredItems, itemsById } from "@/lib/server/item-filter";
-import { itemColumns } from "@/lib/server/item-view";
+import { facetFilter, filteredItems, itemsById } from "@/lib/server/inventory/item-filter";
+import { itemColumns } from "@/lib/server/inventory/item-view";
 import { query } from "@/lib/server/query";
 
 type Sort = "key" | keyof typeof columns;

@@ -1,7 +1,7 @@
 import { listMembers as operation } from "@/lib/contract/people";
 import { env } from "@/lib/server/env";
-import { readMembers } from "@/lib/server/members";
-import { permissionsOf } from "@/lib/server/program-summary";
+import { permissionsOf } from "@/lib/server/overview/program-summary";
+import { readMembers } from "@/lib/server/people/members";
 import { query } from "@/lib/server/query";
 
 /** Who has which role in the program; people without one too, for whoever may give them one. */

@@ -1,5 +1,5 @@
 import { listMetricServers as operation } from "@/lib/contract/metric-servers";
-import { queriesByServer, serverView } from "@/lib/server/metric-server-rows";
+import { queriesByServer, serverView } from "@/lib/server/budgets/metric-server-rows";
 import { query } from "@/lib/server/query";
 
 /** Prometheus servers of a program, and how their last reading went. */

@@ -1,6 +1,6 @@
 import { listMilestones as operation } from "@/lib/contract/milestones";
-import { may, milestoneSummaries } from "@/lib/server/milestone-view";
 import { query } from "@/lib/server/query";
+import { may, milestoneSummaries } from "@/lib/server/registers/milestone-view";
 
 /** Milestones in order, each with its readiness as it reads now. */
 export const listMilestones = query(

@@ -1,5 +1,5 @@
 import { listNotices as operation } from "@/lib/contract/notices";
-import { noticesOf, noticeView, unreadOf } from "@/lib/server/notice-read";
+import { noticesOf, noticeView, unreadOf } from "@/lib/server/notices/notice-read";
 import { query } from "@/lib/server/query";
 
 /** What a person was told, the newest first. A token is told nothing. */

@@ -1,7 +1,7 @@
 import { listProgramGates as operation } from "@/lib/contract/program-gates";
 import { programGateStates } from "@/lib/domain/program-gate-state";
-import { readProgramGates } from "@/lib/server/program-gate-view";
 import { query } from "@/lib/server/query";
+import { readProgramGates } from "@/lib/server/registers/program-gate-view";
 
 /** The program's own gates as they count, in order. */
 export const listProgramGates = query(

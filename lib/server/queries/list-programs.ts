@@ -2,10 +2,10 @@ import type { NextMilestone } from "@/lib/contract/programs";
 import { listPrograms as operation } from "@/lib/contract/programs";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Database } from "@/lib/server/db";
-import { readMilestoneDetail } from "@/lib/server/milestone-view";
-import { programFigures } from "@/lib/server/program-figures";
-import { permissionsOf, programSummary } from "@/lib/server/program-summary";
+import { programFigures } from "@/lib/server/overview/program-figures";
+import { permissionsOf, programSummary } from "@/lib/server/overview/program-summary";
 import { query } from "@/lib/server/query";
+import { readMilestoneDetail } from "@/lib/server/registers/milestone-view";
 
 type Program = Parameters<typeof readMilestoneDetail>[1];
 

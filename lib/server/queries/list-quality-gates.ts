@@ -1,8 +1,8 @@
 import { listQualityGates as operation } from "@/lib/contract/gates";
 import { gateChecks } from "@/lib/domain/gate-checks";
 import { type FactEntry, type FactType, factSchema } from "@/lib/domain/gate-fact-schema";
-import { qualityGates } from "@/lib/server/gate-board";
-import { qualityGateView } from "@/lib/server/gate-view";
+import { qualityGates } from "@/lib/server/gates/gate-board";
+import { qualityGateView } from "@/lib/server/gates/gate-view";
 import { query } from "@/lib/server/query";
 
 type FactName = { name: string; type: string; says: string };

@@ -1,7 +1,7 @@
 import { listRequests as operation } from "@/lib/contract/requests";
 import { query } from "@/lib/server/query";
-import { storedOpenStates, withApprovals } from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
+import { storedOpenStates, withApprovals } from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
 
 /** A program's requests: those that wait, the reader's own, or those that have ended; the newest first. */
 export const listRequests = query(

@@ -1,6 +1,6 @@
 import { listReviews as operation } from "@/lib/contract/emergencies";
 import { query } from "@/lib/server/query";
-import { reviewView } from "@/lib/server/review-view";
+import { reviewView } from "@/lib/server/switches/review-view";
 
 const shown = 100;
 

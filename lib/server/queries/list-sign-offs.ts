@@ -2,8 +2,8 @@ import { listSignOffs as operation } from "@/lib/contract/sign-offs";
 import { sql, type Transaction } from "@/lib/server/db";
 import { query } from "@/lib/server/query";
 import type { ProgramScope } from "@/lib/server/scope";
-import { readSignOffRows } from "@/lib/server/sign-off-reading";
-import { signingTeams } from "@/lib/server/sign-off-view";
+import { readSignOffRows } from "@/lib/server/sign-offs/sign-off-reading";
+import { signingTeams } from "@/lib/server/sign-offs/sign-off-view";
 
 type Filter = {
   /** `null`: of whatever team. */

@@ -1,7 +1,7 @@
 import { listTests as operation, type testStates } from "@/lib/contract/tests";
 import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
+import { testRows } from "@/lib/server/evidence/test-rows";
 import { query } from "@/lib/server/query";
-import { testRows } from "@/lib/server/test-rows";
 
 type State = (typeof testStates)[number];
 

@@ -1,7 +1,7 @@
 import { listTokens as operation } from "@/lib/contract/people";
 import { scopesToHandOut } from "@/lib/domain/delegation";
+import { tokenFields, tokenView } from "@/lib/server/people/tokens";
 import { query } from "@/lib/server/query";
-import { tokenFields, tokenView } from "@/lib/server/tokens";
 
 /** The program's tokens, live ones first, never their secrets. */
 export const listTokens = query(

@@ -10,10 +10,10 @@ import {
 import { type Ownership, ownershipReader } from "@/lib/domain/ownership";
 import { Refusal } from "@/lib/domain/refusal";
 import type { SnapshotRoute } from "@/lib/domain/snapshot";
+import { type CountsByRoute, readTraffic } from "@/lib/server/clients/observed-traffic";
 import type { Database } from "@/lib/server/db";
-import { type CountsByRoute, readTraffic } from "@/lib/server/observed-traffic";
 import { query } from "@/lib/server/query";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 
 const alarmsAtMost = 100;
 

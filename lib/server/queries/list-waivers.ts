@@ -1,7 +1,7 @@
 import { listWaivers as operation, type WaiverView } from "@/lib/contract/gates";
-import { waiverView } from "@/lib/server/gate-view";
+import { waiverView } from "@/lib/server/gates/gate-view";
+import { gatedEnvironment } from "@/lib/server/gates/waivers";
 import { query } from "@/lib/server/query";
-import { gatedEnvironment } from "@/lib/server/waivers";
 
 const waiversAtMost = 500;
 const order: readonly WaiverView["state"][] = ["overdue", "asked", "active", "refused", "ended"];

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Receipt } from "@/lib/contract/receipts";
 import { listWorkers as operation } from "@/lib/contract/workers";
+import { leaseOffice } from "@/lib/server/clients/leases";
+import { receiptSink } from "@/lib/server/clients/receipt-sink";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
-import { leaseOffice } from "@/lib/server/leases";
 import { listWorkers } from "@/lib/server/queries/list-workers";
 import { planCoupledSet } from "@/lib/server/queries/plan-coupled-set";
-import { receiptSink } from "@/lib/server/receipt-sink";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";

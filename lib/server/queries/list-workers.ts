@@ -10,9 +10,9 @@ import {
   waitsFor,
 } from "@/lib/domain/worker-handoff";
 import { type HeldLease, leaseEnd, openLeases, type RunningSide } from "@/lib/domain/worker-lease";
+import { workerFacts } from "@/lib/server/clients/worker-facts";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
-import { workerFacts } from "@/lib/server/worker-facts";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 type Next = WorkerView["next"][number];
 type Owners = Snapshot["owners"];

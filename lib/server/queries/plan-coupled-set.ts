@@ -4,9 +4,9 @@ import { coupledSet } from "@/lib/domain/coupled-set";
 import { Refusal } from "@/lib/domain/refusal";
 import { rulesForRoutes } from "@/lib/domain/rules-for-routes";
 import type { SwitchEdit } from "@/lib/domain/switch-edit";
-import { readCoupledItems } from "@/lib/server/couplings";
+import { readCoupledItems } from "@/lib/server/inventory/couplings";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 type Step = z.infer<typeof PlanStep>;
 

@@ -1,6 +1,6 @@
 import { setCapabilityRules } from "@/lib/contract/items";
 import type { CapabilityRule } from "@/lib/domain/capability-rules";
-import { capabilitySplit } from "@/lib/server/capability-split";
+import { capabilitySplit } from "@/lib/server/inventory/capability-split";
 import { query } from "@/lib/server/query";
 
 /** What a set of capability rules would do, without doing it. */

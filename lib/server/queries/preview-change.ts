@@ -1,8 +1,8 @@
 import { type ChangeAnswer, changeSwitches } from "@/lib/contract/switches";
-import { planAsked } from "@/lib/server/asked-change";
-import { dryRunAnswer } from "@/lib/server/dry-run";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
+import { planAsked } from "@/lib/server/switches/asked-change";
+import { dryRunAnswer } from "@/lib/server/switches/dry-run";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 /** What a change of switches would do, without making it: its blast radius and what stands against it. */
 export const previewChange = query(

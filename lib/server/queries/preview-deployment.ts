@@ -1,5 +1,5 @@
 import { reportDeployment as operation } from "@/lib/contract/deployments";
-import { planReport } from "@/lib/server/deployments";
+import { planReport } from "@/lib/server/evidence/deployments";
 import { query } from "@/lib/server/query";
 
 /** What a deployment would end and what would be unknown after it. */

@@ -1,8 +1,8 @@
 import { type ChangeAnswer, forceLegacy } from "@/lib/contract/switches";
 import { planForce } from "@/lib/domain/plan-force";
-import { dryRunAnswer } from "@/lib/server/dry-run";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
+import { dryRunAnswer } from "@/lib/server/switches/dry-run";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 /** What a force would bring back to legacy, and what legacy would lose by it, without forcing. */
 export const previewForce = query(

@@ -1,8 +1,8 @@
 import { type ChangeAnswer, liftForce } from "@/lib/contract/switches";
-import { planAsked } from "@/lib/server/asked-change";
-import { dryRunAnswer } from "@/lib/server/dry-run";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
+import { planAsked } from "@/lib/server/switches/asked-change";
+import { dryRunAnswer } from "@/lib/server/switches/dry-run";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 /** What lifting a force would send back to the target, without lifting it. */
 export const previewLift = query(

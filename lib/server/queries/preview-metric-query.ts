@@ -2,8 +2,8 @@ import { previewMetricQuery as operation } from "@/lib/contract/metric-servers";
 import { metricUnit, valueFault } from "@/lib/domain/metric";
 import { fromUnit, queryText, samplesMetric, unitsFor } from "@/lib/domain/metric-query";
 import { Refusal } from "@/lib/domain/refusal";
-import { serverNamed } from "@/lib/server/metric-server-rows";
-import { askPrometheus, mostPoints } from "@/lib/server/prometheus";
+import { serverNamed } from "@/lib/server/budgets/metric-server-rows";
+import { askPrometheus, mostPoints } from "@/lib/server/budgets/prometheus";
 import { query } from "@/lib/server/query";
 
 /** Asks a server a query as a budget would, and writes nothing. */

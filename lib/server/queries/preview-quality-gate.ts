@@ -2,10 +2,10 @@ import { previewQualityGate as operation } from "@/lib/contract/gates";
 import { factValues } from "@/lib/domain/gate-values";
 import { readGate } from "@/lib/domain/read-gate";
 import { Refusal } from "@/lib/domain/refusal";
-import { readExpression } from "@/lib/server/cel";
-import { loadGateFacts } from "@/lib/server/gate-facts";
-import { readingView } from "@/lib/server/gate-view";
-import { refuseFaultyGate } from "@/lib/server/quality-gate-write";
+import { readExpression } from "@/lib/server/gates/cel";
+import { loadGateFacts } from "@/lib/server/gates/gate-facts";
+import { refuseFaultyGate } from "@/lib/server/gates/gate-faults";
+import { readingView } from "@/lib/server/gates/gate-view";
 import { query } from "@/lib/server/query";
 
 /** The key that a gate has which is not saved yet: no waiver names it. */

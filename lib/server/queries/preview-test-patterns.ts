@@ -1,5 +1,5 @@
 import { setTestPatterns as operation } from "@/lib/contract/tests";
-import { patternMatches } from "@/lib/server/pattern-matches";
+import { patternMatches } from "@/lib/server/evidence/pattern-matches";
 import { query } from "@/lib/server/query";
 
 /** What patterns would join of the tests that match nothing now. */

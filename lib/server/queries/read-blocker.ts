@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type BlockerStep, readBlocker as operation } from "@/lib/contract/blockers";
 import { Refusal } from "@/lib/domain/refusal";
-import { blockerView, placesOf, readReach } from "@/lib/server/blocker-read";
+import { blockerView, placesOf, readReach } from "@/lib/server/blockers/blocker-read";
 import { sql } from "@/lib/server/db";
 import { query } from "@/lib/server/query";
 

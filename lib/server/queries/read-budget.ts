@@ -1,10 +1,10 @@
 import { readBudget as operation } from "@/lib/contract/budgets";
 import type { BaselineSnapshot } from "@/lib/domain/baseline-window";
-import { baselineView, progressOf } from "@/lib/server/baseline-rows";
-import { budgetReadings } from "@/lib/server/budget-readings";
-import { budgetNamed, budgetView, readingView } from "@/lib/server/budget-rows";
-import { budgetSeries } from "@/lib/server/budget-series";
-import { environmentNamed } from "@/lib/server/deployments";
+import { baselineView, progressOf } from "@/lib/server/budgets/baseline-rows";
+import { budgetReadings } from "@/lib/server/budgets/budget-readings";
+import { budgetNamed, budgetView, readingView } from "@/lib/server/budgets/budget-rows";
+import { budgetSeries } from "@/lib/server/budgets/budget-series";
+import { environmentNamed } from "@/lib/server/evidence/deployments";
 import { query } from "@/lib/server/query";
 
 const day = 86_400_000;

@@ -1,5 +1,5 @@
 import { readCapability as operation } from "@/lib/contract/capability";
-import { capabilityDetail } from "@/lib/server/capability-detail";
+import { capabilityDetail } from "@/lib/server/capabilities/capability-detail";
 import { query } from "@/lib/server/query";
 
 /** Everything known of a capability, in all environments. */

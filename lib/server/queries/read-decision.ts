@@ -1,6 +1,6 @@
 import { readDecision as operation } from "@/lib/contract/decisions";
-import { decisionDetail } from "@/lib/server/decision-view";
 import { query } from "@/lib/server/query";
+import { decisionDetail } from "@/lib/server/registers/decision-view";
 
 /** One decision with its options, approvals and history. */
 export const readDecision = query(

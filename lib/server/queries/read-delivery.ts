@@ -1,5 +1,5 @@
 import { readDelivery as operation } from "@/lib/contract/switches";
-import { readDeliveryOf } from "@/lib/server/delivery";
+import { readDeliveryOf } from "@/lib/server/clients/delivery";
 import { query } from "@/lib/server/query";
 
 /** How far the current version went: to every instance that reports, and to this process's own clients. */

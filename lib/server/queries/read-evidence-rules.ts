@@ -1,5 +1,5 @@
 import { readEvidenceRules as operation } from "@/lib/contract/deployments";
-import { readRules } from "@/lib/server/deployments";
+import { readRules } from "@/lib/server/evidence/deployments";
 import { query } from "@/lib/server/query";
 
 /** Which evidence counts besides that of the very build that runs. */

@@ -1,7 +1,7 @@
 import { readEvidence as operation, type ResultView } from "@/lib/contract/evidence";
 import { Refusal } from "@/lib/domain/refusal";
 import { emptySql, joinSql, sql } from "@/lib/server/db";
-import { readEvidenceRows } from "@/lib/server/evidence-view";
+import { readEvidenceRows } from "@/lib/server/evidence/evidence-view";
 import { query } from "@/lib/server/query";
 
 type Measured = {

@@ -1,5 +1,5 @@
 import { readFigures as operation } from "@/lib/contract/programs";
-import { programFigures } from "@/lib/server/program-figures";
+import { programFigures } from "@/lib/server/overview/program-figures";
 import { query } from "@/lib/server/query";
 
 /** How many gates are blocked, decisions and blockers open: what stands beside the pages' names. */

@@ -4,8 +4,8 @@ import { policyOf } from "@/lib/domain/environment-policy";
 import { type GateReading, readingStates } from "@/lib/domain/gate-reading";
 import { Refusal } from "@/lib/domain/refusal";
 import { furthestStep, requiredGates } from "@/lib/domain/required-gates";
-import { readBoard } from "@/lib/server/gate-board";
-import { changesSince, recordedStates } from "@/lib/server/gate-view";
+import { readBoard } from "@/lib/server/gates/gate-board";
+import { changesSince, recordedStates } from "@/lib/server/gates/gate-view";
 import { query } from "@/lib/server/query";
 
 type Recorded = Awaited<ReturnType<typeof recordedStates>>;

@@ -4,8 +4,8 @@ import { policyOf } from "@/lib/domain/environment-policy";
 import type { ReadingState } from "@/lib/domain/gate-reading";
 import { Refusal } from "@/lib/domain/refusal";
 import { requiredGates } from "@/lib/domain/required-gates";
-import { readBoard } from "@/lib/server/gate-board";
-import { qualityGateView, readingView, waiverView } from "@/lib/server/gate-view";
+import { readBoard } from "@/lib/server/gates/gate-board";
+import { qualityGateView, readingView, waiverView } from "@/lib/server/gates/gate-view";
 import { query } from "@/lib/server/query";
 
 const historyAtMost = 50;

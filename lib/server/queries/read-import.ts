@@ -1,6 +1,6 @@
 import { readImport as operation } from "@/lib/contract/imports";
 import { Refusal } from "@/lib/domain/refusal";
-import { importView } from "@/lib/server/import-view";
+import { importView } from "@/lib/server/inventory/import-view";
 import { query } from "@/lib/server/query";
 
 /** One import with what it would do, or did; its files stay on the server. */

@@ -3,11 +3,11 @@ import { type ItemSummary, type OriginView, readItem as operation } from "@/lib/
 import type { Origin } from "@/lib/domain/inventory";
 import { Refusal } from "@/lib/domain/refusal";
 import { sql, type Transaction } from "@/lib/server/db";
-import { itemOwner } from "@/lib/server/item-owners";
-import { itemColumns } from "@/lib/server/item-view";
+import { standingsOf } from "@/lib/server/evidence/test-rows";
+import { itemOwner } from "@/lib/server/inventory/item-owners";
+import { itemColumns } from "@/lib/server/inventory/item-view";
 import { query } from "@/lib/server/query";
-import { readSnapshot } from "@/lib/server/snapshot";
-import { standingsOf } from "@/lib/server/test-rows";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 
 type Row = ItemSummary & {
   id: string;

@@ -1,6 +1,6 @@
 import { readMailing as operation } from "@/lib/contract/notices";
 import { env } from "@/lib/server/env";
-import { mailingOf } from "@/lib/server/mailing-view";
+import { mailingOf } from "@/lib/server/notices/mailing-view";
 import { query } from "@/lib/server/query";
 
 /** How mail reaches the caller; no mail reaches a token. */

@@ -1,9 +1,9 @@
 import { readMatrixRows as operation } from "@/lib/contract/matrix";
-import type { OwnedUnit } from "@/lib/server/matrix-filter";
-import { groupKeyOf } from "@/lib/server/matrix-groups";
-import type { InventoryRow } from "@/lib/server/matrix-inventory";
-import { readOwnedUnits } from "@/lib/server/matrix-owned-units";
-import { textTest, unitName } from "@/lib/server/matrix-units";
+import type { OwnedUnit } from "@/lib/server/matrix/matrix-filter";
+import { groupKeyOf } from "@/lib/server/matrix/matrix-groups";
+import type { InventoryRow } from "@/lib/server/matrix/matrix-inventory";
+import { readOwnedUnits } from "@/lib/server/matrix/matrix-owned-units";
+import { textTest, unitName } from "@/lib/server/matrix/matrix-units";
 import { query } from "@/lib/server/query";
 
 /** A window of the matrix' rows: all of them or those of one group, routes before workers. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as contract from "@/lib/contract/matrix";
 import { loadExample } from "@/lib/server/commands/load-example";
-import { itemOwner } from "@/lib/server/item-owners";
+import { itemOwner } from "@/lib/server/inventory/item-owners";
 import { readMatrix } from "@/lib/server/queries/read-matrix";
 import { readMatrixRows } from "@/lib/server/queries/read-matrix-rows";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 

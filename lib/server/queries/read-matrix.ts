@@ -1,7 +1,7 @@
 import { readMatrix as operation } from "@/lib/contract/matrix";
-import { groupUnits } from "@/lib/server/matrix-groups";
-import { readOwnedUnits } from "@/lib/server/matrix-owned-units";
-import { permissionsOf } from "@/lib/server/program-summary";
+import { groupUnits } from "@/lib/server/matrix/matrix-groups";
+import { readOwnedUnits } from "@/lib/server/matrix/matrix-owned-units";
+import { permissionsOf } from "@/lib/server/overview/program-summary";
 import { query } from "@/lib/server/query";
 
 type Counted = { readonly kind: string; readonly rows: number };

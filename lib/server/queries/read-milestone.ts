@@ -1,6 +1,6 @@
 import { readMilestone as operation } from "@/lib/contract/milestones";
-import { milestoneDetail } from "@/lib/server/milestone-view";
 import { query } from "@/lib/server/query";
+import { milestoneDetail } from "@/lib/server/registers/milestone-view";
 
 /** One milestone: its criteria as they read now, what is missing and whose it is. */
 export const readMilestone = query(

@@ -1,5 +1,5 @@
 import { readNaming as operation } from "@/lib/contract/naming";
-import { namingView } from "@/lib/server/naming-view";
+import { namingView } from "@/lib/server/inventory/naming-view";
 import { query } from "@/lib/server/query";
 
 /** How the program's own gateways and settings call its switches. */

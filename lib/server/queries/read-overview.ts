@@ -3,10 +3,10 @@ import { readOverview as operation } from "@/lib/contract/overview";
 import { workerOwnerReader } from "@/lib/domain/classify-effect";
 import { ownershipReader } from "@/lib/domain/ownership";
 import type { Snapshot } from "@/lib/domain/snapshot";
+import { readDeliveryOf } from "@/lib/server/clients/delivery";
 import { sql, type Transaction } from "@/lib/server/db";
-import { readDeliveryOf } from "@/lib/server/delivery";
 import { query } from "@/lib/server/query";
-import { readSnapshot } from "@/lib/server/snapshot";
+import { readSnapshot } from "@/lib/server/switches/snapshot";
 
 type Family = ProgramOverview["families"][number];
 

@@ -6,9 +6,9 @@ import type { OwnerRequest } from "@/lib/domain/resolve-owner";
 import { compileRoutes } from "@/lib/domain/route-table";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { compileRe2 } from "@/lib/formats/re2";
-import { pastSnapshot } from "@/lib/server/past-board";
 import { query } from "@/lib/server/query";
-import { switchBoard } from "@/lib/server/switch-board";
+import { pastSnapshot } from "@/lib/server/switches/past-board";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 type Asked = z.infer<typeof operation.input>;
 

@@ -1,7 +1,7 @@
 import { readPolicy as operation } from "@/lib/contract/policy";
 import { Refusal } from "@/lib/domain/refusal";
-import { policyView } from "@/lib/server/policy-write";
 import { query } from "@/lib/server/query";
+import { policyView } from "@/lib/server/switches/policy-view";
 
 /** How changes are made in an environment. */
 export const readPolicy = query(

@@ -1,6 +1,6 @@
 import { readProgramGate as operation } from "@/lib/contract/program-gates";
-import { programGateDetail } from "@/lib/server/program-gate-detail";
 import { query } from "@/lib/server/query";
+import { programGateDetail } from "@/lib/server/registers/program-gate-detail";
 
 /** One program gate with its history and what requires it. */
 export const readProgramGate = query(

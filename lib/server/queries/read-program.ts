@@ -1,5 +1,5 @@
 import { readProgram as operation } from "@/lib/contract/programs";
-import { programSummary } from "@/lib/server/program-summary";
+import { programSummary } from "@/lib/server/overview/program-summary";
 import { query } from "@/lib/server/query";
 
 /** One program with its environments, counts and what the actor may do in it. */

@@ -1,5 +1,5 @@
 import { readProgress as operation } from "@/lib/contract/overview";
-import { progressView } from "@/lib/server/progress-view";
+import { progressView } from "@/lib/server/overview/progress-view";
 import { query } from "@/lib/server/query";
 
 /** How far a program was on each day, and when it would be done at its paces. */

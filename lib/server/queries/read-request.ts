@@ -4,22 +4,22 @@ import { effectDifference } from "@/lib/domain/effect-difference";
 import { isOpen, refusalToDecide } from "@/lib/domain/flip-request";
 import { type Actor, type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
-import { effectView } from "@/lib/server/change-effect";
-import { permissionFor } from "@/lib/server/draft-request";
-import { flipInterlocks } from "@/lib/server/flip-checks";
-import { type PlannedRequest, planRequest } from "@/lib/server/plan-request";
 import { query } from "@/lib/server/query";
-import { requestNeeds } from "@/lib/server/request-needs";
+import { permissionFor } from "@/lib/server/requests/draft-request";
+import { type PlannedRequest, planRequest } from "@/lib/server/requests/plan-request";
+import { requestNeeds } from "@/lib/server/requests/request-needs";
 import {
   askedOf,
   type RequestRow,
   requesterOf,
   requestNumbered,
   stateOf,
-} from "@/lib/server/request-rows";
-import { requestView } from "@/lib/server/request-view";
-import { isOwn } from "@/lib/server/requester";
-import { switchBoard } from "@/lib/server/switch-board";
+} from "@/lib/server/requests/request-rows";
+import { requestView } from "@/lib/server/requests/request-view";
+import { isOwn } from "@/lib/server/requests/requester";
+import { effectView } from "@/lib/server/switches/change-effect";
+import { flipInterlocks } from "@/lib/server/switches/flip-checks";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 const isAllowed = (actor: Actor, permission: Permission, programId: string): boolean => {
   try {

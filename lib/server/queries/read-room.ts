@@ -1,6 +1,6 @@
 import { readRoom as operation } from "@/lib/contract/go-no-go";
 import { query } from "@/lib/server/query";
-import { roomView } from "@/lib/server/room-view";
+import { roomView } from "@/lib/server/registers/room-view";
 
 /** A go/no-go room: as it reads now, or exactly as it was when it was decided. */
 export const readRoom = query(

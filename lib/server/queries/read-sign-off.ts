@@ -1,8 +1,8 @@
 import { readSignOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { query } from "@/lib/server/query";
-import { readSignOffRows } from "@/lib/server/sign-off-reading";
-import { idsOfRows } from "@/lib/server/signature-plan";
+import { readSignOffRows } from "@/lib/server/sign-offs/sign-off-reading";
+import { idsOfRows } from "@/lib/server/sign-offs/signature-plan";
 
 /** One row as it is signed. */
 export const readSignOff = query(

@@ -5,12 +5,12 @@ import { allRequests, noRequests } from "@/lib/domain/observed-owner";
 import { ownRule } from "@/lib/domain/ownership";
 import { type RuleReach, rulePlace, ruleReaches } from "@/lib/domain/rule-reach";
 import type { Selectors, Snapshot, SnapshotRule } from "@/lib/domain/snapshot";
-import { readDeliveryOf } from "@/lib/server/delivery";
-import { forceViews } from "@/lib/server/force-view";
-import { readTraffic } from "@/lib/server/observed-traffic";
+import { readDeliveryOf } from "@/lib/server/clients/delivery";
+import { readTraffic } from "@/lib/server/clients/observed-traffic";
+import { readRuleOrigins } from "@/lib/server/inventory/rule-origins";
 import { query } from "@/lib/server/query";
-import { readRuleOrigins } from "@/lib/server/rule-origins";
-import { switchBoard } from "@/lib/server/switch-board";
+import { forceViews } from "@/lib/server/switches/force-view";
+import { switchBoard } from "@/lib/server/switches/switch-board";
 
 const sideOf = (snapshot: Snapshot, word: string): "legacy" | "target" | "off" => {
   if (word === "off") return "off";

@@ -1,5 +1,5 @@
 import { readTestPatterns as operation } from "@/lib/contract/tests";
-import { testPatternsOf } from "@/lib/server/program-test-join";
+import { testPatternsOf } from "@/lib/server/evidence/program-test-join";
 import { query } from "@/lib/server/query";
 
 /** The program's own patterns that find contract tests in reports. */

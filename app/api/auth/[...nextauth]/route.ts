@@ -1,3 +1,3 @@
-import { authRoute } from "@/lib/server/auth-route";
+import { authRoute } from "@/lib/server/people/auth-route";
 
 export { authRoute as GET, authRoute as POST };

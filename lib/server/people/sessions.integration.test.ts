@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as contract from "@/lib/contract/sessions";
+import { identify } from "@/lib/server/actor";
+import { endSession } from "@/lib/server/commands/end-session";
+import { proveAgain } from "@/lib/server/commands/prove-again";
+import { hashPassword } from "@/lib/server/people/password";
+import { listSessions } from "@/lib/server/queries/list-sessions";
+import { as, personWith } from "@/lib/server/test-actors";
+import { browserOf } from "@/lib/server/test-callers";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+});
+afterAll(() => runtime.close());
+
+const somebody = async () => {
+  const person = await personWith(runtime.database, "owner");
+  if (person.kind !== "person") throw new Error("not a person");
+  const at = async () => {
+    const headers = await browserOf(runtime, person.id);
+    const who = () => identify(new Request("http://localhost/", { headers }));
+    const found = await who();
+    if (found?.actor.kind !== "person") throw new Error("nobody is signed in");
+    return { who, actor: found.actor };
+  };
+  return { person, at };
+};
+
+test("a person sees where they are signed in and ends one of them, which is refused at once", async () => {
+  const { at } = await somebody();
+  const here = await at();
+  const there = await at();
+  const { sessions } = await listSessions.run(as(here.actor), {});
+  expect(sessions.map(({ isThis }) => isThis).sort()).toEqual([false, true]);
+  const session = there.actor.session?.id;
+  const ended = await endSession.run(as(here.actor), { session });
+  expect(contract.endSession.answer.parse(ended)).toEqual({ id: session });
+  expect(await there.who()).toBeNull();
+  expect((await here.who())?.actor).toMatchObject({ kind: "person" });
+  await expect(
+    endSession.run(as(here.actor), { session: there.actor.session?.id }),
+  ).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("nobody ends somebody else's session", async () => {
+  const mine = await (await somebody()).at();
+  const theirs = await (await somebody()).at();
+  await expect(
+    endSession.run(as(mine.actor), { session: theirs.actor.session?.id }),
+  ).rejects.toMatchObject({ code: "not-found" });
+  expect(await theirs.who()).not.toBeNull();
+});
+
+test("the password proves again who it is, a wrong one does not", async () => {
+  const { person, at } = await somebody();
+  const password = "correct horse battery";
+  await runtime.database.person.update({
+    where: { id: person.id },
+    data: { passwordHash: await hashPassword(password) },
+  });
+  const { actor, who } = await at();
+  await runtime.database.session.update({
+    where: { id: actor.session?.id ?? "" },
+    data: { authenticatedAt: new Date(Date.now() - 3_600_000) },
+  });
+  await expect(
+    proveAgain.run(as(actor), { password: "wrong horse battery" }),
+  ).rejects.toMatchObject({ code: "invalid" });
+  const { authenticatedAt } = contract.proveAgain.answer.parse(
+    await proveAgain.run(as(actor), { password }),
+  );
+  const now = (await who())?.actor;
+  expect(now?.kind === "person" && now.session?.authenticatedAt?.toISOString()).toBe(
+    authenticatedAt,
+  );
+});
+
+test("when sessions and tokens were last used is known after a while", async () => {
+  const { at } = await somebody();
+  const { actor, who } = await at();
+  const id = actor.session?.id ?? "";
+  const long = new Date(Date.now() - 3_600_000);
+  await runtime.database.session.update({ where: { id }, data: { lastSeenAt: long } });
+  await who();
+  await runtime.lastSeen.write(runtime.database);
+  const { lastSeenAt } = await runtime.database.session.findUniqueOrThrow({ where: { id } });
+  expect(lastSeenAt.getTime()).toBeGreaterThan(long.getTime());
+});

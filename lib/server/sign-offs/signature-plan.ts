@@ -1,0 +1,138 @@
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { missingTeams } from "@/lib/domain/four-eyes";
+import type { Actor } from "@/lib/domain/permissions";
+import { sql, type Transaction } from "@/lib/server/db";
+import type { ProgramScope } from "@/lib/server/scope";
+import { type SignOffSubject, signOffSubjects } from "@/lib/server/sign-offs/sign-off-subjects";
+import {
+  isStanding,
+  missingFor,
+  objectionFor,
+  type SignOffRecord,
+  type SignOffSettings,
+  signingTeams,
+  signOffRecord,
+} from "@/lib/server/sign-offs/sign-off-view";
+
+type Person = Extract<Actor, { kind: "person" }>;
+
+/** A row as somebody was shown it. */
+export type SeenRow = Pick<SignOffRow, "kind" | "key" | "digest">;
+
+export type PlannedSignature = {
+  readonly subject: SignOffSubject;
+  readonly team: string;
+  /** The state that the row takes with it; `null` where another team has to sign first. */
+  readonly to: string | null;
+  readonly wasOpened: boolean;
+};
+
+export type SignaturePlan = {
+  readonly signatures: readonly PlannedSignature[];
+  readonly refused: readonly { kind: string; key: string; says: string }[];
+};
+
+const nameOf = ({ kind, key }: { kind: string; key: string }): string => `${kind}:${key}`;
+
+/** The ids of rows by kind and key; what there is no row of is left out. */
+export const idsOfRows = async (
+  tx: Transaction,
+  programId: string,
+  rows: readonly { kind: string; key: string }[],
+): Promise<string[]> => {
+  const found = await tx.$queryRaw<{ id: string }[]>(sql`
+    SELECT i."id"::text AS "id" FROM "Item" i
+    JOIN unnest(${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ key }) => key)}::text[])
+      wanted("kind", "key") ON wanted."kind" = i."kind" AND wanted."key" = i."key"
+    WHERE i."programId" = ${programId}::uuid`);
+  return found.map(({ id }) => id);
+};
+
+/** The team for which somebody signs a row: its owner's where they may, else one that has to sign as well. */
+const teamFor = (
+  { row }: SignOffSubject,
+  teams: readonly string[],
+  alsoTeams: readonly string[],
+): string => {
+  if (row.team !== null && teams.includes(row.team)) return row.team;
+  return alsoTeams.find((team) => teams.includes(team)) ?? row.team ?? "";
+};
+
+const openedDigests = async (
+  tx: Transaction,
+  programId: string,
+  personId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const openings = await tx.signOffOpening.findMany({
+    where: { programId, personId, subjectKey: { in: [...keys] } },
+  });
+  return new Map(
+    openings.map((row) => [nameOf({ kind: row.subjectKind, key: row.subjectKey }), row.digest]),
+  );
+};
+
+/** The teams whose signatures of a row stand. */
+const signedTeams = (
+  { row, shown }: SignOffSubject,
+  { signatures }: SignOffRecord,
+  { staleness }: SignOffSettings,
+): string[] =>
+  signatures
+    .filter(({ subjectKind, subjectKey }) => subjectKind === row.kind && subjectKey === row.key)
+    .filter((signature) => isStanding(signature, shown, staleness))
+    .map(({ team }) => team);
+
+/**
+ * Which of some rows a person may sign as they were shown, and why not the others: each changed since,
+ * lacks something for its step, or is not theirs to vouch for.
+ */
+export const planSignatures = async (
+  tx: Transaction,
+  program: ProgramScope,
+  { actor, now }: { readonly actor: Person; readonly now: Date },
+  seen: readonly SeenRow[],
+  settings: SignOffSettings,
+  wanted: string | undefined,
+): Promise<SignaturePlan> => {
+  const ids = await idsOfRows(tx, program.id, seen);
+  const subjects = new Map(
+    (await signOffSubjects(tx, program, settings.rules, ids)).map((one) => [nameOf(one.row), one]),
+  );
+  const keys = seen.map(({ key }) => key);
+  const record = await signOffRecord(tx, program.id, keys);
+  const { deputyOf } = await signingTeams(tx, program.id, actor, now);
+  const opened = await openedDigests(tx, program.id, actor.id, keys);
+
+  const obstacle = (subject: SignOffSubject | undefined, digest: string): string | null => {
+    if (!subject) return "There is no such row.";
+    if (subject.digest !== digest) return "It changed since it was shown. Look at it again.";
+    if (wanted && subject.shown.to !== wanted) {
+      return `Its next step is ${subject.shown.to ?? "none"}, not ${wanted}.`;
+    }
+    const [lacks] = missingFor(subject.shown);
+    return lacks?.says ?? objectionFor(actor, subject, record, deputyOf, settings);
+  };
+
+  const signatures: PlannedSignature[] = [];
+  const refused: { kind: string; key: string; says: string }[] = [];
+  const once = new Map(seen.map((row) => [nameOf(row), row]));
+  for (const [name, { kind, key, digest }] of once) {
+    const subject = subjects.get(name);
+    const says = obstacle(subject, digest);
+    if (says !== null || !subject) {
+      refused.push({ kind, key, says: says ?? "There is no such row." });
+      continue;
+    }
+    const team = teamFor(subject, [...actor.teams, ...deputyOf], settings.rules.alsoTeams);
+    const teams = [...signedTeams(subject, record, settings), team];
+    const lacking = missingTeams(subject.row.team ?? "", teams, settings.rules);
+    signatures.push({
+      subject,
+      team,
+      to: lacking.length === 0 ? subject.shown.to : null,
+      wasOpened: opened.get(name) === digest,
+    });
+  }
+  return { signatures, refused };
+};

@@ -1,0 +1,97 @@
+import type { Actor } from "@/lib/domain/permissions";
+import { Refusal } from "@/lib/domain/refusal";
+import { claimsOf } from "@/lib/domain/sign-off-shown";
+import { type Json, sql, type Transaction } from "@/lib/server/db";
+import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
+import type { PlannedSignature } from "@/lib/server/sign-offs/signature-plan";
+
+type Signer = {
+  readonly actor: Extract<Actor, { kind: "person" }>;
+  readonly meaning: string;
+  readonly batch: string | null;
+  /** When it was last proven who signs. */
+  readonly provenAt: Date;
+  readonly now: Date;
+};
+
+export type WrittenSignature = {
+  readonly id: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly digest: string;
+  readonly to: string | null;
+};
+
+/**
+ * Writes planned signatures and takes their rows along, a handful of statements for all of them.
+ * Each row's state is compared and set: one that moved meanwhile refuses the whole (`conflict`).
+ */
+export const writeSignatures = async (
+  tx: Transaction,
+  programId: string,
+  planned: readonly PlannedSignature[],
+  { actor, meaning, batch, provenAt, now }: Signer,
+): Promise<WrittenSignature[]> => {
+  if (planned.length === 0) return [];
+  const made = await tx.signature.createManyAndReturn({
+    data: planned.map(({ subject: { row, shown, digest }, team, to, wasOpened }) => ({
+      programId,
+      subjectKind: row.kind,
+      subjectKey: row.key,
+      team,
+      batch,
+      personId: actor.id,
+      personName: actor.name,
+      meaning,
+      fromState: shown.state,
+      toState: to,
+      at: now,
+      authentication: actor.authentication,
+      authenticatedAt: provenAt,
+      shown: packShown(shown),
+      digest,
+      claims: claimsOf(shown) as unknown as Json,
+      wasOpened,
+    })),
+    select: {
+      id: true,
+      subjectKind: true,
+      subjectKey: true,
+      team: true,
+      digest: true,
+      toState: true,
+    },
+  });
+  const ids = made.map(({ id }) => id);
+  await tx.$executeRaw(sql`
+    UPDATE "Signature" old SET "supersededById" = new."id"
+    FROM "Signature" new
+    WHERE new."id" = ANY(${ids}::uuid[]) AND old."programId" = new."programId"
+      AND old."subjectKind" = new."subjectKind" AND old."subjectKey" = new."subjectKey"
+      AND old."team" = new."team" AND old."id" <> new."id" AND old."supersededById" IS NULL`);
+  const moving = planned.filter(({ to }) => to !== null);
+  const moved = await tx.$executeRaw(sql`
+    UPDATE "Item" i SET "verification" = step."to", "updatedAt" = ${now},
+      "provenance" = i."provenance" || jsonb_build_object('verification',
+        jsonb_build_array(jsonb_build_object('file', 'signalbox')))
+    FROM unnest(${moving.map(({ subject }) => subject.row.id)}::uuid[],
+                ${moving.map(({ subject }) => subject.shown.state)}::text[],
+                ${moving.map(({ to }) => to ?? "")}::text[]) step("id", "from", "to")
+    WHERE i."id" = step."id" AND i."verification" = step."from"`);
+  if (moved !== moving.length) {
+    throw new Refusal("conflict", "Somebody else moved one of these rows at the same moment.");
+  }
+  await tx.$executeRaw(sql`
+    UPDATE "SignOffReturn" r SET "settledAt" = ${now}, "settledByName" = ${actor.name},
+      "settledBecause" = 'It was signed.'
+    FROM "Signature" s
+    WHERE s."id" = ANY(${ids}::uuid[]) AND r."programId" = s."programId" AND r."settledAt" IS NULL
+      AND r."subjectKind" = s."subjectKind" AND r."subjectKey" = s."subjectKey"`);
+  return made.map((row) => ({
+    id: row.id,
+    kind: row.subjectKind,
+    key: row.subjectKey,
+    digest: row.digest,
+    to: row.toState,
+  }));
+};
