@@ -1,12 +1,9 @@
 import { gateChecks } from "@/lib/domain/gate-checks";
-import { checkFaults, type GateRule } from "@/lib/domain/gate-rule";
-import { factValues } from "@/lib/domain/gate-values";
+import type { GateRule } from "@/lib/domain/gate-rule";
 import type { GateDefinition } from "@/lib/domain/read-gate";
-import { type Reason, Refusal } from "@/lib/domain/refusal";
+import { Refusal } from "@/lib/domain/refusal";
 import type { Json, Transaction } from "@/lib/server/db";
-import { expressionFaults } from "@/lib/server/gates/cel";
 import { type StoredGate, storedGate } from "@/lib/server/gates/gate-board";
-import type { ProgramFacts } from "@/lib/server/gates/gate-facts";
 
 type Stamp = { readonly by: string; readonly now: Date };
 

@@ -1,11 +1,4 @@
-import type { PolicyView } from "@/lib/contract/policy";
-import {
-  type EnvironmentPolicy,
-  freezeAt,
-  type PolicySettings,
-  policyOf,
-  waitOf,
-} from "@/lib/domain/environment-policy";
+import type { EnvironmentPolicy, PolicySettings } from "@/lib/domain/environment-policy";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Json, Transaction } from "@/lib/server/db";
 import { settleRequests } from "@/lib/server/requests/settle-requests";
