@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { CliError, type Connection, call } from "@/bin/connection";
-import { canIFlip as operation } from "@/lib/contract/gates";
+import { canIFlip as operation } from "@/lib/contract/can-i-flip";
 
 type Options = {
   program: string;

@@ -8,7 +8,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { decideWaiver, endWaiver, type WaiverView } from "@/lib/contract/gates";
+import { decideWaiver, endWaiver, type WaiverView } from "@/lib/contract/waivers";
 
 export type WaiverVerb = "agree" | "refuse" | "end";
 

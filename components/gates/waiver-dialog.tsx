@@ -12,7 +12,7 @@ import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { askWaiver } from "@/lib/contract/gates";
+import { askWaiver } from "@/lib/contract/waivers";
 
 type Named = { readonly key: string };
 

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
-import type { WaiverView } from "@/lib/contract/gates";
+import type { WaiverView } from "@/lib/contract/waivers";
 
 const WaiverDecision = dynamic(() =>
   import("@/components/gates/waiver-decision").then((module) => module.WaiverDecision),

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { waiversQuery } from "@/lib/client/gate-queries";
 import { useProgramLive } from "@/lib/client/use-program-live";
-import type { WaiverView } from "@/lib/contract/gates";
+import type { WaiverView } from "@/lib/contract/waivers";
 
 const sections = [
   { title: "Overdue", states: ["overdue"] },

@@ -145,9 +145,7 @@ export const SignOffsView = ({
       ) : rows.length === 0 ? (
         <div className="rounded-xl border bg-panel">
           <EmptyState title="Nothing waits here">
-            {filter.whose === "mine"
-              ? "No row of your teams fits. Rows get their team from the inventory."
-              : "Rows come with the inventory; each waits here until somebody of its team signs it."}
+            Rows come with the inventory; each waits here until somebody of its team signs it.
           </EmptyState>
         </div>
       ) : (

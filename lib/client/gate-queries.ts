@@ -2,8 +2,9 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import { callOperation } from "@/lib/client/call-operation";
 import type { CapabilityDetail } from "@/lib/contract/capability";
-import type { GateBoard, GateDetail, listQualityGates, WaiverView } from "@/lib/contract/gates";
+import type { GateBoard, GateDetail, listQualityGates } from "@/lib/contract/gates";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
+import type { WaiverView } from "@/lib/contract/waivers";
 
 // The contract is fetched when something is asked, as in switch-queries.
 const contract = () => import("@/lib/contract/gates");
@@ -47,7 +48,7 @@ export const waiversQuery = (place: Place, initial?: { waivers: WaiverView[] }) 
   queryOptions({
     queryKey: ["program", place.program, "listWaivers", place.environment],
     queryFn: async ({ signal }): Promise<{ waivers: WaiverView[] }> =>
-      callOperation((await contract()).listWaivers, place, { signal }),
+      callOperation((await import("@/lib/contract/waivers")).listWaivers, place, { signal }),
     ...(initial && { initialData: initial }),
   });
 

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { BlockerView } from "@/lib/contract/blockers";
 import { EvidenceSummary } from "@/lib/contract/evidence";
-import { GateReading, GateStepInput, WaiverView } from "@/lib/contract/gates";
+import { GateReading, GateStepInput } from "@/lib/contract/gates";
 import { ItemSummary } from "@/lib/contract/items";
 import { operation } from "@/lib/contract/operation";
+import { WaiverView } from "@/lib/contract/waivers";
 import { Key, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
 
 /** Where a contract test stands on one side: its last run, and the last one that passed. */

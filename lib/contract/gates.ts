@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
+import { WaiverView } from "@/lib/contract/waivers";
 import {
+  CapabilityKey,
   CommaList,
   EnvironmentInput,
   Key,
@@ -11,9 +13,6 @@ import {
 import { gateSteps, readingStates } from "@/lib/domain/gate-reading";
 
 const environmentPath = "/api/v1/programs/{program}/environments/{environment}";
-
-/** A capability's key: of a rule, or the family that stands in for one, as the source writes it. */
-const CapabilityKey = z.string().min(1).max(300);
 
 export const GateStepInput = z.enum(gateSteps);
 export const ReadingState = z.enum(readingStates);
@@ -166,24 +165,6 @@ export const readGateBoard = operation({
   answer: GateBoard,
 });
 
-export const WaiverView = z.object({
-  id: z.string(),
-  environment: z.string().nullable(),
-  gate: z.string(),
-  capability: z.string(),
-  reason: z.string(),
-  owner: z.string(),
-  until: Timestamp,
-  /** `overdue`: it was active and its time is past; the gate reads again. */
-  state: z.enum(["asked", "active", "overdue", "refused", "ended"]),
-  askedBy: z.string(),
-  askedAt: Timestamp,
-  isMine: z.boolean(),
-  decided: z.object({ by: z.string(), at: Timestamp, because: z.string() }).nullable(),
-  ended: z.object({ by: z.string(), at: Timestamp, because: z.string() }).nullable(),
-});
-export type WaiverView = z.infer<typeof WaiverView>;
-
 export const GateDetail = z.object({
   environment: z.string(),
   isProtected: z.boolean(),
@@ -310,99 +291,5 @@ export const previewQualityGate = operation({
     facts: z
       .object({ capability: z.string(), values: z.record(z.string(), z.unknown()) })
       .nullable(),
-  }),
-});
-
-const WaiverInput = EnvironmentInput.extend({ waiver: z.uuid() });
-
-export const listWaivers = operation({
-  id: "listWaivers",
-  method: "GET",
-  path: `${environmentPath}/waivers`,
-  summary: "Gates that are set aside, asked to be, or were; overdue ones first",
-  tag: "gates",
-  input: EnvironmentInput.extend({ state: CommaList.optional() }),
-  answer: z.object({ waivers: z.array(WaiverView) }),
-});
-
-export const askWaiver = operation({
-  id: "askWaiver",
-  method: "POST",
-  path: `${environmentPath}/waivers`,
-  summary:
-    "Set a gate aside for a capability until a time; a second person agrees where it is protected",
-  tag: "gates",
-  status: 201,
-  input: EnvironmentInput.extend({
-    gate: Key,
-    capability: CapabilityKey,
-    reason: Reason,
-    until: z.iso.datetime(),
-    owner: z.string().trim().min(1).max(120),
-  }),
-  answer: WaiverView,
-});
-
-export const decideWaiver = operation({
-  id: "decideWaiver",
-  method: "POST",
-  path: `${environmentPath}/waivers/{waiver}/decision`,
-  summary: "Agree to a waiver or refuse it, as somebody who did not ask",
-  tag: "gates",
-  input: WaiverInput.extend({
-    decision: z.enum(["agree", "refuse"]),
-    because: z.string().trim().max(2000).default(""),
-  }),
-  answer: WaiverView,
-});
-
-export const endWaiver = operation({
-  id: "endWaiver",
-  method: "POST",
-  path: `${environmentPath}/waivers/{waiver}/end`,
-  summary: "End a waiver: its gate reads again",
-  tag: "gates",
-  input: WaiverInput.extend({ because: Reason }),
-  answer: WaiverView,
-});
-
-export const canIFlip = operation({
-  id: "canIFlip",
-  method: "GET",
-  path: `${environmentPath}/can-i-flip`,
-  summary: "Whether something may move to the target now, and what is missing and whose it is",
-  tag: "gates",
-  input: EnvironmentInput.extend({
-    capability: CapabilityKey.optional(),
-    family: z.string().max(300).optional(),
-    route: z.string().max(300).optional(),
-    worker: z.string().max(300).optional(),
-    step: GateStepInput.default("full"),
-  }),
-  answer: z.object({
-    /** `unknown`: nothing says no, and something that is needed is not known. */
-    answer: z.enum(["yes", "no", "unknown"]),
-    says: z.string(),
-    subject: z.object({ level: z.string(), key: z.string() }),
-    environment: z.string(),
-    step: GateStepInput,
-    capabilities: z.array(z.string()),
-    missing: z.array(
-      z.object({
-        kind: z.enum(["gate", "interlock", "blocker", "force", "freeze", "window", "approval"]),
-        key: z.string(),
-        capability: z.string().nullable(),
-        state: z.string(),
-        says: z.string(),
-        owner: z.string().nullable(),
-        link: z.string().nullable(),
-        /** Whether it refuses here, or only warns. */
-        isBinding: z.boolean(),
-      }),
-    ),
-    readings: z.array(z.object({ capability: z.string(), reading: GateReading })),
-    /** Identity of the snapshot it was read on. */
-    version: z.number().int(),
-    readAt: Timestamp,
   }),
 });

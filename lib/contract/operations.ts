@@ -1,41 +1,6 @@
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
-import {
-  addBlocker,
-  editBlocker,
-  findPlaces,
-  listBlockers,
-  readBlocker,
-  reopenBlocker,
-  resolveBlocker,
-} from "@/lib/contract/blockers";
-import {
-  abandonBaseline,
-  closeBaseline,
-  listBudgets,
-  readBudget,
-  removeBudget,
-  setBudget,
-  startBaseline,
-} from "@/lib/contract/budgets";
-import { exportPacket, readCapability } from "@/lib/contract/capability";
-import { createCiHook, listCiHooks, revokeCiHook, takeCiDelivery } from "@/lib/contract/ci";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
-import { addComment, listComments } from "@/lib/contract/comments";
-import {
-  approveDecision,
-  listDecisions,
-  readDecision,
-  setDecision,
-  setDecisionStatus,
-} from "@/lib/contract/decisions";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
-import {
-  endDeployment,
-  listDeployments,
-  readEvidenceRules,
-  reportDeployment,
-  setEvidenceRules,
-} from "@/lib/contract/deployments";
 import {
   closeReview,
   createHook,
@@ -44,27 +9,6 @@ import {
   revokeHook,
   takeHookDelivery,
 } from "@/lib/contract/emergencies";
-import {
-  downloadEvidence,
-  listEvidence,
-  readEvidence,
-  reportEvidence,
-} from "@/lib/contract/evidence";
-import {
-  askWaiver,
-  canIFlip,
-  decideWaiver,
-  endWaiver,
-  listQualityGates,
-  listWaivers,
-  previewQualityGate,
-  readGate,
-  readGateBoard,
-  removeQualityGate,
-  reviewBoard,
-  setQualityGate,
-} from "@/lib/contract/gates";
-import { castVote, decideRoom, finishCondition, openRoom, readRoom } from "@/lib/contract/go-no-go";
 import {
   applyImport,
   discardImport,
@@ -81,21 +25,6 @@ import {
   setCapabilityRules,
 } from "@/lib/contract/items";
 import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
-import {
-  listMetricServers,
-  previewMetricQuery,
-  removeMetricServer,
-  setMetricServer,
-} from "@/lib/contract/metric-servers";
-import {
-  listMilestones,
-  orderCriteria,
-  readMilestone,
-  removeCriterion,
-  setCriterion,
-  setMilestone,
-  stateCriterion,
-} from "@/lib/contract/milestones";
 import { readNaming, setNaming } from "@/lib/contract/naming";
 import {
   countNotices,
@@ -130,7 +59,6 @@ import {
   setPolicy,
   unfreezeEnvironment,
 } from "@/lib/contract/policy";
-import { listProgramGates, readProgramGate, setProgramGate } from "@/lib/contract/program-gates";
 import {
   createProgram,
   listPrograms,
@@ -138,6 +66,7 @@ import {
   readProgram,
   watchProgram,
 } from "@/lib/contract/programs";
+import { readinessOperations } from "@/lib/contract/readiness-operations";
 import {
   applyRequest,
   decideRequest,
@@ -149,15 +78,6 @@ import {
 } from "@/lib/contract/requests";
 import { endSession, listSessions, proveAgain } from "@/lib/contract/sessions";
 import {
-  exportSignatures,
-  listSignOffs,
-  openSignOff,
-  readSignOff,
-  returnSignOff,
-  signOff,
-  withdrawSignature,
-} from "@/lib/contract/sign-offs";
-import {
   changeSwitches,
   forceLegacy,
   liftForce,
@@ -165,13 +85,6 @@ import {
   readDelivery,
   readSwitches,
 } from "@/lib/contract/switches";
-import {
-  listTests,
-  listUnmatchedTests,
-  mapTest,
-  readTestPatterns,
-  setTestPatterns,
-} from "@/lib/contract/tests";
 import { listWorkers, planCoupledSet } from "@/lib/contract/workers";
 
 /** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
@@ -215,8 +128,6 @@ export const operations = [
   removeDependency,
   listItems,
   readItem,
-  readCapability,
-  exportPacket,
   listFindings,
   readCapabilityRules,
   setCapabilityRules,
@@ -225,22 +136,6 @@ export const operations = [
   readImport,
   applyImport,
   discardImport,
-  reportEvidence,
-  listEvidence,
-  readEvidence,
-  downloadEvidence,
-  listTests,
-  listUnmatchedTests,
-  mapTest,
-  readTestPatterns,
-  setTestPatterns,
-  listSignOffs,
-  readSignOff,
-  openSignOff,
-  signOff,
-  withdrawSignature,
-  returnSignOff,
-  exportSignatures,
   listAudit,
   exportAudit,
   verifyAudit,
@@ -263,24 +158,6 @@ export const operations = [
   setPolicy,
   freezeEnvironment,
   unfreezeEnvironment,
-  listComments,
-  addComment,
-  listBlockers,
-  addBlocker,
-  readBlocker,
-  editBlocker,
-  resolveBlocker,
-  reopenBlocker,
-  findPlaces,
-  listCiHooks,
-  createCiHook,
-  revokeCiHook,
-  takeCiDelivery,
-  listDeployments,
-  reportDeployment,
-  endDeployment,
-  readEvidenceRules,
-  setEvidenceRules,
   listNotices,
   countNotices,
   markNoticesRead,
@@ -293,47 +170,5 @@ export const operations = [
   testEndpoint,
   listDeliveries,
   replayDelivery,
-  readGateBoard,
-  readGate,
-  reviewBoard,
-  listQualityGates,
-  setQualityGate,
-  removeQualityGate,
-  previewQualityGate,
-  listWaivers,
-  askWaiver,
-  decideWaiver,
-  endWaiver,
-  canIFlip,
-  listBudgets,
-  readBudget,
-  setBudget,
-  removeBudget,
-  startBaseline,
-  closeBaseline,
-  abandonBaseline,
-  listMetricServers,
-  setMetricServer,
-  removeMetricServer,
-  previewMetricQuery,
-  approveDecision,
-  listDecisions,
-  readDecision,
-  setDecision,
-  setDecisionStatus,
-  castVote,
-  decideRoom,
-  finishCondition,
-  openRoom,
-  readRoom,
-  listMilestones,
-  orderCriteria,
-  readMilestone,
-  removeCriterion,
-  setCriterion,
-  setMilestone,
-  stateCriterion,
-  listProgramGates,
-  readProgramGate,
-  setProgramGate,
+  ...readinessOperations,
 ] as readonly Operation[];

@@ -8,6 +8,9 @@ export const Key = z
     "must be 1 to 63 characters: lower-case letters, digits, dot, dash or underscore, starting with a letter or digit",
   );
 
+/** A capability's key: of a rule, or the family that stands in for one, as the source writes it. */
+export const CapabilityKey = z.string().min(1).max(300);
+
 export const Reason = z
   .string()
   .trim()

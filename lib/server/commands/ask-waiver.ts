@@ -1,4 +1,4 @@
-import { askWaiver as operation } from "@/lib/contract/gates";
+import { askWaiver as operation } from "@/lib/contract/waivers";
 import { Refusal } from "@/lib/domain/refusal";
 import { refuseBadEnd } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";

@@ -1,4 +1,4 @@
-import { decideWaiver as operation } from "@/lib/contract/gates";
+import { decideWaiver as operation } from "@/lib/contract/waivers";
 import { Refusal } from "@/lib/domain/refusal";
 import { refusalToDecideWaiver } from "@/lib/domain/waiver";
 import { command } from "@/lib/server/command";

@@ -1,4 +1,4 @@
-import { endWaiver as operation } from "@/lib/contract/gates";
+import { endWaiver as operation } from "@/lib/contract/waivers";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gates/gate-view";

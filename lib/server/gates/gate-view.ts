@@ -2,8 +2,8 @@ import type {
   GateChange,
   GateReading as GateReadingView,
   QualityGateView,
-  WaiverView,
 } from "@/lib/contract/gates";
+import type { WaiverView } from "@/lib/contract/waivers";
 import type { GateReading } from "@/lib/domain/gate-reading";
 import type { Actor } from "@/lib/domain/permissions";
 import { sql, type Transaction } from "@/lib/server/db";

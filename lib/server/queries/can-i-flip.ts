@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { canIFlip as operation } from "@/lib/contract/gates";
+import { canIFlip as operation } from "@/lib/contract/can-i-flip";
 import type { RequestedChange } from "@/lib/contract/requests";
 import type { InterlockReading } from "@/lib/contract/switches";
 import { itemsAt } from "@/lib/domain/coupled-items";

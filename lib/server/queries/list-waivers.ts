@@ -1,4 +1,4 @@
-import { listWaivers as operation, type WaiverView } from "@/lib/contract/gates";
+import { listWaivers as operation, type WaiverView } from "@/lib/contract/waivers";
 import { waiverView } from "@/lib/server/gates/gate-view";
 import { gatedEnvironment } from "@/lib/server/gates/waivers";
 import { query } from "@/lib/server/query";

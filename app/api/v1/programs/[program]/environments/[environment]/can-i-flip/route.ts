@@ -1,4 +1,4 @@
-import { canIFlip as operation } from "@/lib/contract/gates";
+import { canIFlip as operation } from "@/lib/contract/can-i-flip";
 import { endpoint } from "@/lib/server/http";
 import { canIFlip } from "@/lib/server/queries/can-i-flip";
 

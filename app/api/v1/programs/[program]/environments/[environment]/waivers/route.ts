@@ -1,4 +1,4 @@
-import { askWaiver as askOperation, listWaivers as listOperation } from "@/lib/contract/gates";
+import { askWaiver as askOperation, listWaivers as listOperation } from "@/lib/contract/waivers";
 import { askWaiver } from "@/lib/server/commands/ask-waiver";
 import { endpoint } from "@/lib/server/http";
 import { listWaivers } from "@/lib/server/queries/list-waivers";

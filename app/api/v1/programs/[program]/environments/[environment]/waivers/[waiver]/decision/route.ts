@@ -1,4 +1,4 @@
-import { decideWaiver as operation } from "@/lib/contract/gates";
+import { decideWaiver as operation } from "@/lib/contract/waivers";
 import { decideWaiver } from "@/lib/server/commands/decide-waiver";
 import { endpoint } from "@/lib/server/http";
 

@@ -1,4 +1,4 @@
-import { endWaiver as operation } from "@/lib/contract/gates";
+import { endWaiver as operation } from "@/lib/contract/waivers";
 import { endWaiver } from "@/lib/server/commands/end-waiver";
 import { endpoint } from "@/lib/server/http";
 
