@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
-import { unreadQuery } from "@/lib/client/notice-queries";
+import { unreadQuery } from "@/lib/client/unread-query";
 
 const most = 99;
 

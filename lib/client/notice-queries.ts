@@ -15,15 +15,6 @@ export type NoticesAnswer = z.infer<typeof listNotices.answer>;
 export type EndpointsAnswer = z.infer<typeof listEndpoints.answer>;
 type DeliveriesAnswer = z.infer<typeof listDeliveries.answer>;
 
-/** How many notices the reader has not read. Read again with what happens in the program whose page is open, and by time. */
-export const unreadQuery = (program: string | null) =>
-  queryOptions({
-    queryKey: program === null ? ["notices", "unread"] : ["program", program, "countNotices"],
-    queryFn: async ({ signal }): Promise<number> =>
-      (await callOperation((await notices()).countNotices, {}, { signal })).unread,
-    refetchInterval: 60_000,
-  });
-
 /** The reader's notices a page at a time, the newest first; of one program, or those not read yet. */
 export const noticesQuery = (shown: { unread: boolean; program: string }) =>
   infiniteQueryOptions({
