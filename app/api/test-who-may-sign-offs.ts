@@ -13,12 +13,12 @@ const digest = () => createHash("sha256").update(randomUUID()).digest("hex");
 const row = { program, kind: "route", key: "R-1" };
 
 /** A signature of somebody's, so that there is one to export. */
-const storedSignature = async (database: Database): Promise<void> => {
+const storedSignature = async (database: Database, more = {}): Promise<string> => {
   const { id: programId } = await database.program.findUniqueOrThrow({ where: { key: program } });
   const person = await personWith(database, "owner", programId);
   if (person.kind !== "person") throw new Error("not a person");
   const at = new Date();
-  await database.signature.create({
+  const { id } = await database.signature.create({
     data: {
       programId,
       subjectKind: "route",
@@ -34,8 +34,10 @@ const storedSignature = async (database: Database): Promise<void> => {
       digest: digest(),
       claims: [],
       wasOpened: true,
+      ...more,
     },
   });
+  return id;
 };
 
 /** Who may vouch for what; whose rows they are is looked at where signing is tested. */
@@ -63,11 +65,15 @@ export const signOffRows = (database: () => Database): readonly Row[] => [
   },
   {
     operation: "withdrawSignature",
-    when: "it is none",
+    when: "it was taken back",
     people: "owner engineer manager",
     tokens: "never",
-    input: async () => ({ program, signature: randomUUID(), reason: "asked for by the test" }),
-    answers: 404,
+    input: async () => ({
+      program,
+      signature: await storedSignature(database(), { withdrawnAt: new Date() }),
+      reason: "asked for by the test",
+    }),
+    answers: 409,
     isRefused: true,
   },
   {

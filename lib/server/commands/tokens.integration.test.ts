@@ -185,5 +185,10 @@ describe("refused", () => {
 
 test("the list says which scopes the reader may give", async () => {
   const answer = await listTokens.run(as(manager), { program: "here" });
-  expect(contract.listTokens.answer.parse(answer).mayHandOut).toEqual(["plane", "read", "import"]);
+  expect(contract.listTokens.answer.parse(answer).mayHandOut).toEqual([
+    "plane",
+    "read",
+    "import",
+    "evidence",
+  ]);
 });

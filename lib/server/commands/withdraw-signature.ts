@@ -11,6 +11,7 @@ export const withdrawSignature = command(
       where: { id: input.signature, programId: program.id },
     });
     if (!signature) throw new Refusal("not-found", "There is no such signature in this program.");
+    if (signature.withdrawnAt) throw new Refusal("conflict", "It was taken back already.");
     if (actor.kind !== "person" || signature.personId !== actor.id) {
       throw new Refusal("forbidden", `Only ${signature.personName} takes their signature back.`);
     }
