@@ -22,6 +22,12 @@ export default {
         { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Referrer-Policy", value: "same-origin" },
         { key: "X-Frame-Options", value: "DENY" },
+      ],
+    },
+    {
+      // What the API hands out says itself what it may do: stored files nothing at all.
+      source: "/((?!api/v1/).*)",
+      headers: [
         {
           key: "Content-Security-Policy",
           value:

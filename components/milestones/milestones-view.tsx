@@ -31,7 +31,7 @@ export const MilestonesView = ({
     initialData: initial,
   }).data;
   const [isAdding, setAdding] = useState(false);
-  const next = milestones.find(({ state }) => state !== "go");
+  const next = milestones.find(({ state }) => state !== "go" && state !== "conditional-go");
   const add = may.edit && (
     <Button icon="plus" onClick={() => setAdding(true)} variant="primary">
       Add a milestone
@@ -43,7 +43,7 @@ export const MilestonesView = ({
         {next
           ? `${next.key} is next. ${next.readiness.says}`
           : milestones.length > 0
-            ? "All of them were decided go."
+            ? "All of them were decided."
             : "What has to be so before the next step, and who decides it."}
       </PageHeader>
       <div className="rounded-xl border bg-panel">

@@ -12,7 +12,7 @@ export const BatchProgress = ({
   chosen: readonly string[];
   onChoose: (batches: string[]) => void;
 }) => (
-  <ul className="mb-3.5 grid grid-cols-2 gap-2 md:grid-cols-4 xl:grid-cols-6">
+  <ul className="mb-3.5 grid auto-cols-[11rem] grid-flow-col grid-rows-2 gap-2 overflow-x-auto pb-1">
     {batches.map(({ key, rows, done }) => {
       const isChosen = chosen.includes(key);
       return (
