@@ -89,6 +89,9 @@ export const registerRows = (database: () => Database): readonly Row[] => {
       when: "its rule",
       people: "manager",
       tokens: "never",
+      // The program has a protected environment: it is asked for with a request.
+      answers: 409,
+      isRefused: true,
       input: async () => ({
         ...(await gate()),
         rule: { kind: "check", check: "rows-signed", with: {} },

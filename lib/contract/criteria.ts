@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BudgetDefinition } from "@/lib/contract/budgets";
 import { EvidenceRulesView } from "@/lib/contract/deployments";
-import { QualityGateInput } from "@/lib/contract/gates";
+import { GateRuleInput, QualityGateInput } from "@/lib/contract/gates";
 import { Key } from "@/lib/contract/words";
 
 const version = z.number().int().min(0);
@@ -27,6 +27,12 @@ export const CriteriaEdit = z.discriminatedUnion("kind", [
     kind: z.literal("evidence-rules"),
     rules: EvidenceRulesView,
     was: EvidenceRulesView,
+  }),
+  z.strictObject({
+    kind: z.literal("program-gate-rule"),
+    gate: z.string().min(1).max(300),
+    was: GateRuleInput.nullable(),
+    rule: GateRuleInput.nullable(),
   }),
   z.strictObject({ kind: z.literal("dependency"), dependency: z.uuid() }),
 ]);

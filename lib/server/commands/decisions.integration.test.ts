@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/permissions";
+import { applyRequest } from "@/lib/server/commands/apply-request";
 import { approveDecision } from "@/lib/server/commands/approve-decision";
 import { createProgram } from "@/lib/server/commands/create-program";
+import { decideRequest } from "@/lib/server/commands/decide-request";
+import { requestFlip } from "@/lib/server/commands/request-flip";
 import { setCriterion } from "@/lib/server/commands/set-criterion";
 import { setDecision } from "@/lib/server/commands/set-decision";
 import { setDecisionStatus } from "@/lib/server/commands/set-decision-status";
@@ -13,6 +16,7 @@ import { listProgramGates } from "@/lib/server/queries/list-program-gates";
 import { readDecision } from "@/lib/server/queries/read-decision";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readProgramGate } from "@/lib/server/queries/read-program-gate";
+import { readRequest } from "@/lib/server/queries/read-request";
 import { decisionStates } from "@/lib/server/registers/decision-states";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
@@ -172,6 +176,31 @@ describe("a program gate", () => {
     return { ...world, place };
   };
 
+  /** Asks for a rule where something is protected, has it approved by somebody else, and applies it. */
+  const setRule = async (program: string, manager: Actor, edit: object) => {
+    const production = { program, environment: "production" };
+    const criteria = { kind: "program-gate-rule", ...edit };
+    const { number } = await requestFlip.run(as(manager), { ...production, criteria, reason });
+    const { id } = await runtime.database.program.findUniqueOrThrow({ where: { key: program } });
+    const other = await personWith(runtime.database, "owner", id);
+    const { request } = await readRequest.run(as(other), { ...production, number });
+    const { revision, ground } = request;
+    const approval = { ...production, number, revision, ground, decision: "approve" };
+    await decideRequest.run(as(other), approval);
+    await applyRequest.run(as(manager), { ...production, number });
+  };
+
+  test("has its rule asked for where an environment is protected", async () => {
+    const { place, manager } = await gate();
+    const rule = { kind: "check", check: "rows-signed", with: {} };
+    await expect(
+      setProgramGate.run(as(manager), { ...place, rule, version: 1, reason }),
+    ).rejects.toMatchObject({
+      code: "needs-request",
+      facts: { request: { criteria: { kind: "program-gate-rule", gate: "G1", was: null, rule } } },
+    });
+  });
+
   test("is changed on the version that was seen, and its history says by whom and why", async () => {
     const { place, manager } = await gate();
     const change = { ...place, state: "ready", owner: "data", version: 1, reason: "approved" };
@@ -195,11 +224,11 @@ describe("a program gate", () => {
       version: 0,
       reason,
     });
-    await expect(
-      setProgramGate.run(as(manager), { ...place, rule, state: "complete", version: 1, reason }),
-    ).rejects.toThrow(/G1 cannot be called complete: its rule reads/);
     await setProgramGate.run(as(manager), { ...place, state: "complete", version: 1, reason });
-    await setProgramGate.run(as(manager), { ...place, rule, version: 2, reason });
+    await setRule(program, manager, { gate: "G1", was: null, rule });
+    await expect(
+      setProgramGate.run(as(manager), { ...place, state: "ready", version: 3, reason }),
+    ).rejects.toThrow(/G1 cannot be called ready: its rule reads/);
     const { gates } = await listProgramGates.run(as(manager), { program });
     expect(gates).toMatchObject([
       {

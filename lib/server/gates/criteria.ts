@@ -1,4 +1,6 @@
 import type { CriteriaEdit } from "@/lib/contract/criteria";
+import { canonicalJson } from "@/lib/domain/canonical-json";
+import type { GateRule } from "@/lib/domain/gate-rule";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
@@ -8,6 +10,7 @@ import { readRules } from "@/lib/server/evidence/deployments";
 import { writeEvidenceRules } from "@/lib/server/evidence/evidence-rules-write";
 import { loadGateFacts } from "@/lib/server/gates/gate-facts";
 import { refuseFaultyGate } from "@/lib/server/gates/gate-faults";
+import { refuseFaultyRule } from "@/lib/server/gates/program-rules";
 import {
   deleteQualityGate,
   gateAtVersion,
@@ -15,14 +18,16 @@ import {
   writeQualityGate,
 } from "@/lib/server/gates/quality-gate-write";
 import { dependencyView } from "@/lib/server/inventory/dependency-view";
+import { writeProgramGate } from "@/lib/server/registers/program-gate-write";
 
+type GateRuleEdit = CriteriaEdit & { kind: "program-gate-rule" };
 type Program = { readonly id: string; readonly key: string };
 
 type Context = {
   readonly tx: Transaction;
   readonly actor: Actor;
   readonly now: Date;
-  readonly program: Program;
+  readonly program: Parameters<typeof writeProgramGate>[1];
 };
 
 /** The environment in which edits of criteria are asked for: the first protected one; `null` without any. */
@@ -114,6 +119,45 @@ const planBudget = async (
   };
 };
 
+/** The program gate, while its rule is the one that was seen. */
+const programGateWithRule = async (
+  tx: Transaction,
+  program: Program,
+  { gate, was }: GateRuleEdit,
+): Promise<{ version: number }> => {
+  const row = await tx.programGate.findUnique({
+    where: { programId_key: { programId: program.id, key: gate } },
+  });
+  if (!row) throw new Refusal("not-found", `${program.key} has no program gate ${gate}.`);
+  if (canonicalJson(row.rule) !== canonicalJson(was)) {
+    throw new Refusal(
+      "stale-version",
+      `The rule of ${gate} is another one by now. Look at it and decide again.`,
+    );
+  }
+  return row;
+};
+
+const planGateRule = async (
+  tx: Transaction,
+  program: Program,
+  edit: GateRuleEdit,
+): Promise<PlannedCriteria> => {
+  const { gate, was, rule } = edit;
+  await programGateWithRule(tx, program, edit);
+  if (rule) refuseFaultyRule(rule as GateRule);
+  const changes = jsonDifference(was, rule);
+  if (changes.length === 0) {
+    throw new Refusal("no-effect", `The rule of ${gate} says this already.`);
+  }
+  const verb = rule === null ? "Remove" : was === null ? "Set" : "Change";
+  return {
+    ground: `program gate ${gate} ${canonicalJson(was)}`,
+    title: `${verb} the rule of the program gate ${gate}`,
+    changes,
+  };
+};
+
 /**
  * Plans an edit of criteria on what stands now. Refuses one that was made on another version, that says
  * what stands already, or that cannot be read.
@@ -167,6 +211,8 @@ export const planCriteria = async (
         changes: [`ancestors that count: ${is.ancestors} -> ${criteria.rules.ancestors}`],
       };
     }
+    case "program-gate-rule":
+      return planGateRule(tx, program, criteria);
     case "dependency": {
       const row = await dependencyOf(tx, program, criteria.dependency);
       const { kind, subject, requires } = dependencyView(row);
@@ -214,6 +260,18 @@ export const writeCriteria = async (
     }
     case "evidence-rules":
       return { was: criteria.was, is: await writeEvidenceRules(tx, program.id, criteria) };
+    case "program-gate-rule": {
+      const { gate, was, rule } = criteria;
+      const { version } = await programGateWithRule(tx, program, criteria);
+      const reason = "Its criteria were changed.";
+      await writeProgramGate(
+        tx,
+        program,
+        { program: program.key, gate, rule, version, reason },
+        { by: actor.name, at: now },
+      );
+      return { was, is: rule };
+    }
     case "dependency": {
       const row = await dependencyOf(tx, program, criteria.dependency);
       const { count } = await tx.dependency.deleteMany({ where: { id: row.id } });
