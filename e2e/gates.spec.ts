@@ -14,6 +14,8 @@ test("from the board to a failing cell's facts, a waiver, and back to its readin
   await expect(page.getByRole("main")).toContainText(/M0 reads no-go: \d+ program gates? blocked/);
   await expect(page.getByRole("list", { name: "Program gates" }).getByRole("link")).toHaveCount(16);
 
+  // The page listens from here on; a press before that is lost.
+  await expect(page.getByRole("main")).toContainText("live");
   await cell(page, failing).click();
   const panel = page.getByRole("complementary", { name: "The gate" });
   await expect(panel.getByRole("heading", { name: "Auth parity, Push" })).toBeVisible();

@@ -33,7 +33,9 @@ test("a request is told to who may approve it: the bell counts it at once, and r
   await expect(page.getByRole("heading", { level: 1, name: "Notices" })).toBeVisible();
   const first = page.getByRole("list", { name: "Notices" }).getByRole("listitem").first();
   await expect(first).toContainText(`Request ${number} in production waits for approval`);
+  const told = page.waitForResponse(/\/api\/v1\/notices\/read/);
   await first.getByRole("link", { name: "Approval asked for" }).click();
+  await told;
   await page.waitForURL(`/programs/overleaf/requests/production/${number}`);
   await page.goto("/notices");
   await expect(first.getByRole("button", { name: /^Mark as read/ })).toBeHidden();

@@ -57,7 +57,7 @@ test("the rail and the list of programs say what waits", async ({ page }) => {
   await expect(rail.getByRole("link", { name: /^Blockers/ })).toHaveText(/Blockers\d+/);
   await expect(rail.getByRole("link", { name: /^Gates/ })).toHaveText(/Gates\d+/);
   await page.goto("/programs");
-  const quay = page.getByRole("article", { name: /Quay/ });
+  const quay = page.getByRole("article", { name: "Quay quay", exact: true });
   await expect(quay).toContainText(/M0: No-go, \d+ of 17 criteria hold/);
   await expect(quay.getByRole("link", { name: /\d+ blockers/ })).toBeVisible();
 });
