@@ -27,6 +27,8 @@ export const permissions = {
   "criteria:edit": { roles: ["manager"], scopes: ["admin"] },
   /** The states and words of gates, milestones, decisions: a person's judgement. */
   "register:write": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  /** States of gates, criteria and decisions out of files: whoever brings them answers for what they open. */
+  "register:import": { roles: ["manager", "engineer"], scopes: ["admin"] },
   "comment:write": { roles: ["owner", "engineer", "on-call", "manager"], scopes: "never" },
   "waiver:ask": { roles: ["owner", "engineer", "manager"], scopes: "never" },
   "waiver:decide": { roles: ["owner", "manager"], scopes: "never" },

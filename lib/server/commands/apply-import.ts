@@ -63,6 +63,10 @@ export const applyImport = command(
       couplings: await readCouplings(tx, program.id),
       ...(await registerGround(tx, program.id)),
     });
+    // A decision that a file calls approved opens a gate as one that people approved here does.
+    if (plan.registers.creates.length + plan.registers.changes.length > 0) {
+      authorise("register:import");
+    }
     const summary = importSummary(plan, reading);
     const write = async (): Promise<void> => {
       const changed = [...plan.changes.map(({ after }) => after), ...plan.moved];

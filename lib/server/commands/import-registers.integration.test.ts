@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realFiles, realFixtures } from "@/bench/real-fixtures";
+import type { Actor } from "@/lib/domain/permissions";
 import { applyImport } from "@/lib/server/commands/apply-import";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { previewImport } from "@/lib/server/commands/preview-import";
-import { admin, as } from "@/lib/server/test-actors";
+import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -38,6 +39,17 @@ const gateOf = (programId: string, key: string) =>
   runtime.database.programGate.findUniqueOrThrow({ where: { programId_key: { programId, key } } });
 
 describe("an import of registers", () => {
+  test("is a person's, or an admin token's: a token that imports trackers opens no gate with them", async () => {
+    const { key, id } = await newProgram();
+    const token = { ...admin, name: "nightly", scopes: ["import"], programId: id } as Actor;
+    const { id: seen } = await previewImport.run(as(token), { program: key, files: gates(g0) });
+    const apply = (by: Actor) => applyImport.run(as(by), { program: key, import: seen });
+    await expect(apply(token)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await runtime.database.programGate.count({ where: { programId: id } })).toBe(0);
+    await apply(await personWith(runtime.database, "engineer", id));
+    expect(await gateOf(id, "G0")).toMatchObject({ state: "ready" });
+  });
+
   test("creates once, says so, and changes nothing the second time", async () => {
     const { key, id } = await newProgram();
     const seen = await preview(key, gates(g0, g1));
