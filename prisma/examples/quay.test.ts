@@ -131,7 +131,7 @@ describe("the example registry has the size of a real one", () => {
       expect(sourcePath, key).not.toBeNull();
       expect(tests, key).not.toEqual([]);
       expect(attributes.signedBy, key).toMatch(/ Example$/);
-      expect(attributes.rollback, key).toBeTruthy();
+      expect(attributes.rollback_note, key).toBeTruthy();
     }
   });
 

@@ -122,20 +122,33 @@ const signers: Readonly<Record<string, string>> = {
   "worker-platform": "Inês Example",
 };
 
-/** Nothing is verified without a name under it, and a way back. */
-const withSignature = (item: ExampleItem): ExampleItem =>
-  item.verification === "verified"
-    ? {
-        ...item,
-        attributes: {
-          ...item.attributes,
-          signedBy: signers[item.team ?? ""] ?? "Mirela Example",
-          rollback: `${item.kind === "worker" ? "Hand the queue back" : "Switch it back"}; nothing is written that ${
-            item.kind === "worker" ? "the old worker" : "Python"
-          } cannot read.`,
-        },
-      }
-    : item;
+/** States of rows that somebody, or a machine, has read in the source. */
+const anchoredStates = ["source-anchored-needs-review", "verified-source-anchored", "verified"];
+
+/** A line of its source, the same one each time. */
+const lineOf = (key: string): number => 12 + ((Number(key.replace(/\D/g, "")) * 37) % 600);
+
+/** What is anchored names its place and a way back; nothing is verified without a name under it. */
+const withReview = (item: ExampleItem): ExampleItem => {
+  if (!anchoredStates.includes(item.verification)) return item;
+  const isWorker = item.kind === "worker";
+  const anchor = `${item.sourcePath}:${lineOf(item.key)}`;
+  return {
+    ...item,
+    attributes: {
+      ...item.attributes,
+      ...(item.sourcePath
+        ? { [isWorker ? "retry_evidence_ref" : "auth_evidence_ref"]: anchor }
+        : {}),
+      rollback_note: `${isWorker ? "Hand the queue back" : "Switch it back"}; nothing is written that ${
+        isWorker ? "the old worker" : "Python"
+      } cannot read.`,
+      ...(item.verification === "verified"
+        ? { signedBy: signers[item.team ?? ""] ?? "Mirela Example" }
+        : {}),
+    },
+  };
+};
 
 const processes = workerItems(workers, {
   keyPrefix: "PROC",
@@ -148,8 +161,8 @@ const processes = workerItems(workers, {
 /** The whole inventory of the example registry: routes, processes, queues and what both runtimes need. */
 export const quayReading = exampleReading(
   [
-    ...routes.map(withSignature).map(inWorkstream),
-    ...processes.map(withSignature).map(inWorkstream),
+    ...routes.map(withReview).map(inWorkstream),
+    ...processes.map(withReview).map(inWorkstream),
     ...queueItems(queues, "worker-platform"),
     ...plainItems("runtime-component", runtimeComponents),
     ...plainItems("storage-driver", storageDrivers),
