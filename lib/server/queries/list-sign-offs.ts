@@ -16,8 +16,8 @@ type Filter = {
 };
 
 /**
- * Rows under a filter with why each waits, and whether its tests let it be signed: a test counts
- * when its newest run on the target side passed.
+ * Rows under a filter with why each waits, and whether it is near its signature: read in the source, and
+ * every test's newest run on the target side passed.
  */
 const rowsUnder = ({ id }: ProgramScope, filter: Filter) => sql`
   SELECT * FROM (
@@ -35,12 +35,13 @@ const rowsUnder = ({ id }: ProgramScope, filter: Filter) => sql`
         ELSE 'next-step'
       END AS "waits",
       i."verification" IN ('verified', 'retired-approved') AS "isDone",
-      EXISTS (SELECT 1 FROM "ContractTest" c WHERE c."itemId" = i."id")
+      i."verification" = 'verified-source-anchored'
+        AND EXISTS (SELECT 1 FROM "ContractTest" c WHERE c."itemId" = i."id")
         AND NOT EXISTS (SELECT 1 FROM "ContractTest" c
           LEFT JOIN "TestStanding" g ON g."programId" = i."programId" AND g."testKey" = c."key"
             AND g."side" = 'target'
           WHERE c."itemId" = i."id" AND c."role" NOT LIKE '%fixture'
-            AND g."lastOutcome" IS DISTINCT FROM 'passed') AS "isTested"
+            AND g."lastOutcome" IS DISTINCT FROM 'passed') AS "isNear"
     FROM "Item" i LEFT JOIN "Team" t ON t."id" = i."teamId"
     WHERE i."programId" = ${id}::uuid
       AND (${filter.teams}::text[] IS NULL OR t."key" = ANY(${filter.teams}::text[]))
@@ -66,7 +67,7 @@ const pageOf = (
     SELECT row."id"::text AS "id", count(*) OVER ()::int AS "total"
     FROM (${rowsUnder(program, filter)}) row
     WHERE ${inBatches(filter.batches)}
-    ORDER BY row."waits" = 'done', row."isTested" DESC, row."kind", row."key"
+    ORDER BY row."waits" = 'done', row."isNear" DESC, row."kind", row."key"
     OFFSET ${offset} LIMIT ${limit}`);
 
 const batchesOf = (db: Transaction, program: ProgramScope, filter: Filter) =>
