@@ -34,8 +34,9 @@ test("an owner signs a row with its evidence beside it, and sends another back",
   await expect(dialog).toBeHidden();
   await expect(rows.filter({ hasText: returned })).toContainText("sent back");
 
-  await page.goto(`/programs/quay/items/route/${key}`);
-  await expect(main).toContainText("verified");
+  await page.goto(`/programs/quay/sign-offs?q=${key}`);
+  await expect(main).toContainText("Kenji Example");
+  await expect(main).toContainText("reviewed for registryd-");
 });
 
 test("whoever owns none of the rows sees why they cannot sign", async ({ page }) => {

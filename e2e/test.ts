@@ -24,6 +24,8 @@ export { expect };
 
 /** Opens a page as an example person, signing in on the way, whoever was signed in before. */
 export const openAs = async (page: Page, name: RegExp, address: string): Promise<void> => {
+  // The page of whoever was there goes on asking, and would be told that nobody is signed in.
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(address);
   await page.getByRole("button", { name }).click();
