@@ -1,9 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { serviceName } from "@/components/ci/ci-words";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { ErrorState } from "@/components/ui/error-state";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { type CiHookView, revokeCiHook } from "@/lib/contract/ci";
@@ -27,33 +25,16 @@ export const RevokeCiHookDialog = ({
     },
   });
   return (
-    <Dialog
-      footer={
-        <DialogButtons
-          busy={revoking.isPending}
-          cancel="Keep it"
-          onClick={() => revoking.mutate()}
-          variant="danger"
-        >
-          Revoke
-        </DialogButtons>
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
-      size="sm"
+    <ConfirmDialog
+      action="Revoke"
+      fault={revoking.error ? problemOf(revoking.error) : null}
+      isBusy={revoking.isPending}
+      onClose={onClose}
+      onConfirm={() => revoking.mutate()}
       title={`Revoke ${hook.name}?`}
     >
-      <DialogSection>
-        <p>
-          {serviceName(hook.kind)} is refused from now on. Blockers that it opened stay until
-          somebody resolves them: no green run closes them any more.
-        </p>
-        {revoking.error && (
-          <div className="mt-3">
-            <ErrorState fault={problemOf(revoking.error)} />
-          </div>
-        )}
-      </DialogSection>
-    </Dialog>
+      {serviceName(hook.kind)} is refused from now on. Blockers that it opened stay until somebody
+      resolves them: no green run closes them any more.
+    </ConfirmDialog>
   );
 };

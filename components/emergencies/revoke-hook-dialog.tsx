@@ -1,9 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ChangePlace } from "@/components/switches/use-change";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { ErrorState } from "@/components/ui/error-state";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { type HookView, revokeHook } from "@/lib/contract/emergencies";
@@ -27,33 +25,16 @@ export const RevokeHookDialog = ({
     },
   });
   return (
-    <Dialog
-      footer={
-        <DialogButtons
-          cancel="Keep it"
-          busy={revoke.isPending}
-          onClick={() => revoke.mutate()}
-          variant="danger"
-        >
-          Revoke
-        </DialogButtons>
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
-      size="sm"
+    <ConfirmDialog
+      action="Revoke"
+      fault={revoke.error ? problemOf(revoke.error) : null}
+      isBusy={revoke.isPending}
+      onClose={onClose}
+      onConfirm={() => revoke.mutate()}
       title={`Revoke ${hook.name}?`}
     >
-      <DialogSection>
-        <p>
-          Its calls are refused from now on. A force that it made stands until somebody lifts it.
-          This cannot be undone; a new one can be made.
-        </p>
-        {revoke.error && (
-          <div className="mt-3">
-            <ErrorState fault={problemOf(revoke.error)} />
-          </div>
-        )}
-      </DialogSection>
-    </Dialog>
+      Its calls are refused from now on. A force that it made stands until somebody lifts it. This
+      cannot be undone; a new one can be made.
+    </ConfirmDialog>
   );
 };

@@ -1,8 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { ErrorState } from "@/components/ui/error-state";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { type EndpointView, removeEndpoint } from "@/lib/contract/notices";
@@ -26,34 +24,17 @@ export const RemoveEndpointDialog = ({
     },
   });
   return (
-    <Dialog
-      footer={
-        <DialogButtons
-          busy={removing.isPending}
-          cancel="Keep it"
-          onClick={() => removing.mutate()}
-          variant="danger"
-        >
-          Remove
-        </DialogButtons>
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
-      size="sm"
+    <ConfirmDialog
+      action="Remove"
+      fault={removing.error ? problemOf(removing.error) : null}
+      isBusy={removing.isPending}
+      onClose={onClose}
+      onConfirm={() => removing.mutate()}
       title={`Remove ${endpoint.name}?`}
     >
-      <DialogSection>
-        <p>
-          Nothing is sent there any more, also nothing of what waits
-          {endpoint.waiting > 0 ? ` (${endpoint.waiting})` : ""}. This cannot be undone; a new one
-          gets a secret of its own.
-        </p>
-        {removing.error && (
-          <div className="mt-3">
-            <ErrorState fault={problemOf(removing.error)} />
-          </div>
-        )}
-      </DialogSection>
-    </Dialog>
+      Nothing is sent there any more, also nothing of what waits
+      {endpoint.waiting > 0 ? ` (${endpoint.waiting})` : ""}. This cannot be undone; a new one gets
+      a secret of its own.
+    </ConfirmDialog>
   );
 };
