@@ -1,11 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { rulesWords } from "@/components/deployments/deployment-words";
 import { EnvironmentDeployments } from "@/components/deployments/environment-deployments";
 import { Button } from "@/components/ui/button";
-import { EvidenceTabs } from "@/components/ui/evidence-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Snippet } from "@/components/ui/snippet";
@@ -25,11 +24,14 @@ export const DeploymentsView = ({
   program,
   deployments,
   rules: initialRules,
+  tabs,
 }: {
   program: ProgramSummary;
   /** By environment, in the program's order. */
   deployments: readonly DeploymentsAnswer[];
   rules: EvidenceRulesAnswer;
+  /** The way to the other pages about evidence. */
+  tabs: ReactNode;
 }) => {
   const { data: rules } = useQuery({
     ...evidenceRulesQuery(program.key),
@@ -49,7 +51,7 @@ export const DeploymentsView = ({
       >
         {rulesWords(rules)}
       </PageHeader>
-      <EvidenceTabs program={program.key} />
+      {tabs}
       <div className="flex flex-col gap-3.5">
         {program.environments.map((each, at) => {
           const initial = deployments[at];

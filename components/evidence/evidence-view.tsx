@@ -2,12 +2,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
 import { EvidenceTable, type SideWords } from "@/components/evidence/evidence-table";
+import { EvidenceTabs } from "@/components/evidence/evidence-tabs";
 import { Pager } from "@/components/evidence/pager";
 import { ReportHint } from "@/components/evidence/report-hint";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { EvidenceTabs } from "@/components/ui/evidence-tabs";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { callOperation } from "@/lib/client/call-operation";

@@ -7,6 +7,7 @@ import { QueuePages } from "@/components/sign-offs/queue-pages";
 import { SignOffEvidence } from "@/components/sign-offs/sign-off-evidence";
 import { SignOffLine } from "@/components/sign-offs/sign-off-line";
 import { isReady, waitsWords } from "@/components/sign-offs/sign-off-words";
+import { SignOffsTabs } from "@/components/sign-offs/sign-offs-tabs";
 import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -107,6 +108,7 @@ export const SignOffsView = ({
         Who vouches for what. A signature is bound to the evidence that is shown, and goes stale
         when that changes.
       </PageHeader>
+      <SignOffsTabs program={program} />
       <BatchProgress
         batches={data?.batches ?? initial.batches}
         chosen={filter.batch}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DeploymentsView } from "@/components/deployments/deployments-view";
+import { EvidenceTabs } from "@/components/evidence/evidence-tabs";
 import { readForPage } from "@/lib/server/http";
 import { listDeployments } from "@/lib/server/queries/list-deployments";
 import { readEvidenceRules } from "@/lib/server/queries/read-evidence-rules";
@@ -24,6 +25,7 @@ export default async function DeploymentsPage({
       deployments={deployments}
       program={program}
       rules={await readForPage(readEvidenceRules, { program: key })}
+      tabs={<EvidenceTabs program={key} />}
     />
   );
 }
