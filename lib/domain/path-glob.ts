@@ -1,5 +1,5 @@
-/** Whether a name without slashes fits a pattern of `*` (anything) and `?` (one character). Linear in practice, never exponential. */
-const fitsSegment = (pattern: string, name: string): boolean => {
+/** Whether a text fits a pattern of `*` (anything) and `?` (one character). Linear in practice, never exponential. */
+export const fitsWildcards = (pattern: string, name: string): boolean => {
   let at = 0;
   let position = 0;
   let star = -1;
@@ -25,19 +25,26 @@ const fitsSegment = (pattern: string, name: string): boolean => {
 
 /** Whether segments fit from a place on; `**` stands for any number of whole segments. */
 const fitsFrom = (pattern: readonly string[], names: readonly string[]): boolean => {
+  // What stands before the first `**` fits one by one or not at all: most patterns end here.
+  const open = pattern.indexOf("**");
+  const fixed = open < 0 ? pattern.length : open;
+  if (names.length < fixed || (open < 0 && names.length > fixed)) return false;
+  for (let at = 0; at < fixed; at += 1) {
+    if (!fitsWildcards(pattern[at] ?? "", names[at] ?? "")) return false;
+  }
+  if (open < 0) return true;
   // reached[n]: the pattern so far fits the first n names.
-  let reached = names.map(() => false);
-  reached.unshift(true);
-  for (const segment of pattern) {
-    if (segment === "**") {
-      const first = reached.indexOf(true);
-      if (first < 0) return false;
-      reached = reached.map((_, at) => at >= first);
-      continue;
-    }
-    reached = reached.map(
-      (_, at) => at > 0 && reached[at - 1] === true && fitsSegment(segment, names[at - 1] ?? ""),
-    );
+  let reached = [...names.map((_, at) => at === fixed), fixed === names.length];
+  for (const segment of pattern.slice(fixed)) {
+    const first = reached.indexOf(true);
+    if (first < 0) return false;
+    reached =
+      segment === "**"
+        ? reached.map((_, at) => at >= first)
+        : reached.map(
+            (_, at) =>
+              at > 0 && reached[at - 1] === true && fitsWildcards(segment, names[at - 1] ?? ""),
+          );
   }
   return reached[names.length] === true;
 };
@@ -60,9 +67,10 @@ export const pathGlob = (pattern: string): PathGlob => {
   const start = isAnchored ? segments : ["**", ...segments];
   // `docs/*` is what stands directly in docs; whatever else names a folder holds all beneath it.
   const holdsBeneath = isFolder || !(isAnchored && last === "*");
+  const beneath = [...start, "*", "**"];
   return (path) => {
     const names = path.split("/").filter((name) => name !== "");
     if (!isFolder && fitsFrom(start, names)) return true;
-    return holdsBeneath && last !== "**" && fitsFrom([...start, "*", "**"], names);
+    return holdsBeneath && last !== "**" && fitsFrom(beneath, names);
   };
 };

@@ -1,4 +1,5 @@
 import { type PathGlob, pathGlob } from "@/lib/domain/path-glob";
+import { pathGlobIndex } from "@/lib/domain/path-glob-index";
 import type { Reason } from "@/lib/domain/refusal";
 
 type Rule = {
@@ -14,12 +15,18 @@ type OwnersOfPath = {
   readonly owners: readonly string[];
   /** The lines that decide, one a section. */
   readonly rows: readonly number[];
+  /** How many rules had to be tried. */
+  readonly tried: number;
 };
 
 export type CodeOwners = {
   /** Every owner that a rule names, in the order of the file. */
   readonly named: readonly string[];
   readonly rules: number;
+  /** By section, in the order of the file: its heading (empty for what stands before the first) and its rules. */
+  readonly sections: readonly { readonly name: string; readonly rules: number }[];
+  /** By owner as written: the lines that name them. */
+  readonly rowsOf: ReadonlyMap<string, readonly number[]>;
   /** Lines that say nothing that can be followed; the others count. */
   readonly faults: readonly Reason[];
   /** Whose a path is; nobody's where no rule fits it, or where the last one that does names nobody. */
@@ -101,10 +108,23 @@ export const readCodeowners = (file: string, text: string): CodeOwners => {
       says: `Only the first ${mostLines.toLocaleString("en")} lines were read.`,
     });
   }
+  const index = pathGlobIndex(rules.map((rule) => rule.pattern));
+  const sections = new Map<string, number>();
+  const rowsOf = new Map<string, number[]>();
+  for (const { section: name, owners, row } of rules) {
+    sections.set(name, (sections.get(name) ?? 0) + 1);
+    for (const owner of new Set(owners)) {
+      const rows = rowsOf.get(owner);
+      if (rows) rows.push(row);
+      else rowsOf.set(owner, [row]);
+    }
+  }
   const ownersOf = (path: string): OwnersOfPath => {
     const decided = new Map<string, Rule>();
-    const sections = new Set(rules.map((rule) => rule.section));
-    for (let at = rules.length - 1; at >= 0 && decided.size < sections.size; at -= 1) {
+    let tried = 0;
+    for (const at of index.candidates(path)) {
+      if (decided.size === sections.size) break;
+      tried += 1;
       const rule = rules[at];
       if (rule && !decided.has(rule.section) && rule.fits(path)) decided.set(rule.section, rule);
     }
@@ -112,11 +132,14 @@ export const readCodeowners = (file: string, text: string): CodeOwners => {
     return {
       owners: [...new Set(deciding.flatMap(({ owners }) => owners))],
       rows: deciding.map(({ row }) => row),
+      tried,
     };
   };
   return {
-    named: [...new Set(rules.flatMap(({ owners }) => owners))],
+    named: [...rowsOf.keys()],
     rules: rules.length,
+    sections: [...sections].map(([name, count]) => ({ name, rules: count })),
+    rowsOf,
     faults,
     ownersOf,
   };
