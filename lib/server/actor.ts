@@ -1,14 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { decode } from "next-auth/jwt";
-import type { Actor, Role, Scope } from "@/lib/domain/permissions";
+import type { Actor, Scope } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
-import type { Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { signedInActor } from "@/lib/server/people/person-actor";
 import { runtime } from "@/lib/server/runtime";
-
-type PersonActor = Extract<Actor, { kind: "person" }>;
 
 const sessionCookies = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 
@@ -47,43 +45,14 @@ const tokenActor = async (secret: string): Promise<Actor> => {
   };
 };
 
-/** A person with their roles as they are now; `null` when unknown or deactivated. */
-export const personActor = async (
-  database: Database,
-  id: string,
-  authentication: PersonActor["authentication"],
-): Promise<PersonActor | null> => {
-  const person = await database.person.findUnique({
-    where: { id },
-    include: { memberships: true, teams: { include: { team: true } } },
-  });
-  if (!person || person.deactivatedAt) return null;
-  return {
-    kind: "person",
-    id: person.id,
-    handle: person.handle,
-    name: person.name,
-    isAdmin: person.isAdmin,
-    roles: person.memberships.map(({ programId, role }) => ({ programId, role: role as Role })),
-    teams: person.teams.map(({ team }) => team.key),
-    authentication,
-  };
-};
-
 const sessionActor = async (cookie: string | undefined): Promise<Actor | null> => {
   if (!cookie) return null;
   const { database, sessionSecret, lastSeen } = runtime();
   const token = await decode({ token: cookie, secret: sessionSecret }).catch(() => null);
   if (typeof token?.personId !== "string" || typeof token.sessionId !== "string") return null;
-  const session = await database.session.findUnique({ where: { id: token.sessionId } });
-  if (!session || session.endedAt || session.personId !== token.personId) return null;
-  const { id, startedAt, authenticatedAt, factorAt } = session;
-  const authentication = session.authentication as PersonActor["authentication"];
-  // An example sign-in ends with the local mode that allowed it.
-  if (authentication === "example" && !env().isLocal) return null;
-  lastSeen.note("session", id);
-  const person = await personActor(database, session.personId, authentication);
-  return person && { ...person, session: { id, startedAt, authenticatedAt, factorAt } };
+  const actor = await signedInActor(database, token.sessionId, token.personId);
+  if (actor) lastSeen.note("session", token.sessionId);
+  return actor;
 };
 
 const cookieIn = (header: string | null): string | undefined =>

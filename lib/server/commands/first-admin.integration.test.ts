@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "@/lib/contract/people";
-import { personActor } from "@/lib/server/actor";
 import { claimFirstAdmin } from "@/lib/server/commands/claim-first-admin";
 import { loadExamplePeople } from "@/lib/server/commands/load-example-people";
 import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { signIn } from "@/lib/server/commands/sign-in";
 import { prepareFirstAdmin } from "@/lib/server/people/first-admin";
+import { personActor } from "@/lib/server/people/person-actor";
 import { listExamplePeople } from "@/lib/server/queries/list-example-people";
 import { readMe } from "@/lib/server/queries/read-me";
 import { admin, as, personWith } from "@/lib/server/test-actors";
