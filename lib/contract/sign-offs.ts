@@ -6,14 +6,16 @@ import { verificationStates } from "@/lib/domain/inventory";
 const programPath = "/api/v1/programs/{program}";
 
 export const signatureMeanings = ["reviewed", "approved", "responsible"] as const;
-const Meaning = z.enum(signatureMeanings);
+export const Meaning = z.enum(signatureMeanings);
 const State = z.enum(verificationStates);
+/** A row stands on the ladder; anything else is signed or not. */
+const Standing = z.enum([...verificationStates, "unsigned", "signed"]);
 
 /** What is signed: a kind of item and its key. */
-const Subject = z.object({ kind: z.string().max(60), key: z.string().min(1).max(300) });
+export const Subject = z.object({ kind: z.string().max(60), key: z.string().min(1).max(300) });
 
 /** A subject with the digest of what was shown of it: what changed since is not signed. */
-const SeenSubject = Subject.extend({
+export const SeenSubject = Subject.extend({
   digest: z.string().regex(/^[0-9a-f]{64}$/, "must be the digest that the row was shown with"),
 });
 
@@ -46,12 +48,15 @@ export const SignOffRow = Subject.extend({
   title: z.string(),
   method: z.string().nullable(),
   path: z.string().nullable(),
+  /** Whose it is: a team's key, or `@handle`. */
   team: z.string().nullable(),
+  /** Others who own it too: each of them has to sign. */
+  alsoTeams: z.array(z.string()),
   batches: z.array(z.string()),
   wave: z.string().nullable(),
-  state: State,
+  state: Standing,
   /** The step that a signature would take it; `null` at the end of the ladder. */
-  to: State.nullable(),
+  to: Standing.nullable(),
   missing: z.array(z.object({ need: z.string(), says: z.string() })),
   /** Why the reader may not sign it; `null` where they may. */
   objection: z.string().nullable(),
@@ -59,10 +64,15 @@ export const SignOffRow = Subject.extend({
   waits: z.enum(["next-step", "stale", "returned", "asked", "done"]),
   since: Timestamp.nullable(),
   dueAt: Timestamp.nullable(),
+  asked: z.array(z.object({ by: z.string(), at: Timestamp, dueAt: Timestamp.nullable() })),
   anchors: z.array(z.string()),
   rollbackNote: z.string().nullable(),
   retirement: z.object({ decision: z.string(), state: z.string() }).nullable(),
   tests: z.array(z.object({ key: z.string(), role: z.string(), legacy: SideRun, target: SideRun })),
+  contradictions: z.array(z.string()),
+  /** Of what is no row: how its gates, budgets, rows and documents stood, and what else is shown of it. */
+  readings: z.array(z.object({ of: z.string(), state: z.string() })),
+  values: z.record(z.string(), z.string().nullable()),
   signatures: z.array(SignatureView),
   returned: z
     .object({
@@ -138,7 +148,7 @@ export const signOff = operation({
     subjects: z.array(SeenSubject).min(1, "name at least one row").max(200),
     meaning: Meaning.default("approved"),
     /** Retire instead of verify, where a row may do either. */
-    to: State.optional(),
+    to: Standing.optional(),
     batch: z.string().max(300).optional(),
   }),
   answer: z.object({
@@ -170,6 +180,18 @@ export const returnSignOff = operation({
   answer: SignOffRow,
 });
 
+export const ExportedSignature = SignatureView.extend({
+  /** Who signed: the id that the audit knows them by. */
+  person: z.uuid(),
+  /** The signature that took its place. */
+  supersededBy: z.uuid().nullable(),
+  /** What was signed: its canonical JSON has the digest. */
+  shown: z.unknown(),
+  /** The event of the program's audit that holds it. */
+  auditSequence: z.number().int().nullable(),
+});
+export type ExportedSignature = z.infer<typeof ExportedSignature>;
+
 export const exportSignatures = operation({
   id: "exportSignatures",
   method: "GET",
@@ -178,10 +200,5 @@ export const exportSignatures = operation({
   tag: "sign-offs",
   lines: true,
   input: ProgramInput,
-  answer: SignatureView.extend({
-    /** What was signed: its canonical JSON has the digest. */
-    shown: z.unknown(),
-    /** The event of the program's audit that holds it. */
-    auditSequence: z.number().int().nullable(),
-  }),
+  answer: ExportedSignature,
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type AuditEntry, auditHashInput, genesisHash } from "@/lib/domain/audit-chain";
-import type { Actor } from "@/lib/domain/permissions";
+import type { Actor, Permission } from "@/lib/domain/permissions";
 import { databaseNull, type Json, sql, type Transaction } from "@/lib/server/db";
 
 export const sha256 = (text: string | Uint8Array): string =>
@@ -37,17 +37,34 @@ export type AuditDraft = {
   readonly reason?: string | null;
   readonly outcome: "accepted" | "denied";
   readonly requestId: string;
+  /** What it took, or would have taken; absent for what everybody does with what is theirs. */
+  readonly permission?: Permission;
 };
 
 /** JSON as PostgreSQL will give it back: no undefined, dates as text. What is hashed is what is stored. */
 const asStored = (value: unknown): unknown =>
   value === undefined || value === null ? null : JSON.parse(JSON.stringify(value));
 
+/** Counts the event for its actor, so that an access review asks no million of events. */
+const tally = async (tx: Transaction, draft: AuditDraft): Promise<void> => {
+  const { chain, action, actor, at } = draft;
+  const accepted = draft.outcome === "accepted" ? 1 : 0;
+  const month = at.toISOString().slice(0, 7);
+  await tx.$executeRaw(sql`
+    INSERT INTO "AuditTally" AS t
+      ("chain", "actor", "action", "permission", "month", "accepted", "denied", "lastAt")
+    VALUES (${chain}, ${actor.kind === "system" ? actor.name : actor.id}, ${action},
+      ${draft.permission ?? ""}, ${month}, ${accepted}, ${1 - accepted}, ${at})
+    ON CONFLICT ("chain", "actor", "action", "permission", "month") DO UPDATE SET
+      "accepted" = t."accepted" + EXCLUDED."accepted", "denied" = t."denied" + EXCLUDED."denied",
+      "lastAt" = greatest(t."lastAt", EXCLUDED."lastAt")`);
+};
+
 /**
- * Appends to the chain inside the caller's transaction. The chain's head row is locked until that
- * transaction ends, so that two writers can never continue the same event.
+ * Appends to the chain inside the caller's transaction and answers the event's sequence. The chain's
+ * head row is locked until that transaction ends, so that two writers can never continue the same event.
  */
-export const appendAudit = async (tx: Transaction, draft: AuditDraft): Promise<void> => {
+export const appendAudit = async (tx: Transaction, draft: AuditDraft): Promise<number> => {
   await tx.$executeRaw(sql`
     INSERT INTO "AuditChain" ("chain", "sequence", "head")
     VALUES (${draft.chain}, 0, ${genesisHash}) ON CONFLICT DO NOTHING`);
@@ -84,4 +101,6 @@ export const appendAudit = async (tx: Transaction, draft: AuditDraft): Promise<v
     where: { chain: draft.chain },
     data: { sequence: entry.sequence, head: hash },
   });
+  await tally(tx, draft);
+  return entry.sequence;
 };

@@ -40,6 +40,8 @@ export type AuditedEvent = {
   readonly chain?: string;
   /** Who it turned out to be, where the request itself did not say: a monitor known by its signature. */
   readonly actor?: Actor;
+  /** What names the event has to know its sequence; in the same transaction. */
+  readonly recorded?: (sequence: number) => Promise<unknown>;
 };
 
 type Outcome<Result> = {
@@ -64,6 +66,7 @@ const recordDenial = async (
   database: Database,
   context: RequestContext,
   action: string,
+  permission: Permission | "anybody",
   programKey: string | null,
   denial: Refusal,
 ): Promise<void> => {
@@ -81,6 +84,7 @@ const recordDenial = async (
         reason: denial.message,
         outcome: "denied",
         requestId: context.requestId,
+        ...(permission === "anybody" ? {} : { permission }),
       }),
     transactionLimits,
   );
@@ -130,8 +134,11 @@ export const command = <Input, Result, Prepared = undefined>(
         : undefined;
       return await database.$transaction(async (tx) => {
         const scope = await scopeFor(tx);
-        const authorise = (permission: Permission): void =>
-          refuseUnlessAllowed(context.actor, permission, scope?.id ?? null);
+        let permission = definition.allow;
+        const authorise = (further: Permission): void => {
+          refuseUnlessAllowed(context.actor, further, scope?.id ?? null);
+          permission = further;
+        };
         const { event, result, announce } = await run({
           ...context,
           tx,
@@ -143,7 +150,7 @@ export const command = <Input, Result, Prepared = undefined>(
           },
         });
         if (event === "repeated") return result;
-        await appendAudit(tx, {
+        const sequence = await appendAudit(tx, {
           chain: event.chain ?? scope?.id ?? installationChain,
           at: context.now,
           actor: event.actor ?? context.actor,
@@ -154,7 +161,9 @@ export const command = <Input, Result, Prepared = undefined>(
           reason: event.reason ?? null,
           outcome: "accepted",
           requestId: context.requestId,
+          ...(permission === "anybody" ? {} : { permission }),
         });
+        await event.recorded?.(sequence);
         for (const change of announce ?? []) {
           await tx.$executeRaw(sql`SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`);
         }
@@ -163,7 +172,14 @@ export const command = <Input, Result, Prepared = undefined>(
     } catch (error) {
       if (error instanceof Refusal) {
         if (error.code === "forbidden") {
-          await recordDenial(database, context, definition.name, programKey, error);
+          await recordDenial(
+            database,
+            context,
+            definition.name,
+            definition.allow,
+            programKey,
+            error,
+          );
         }
         throw error;
       }

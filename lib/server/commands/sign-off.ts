@@ -2,8 +2,9 @@ import { signOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { missingProof } from "@/lib/domain/session-proof";
 import { command } from "@/lib/server/command";
-import { signOffSettings } from "@/lib/server/sign-offs/sign-off-view";
+import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
+import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 
 /**
@@ -35,27 +36,13 @@ export const signOff = command(
     );
     const { authenticatedAt, factorAt } = actor.session ?? {};
     const provenAt = authenticatedAt ?? factorAt ?? now;
-    const written = await writeSignatures(tx, program.id, signatures, {
-      ...who,
-      meaning: input.meaning,
-      batch: input.batch ?? null,
-      provenAt,
-    });
+    const signer = { ...who, meaning: input.meaning, batch: input.batch ?? null, provenAt };
+    const written = await writeSignatures(tx, program.id, signatures, signer);
     const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
     const result = { signed, refused: [...refused] };
     if (written.length === 0) return { event: "repeated", result };
-    const { authentication } = actor;
     return {
-      event: {
-        subject: { signatures: written.length, ...(input.batch ? { batch: input.batch } : {}) },
-        now: {
-          printedName: actor.name,
-          meaning: input.meaning,
-          authentication,
-          authenticatedAt: provenAt.toISOString(),
-          signed: written,
-        },
-      },
+      event: signatureEvent(tx, written, signer),
       result,
       announce: [{ kind: "program", program: program.key }],
     };

@@ -17,6 +17,8 @@ async function* signaturesOf(db: Database, programId: string) {
     for (const row of rows) {
       yield {
         ...signatureView(row),
+        person: row.personId,
+        supersededBy: row.supersededById,
         shown: unpackShown(row.shown),
         auditSequence: row.auditSequence,
       };

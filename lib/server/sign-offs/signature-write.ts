@@ -5,7 +5,7 @@ import { type Json, sql, type Transaction } from "@/lib/server/db";
 import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
 import type { PlannedSignature } from "@/lib/server/sign-offs/signature-plan";
 
-type Signer = {
+export type Signer = {
   readonly actor: Extract<Actor, { kind: "person" }>;
   readonly meaning: string;
   readonly batch: string | null;
@@ -18,8 +18,11 @@ export type WrittenSignature = {
   readonly id: string;
   readonly kind: string;
   readonly key: string;
+  readonly team: string;
   readonly digest: string;
+  readonly from: string | null;
   readonly to: string | null;
+  readonly wasOpened: boolean;
 };
 
 /**
@@ -59,7 +62,9 @@ export const writeSignatures = async (
       subjectKey: true,
       team: true,
       digest: true,
+      fromState: true,
       toState: true,
+      wasOpened: true,
     },
   });
   const ids = made.map(({ id }) => id);
@@ -69,14 +74,18 @@ export const writeSignatures = async (
     WHERE new."id" = ANY(${ids}::uuid[]) AND old."programId" = new."programId"
       AND old."subjectKind" = new."subjectKind" AND old."subjectKey" = new."subjectKey"
       AND old."team" = new."team" AND old."id" <> new."id" AND old."supersededById" IS NULL`);
-  const moving = planned.filter(({ to }) => to !== null);
+  const moving = planned.flatMap(({ subject, to }) =>
+    to !== null && subject.row.id !== null
+      ? [{ id: subject.row.id, from: subject.shown.state, to }]
+      : [],
+  );
   const moved = await tx.$executeRaw(sql`
     UPDATE "Item" i SET "verification" = step."to", "updatedAt" = ${now},
       "provenance" = i."provenance" || jsonb_build_object('verification',
         jsonb_build_array(jsonb_build_object('file', 'signalbox')))
-    FROM unnest(${moving.map(({ subject }) => subject.row.id)}::uuid[],
-                ${moving.map(({ subject }) => subject.shown.state)}::text[],
-                ${moving.map(({ to }) => to ?? "")}::text[]) step("id", "from", "to")
+    FROM unnest(${moving.map(({ id }) => id)}::uuid[],
+                ${moving.map(({ from }) => from)}::text[],
+                ${moving.map(({ to }) => to)}::text[]) step("id", "from", "to")
     WHERE i."id" = step."id" AND i."verification" = step."from"`);
   if (moved !== moving.length) {
     throw new Refusal("conflict", "Somebody else moved one of these rows at the same moment.");
@@ -91,7 +100,10 @@ export const writeSignatures = async (
     id: row.id,
     kind: row.subjectKind,
     key: row.subjectKey,
+    team: row.team,
     digest: row.digest,
+    from: row.fromState,
     to: row.toState,
+    wasOpened: row.wasOpened,
   }));
 };

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { signatureMeanings } from "@/lib/contract/sign-offs";
+
+/** A signature as the audit event holds it that was written with it: each checks the other. */
+const SignedEntry = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  key: z.string(),
+  team: z.string(),
+  digest: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  wasOpened: z.boolean(),
+});
+
+/** What an audit event says (`after`) in whose transaction signatures were given; all of them by one person. */
+export const SignatureRecord = z.object({
+  printedName: z.string(),
+  meaning: z.enum(signatureMeanings),
+  authentication: z.string(),
+  authenticatedAt: z.string(),
+  signed: z.array(SignedEntry).min(1),
+});
+export type SignatureRecord = z.infer<typeof SignatureRecord>;
