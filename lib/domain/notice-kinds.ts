@@ -107,6 +107,46 @@ const table = {
     title: "Blocker closed",
     says: "It stands in the way no more, to its owner and the managers.",
   },
+  "signature-asked": {
+    title: "Signature asked for",
+    says: "Somebody asks for a signature, to the team whose it is and who stands in for it.",
+  },
+  "signature-due": {
+    title: "Signature due",
+    says: "A signature that was asked for is due within two days, to the team whose it is.",
+  },
+  "signature-overdue": {
+    title: "Signature overdue",
+    says: "A signature was not given in its time, to the team whose it is, to who asked and to the managers.",
+  },
+  "signature-stale": {
+    title: "Signature stale",
+    says: "What somebody signed holds no more, to who signed, to their deputies and to the team for which it was signed.",
+  },
+  "row-returned": {
+    title: "Row sent back",
+    says: "A row needs work or was rejected, to whoever is responsible for it.",
+  },
+  "return-settled": {
+    title: "Sent back and settled",
+    says: "What somebody sent back was signed or settled, to who sent it back.",
+  },
+  "batch-due": {
+    title: "Batch due",
+    says: "A batch with rows that nobody signed is due within three days, to its owner or the owners of these rows.",
+  },
+  "batch-overdue": {
+    title: "Batch overdue",
+    says: "A batch was not signed in its time, to its owner or the owners of these rows, and to the managers.",
+  },
+  "signing-finished": {
+    title: "Bulk signing finished",
+    says: "A bulk of signatures is through, to who signed.",
+  },
+  "account-changed": {
+    title: "Account changed",
+    says: "An admin ended somebody's sessions or reset their second factor, to that person.",
+  },
   test: { title: "Test", says: "Somebody tries an endpoint out; nobody else is told." },
 } as const satisfies Record<string, KindWords>;
 

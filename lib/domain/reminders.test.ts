@@ -36,6 +36,12 @@ describe("what is said of what is owed", () => {
     ["request", 25, null],
     ["request", 24, "request-expires-soon"],
     ["request", -1, null],
+    ["signature", 49, null],
+    ["signature", 48, "signature-due"],
+    ["signature", 0, "signature-overdue"],
+    ["batch", 73, null],
+    ["batch", 72, "batch-due"],
+    ["batch", -1, "batch-overdue"],
   ])("of a %s %d hours before its time: %s", (about, hours, kind) => {
     expect(kindAt(about, hours)).toBe(kind);
   });

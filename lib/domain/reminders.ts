@@ -3,7 +3,14 @@ import type { Addressee } from "@/lib/domain/notice-recipients";
 
 /** Something with a time by which somebody has to act. */
 export type Owed = {
-  readonly about: "waiver" | "condition" | "decision" | "review" | "request";
+  readonly about:
+    | "waiver"
+    | "condition"
+    | "decision"
+    | "review"
+    | "request"
+    | "signature"
+    | "batch";
   readonly id: string;
   readonly dueAt: Date;
   /** When it began to be owed; `null` where nobody said. */
@@ -12,7 +19,7 @@ export type Owed = {
   readonly title: string;
   /** The words of its owner field, where it has one. */
   readonly owner: string | null;
-  /** The person behind it: who asked for a request. */
+  /** The person behind it: who asked for a request or a signature. */
   readonly personId: string | null;
 };
 
@@ -78,6 +85,20 @@ export const reminderRules: Readonly<Record<Owed["about"], Rule>> = {
       to: ({ personId }) => [{ people: [personId] }, { permission: "switch:approve" }],
     },
     late: null,
+  },
+  signature: {
+    lead: 2 * day,
+    soon: { kind: "signature-due", verb: "is due", to: owner },
+    late: {
+      kind: "signature-overdue",
+      verb: "was due",
+      to: (owed) => [...ownerAndManagers(owed), { people: [owed.personId] }],
+    },
+  },
+  batch: {
+    lead: 3 * day,
+    soon: { kind: "batch-due", verb: "is due", to: owner },
+    late: { kind: "batch-overdue", verb: "was due", to: ownerAndManagers },
   },
 };
 

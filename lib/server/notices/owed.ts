@@ -57,6 +57,30 @@ export const readOwed = (
         '/requests/' || x."key" || '/', f."number"::text
       FROM "FlipRequest" f JOIN "Environment" x ON x."id" = f."environmentId"
       WHERE f."state" IN ('awaiting_approval', 'approved', 'scheduled')
+      UNION ALL
+      SELECT 'signature', a."subjectKind" || ' ' || a."subjectKey" || ' ' || a."askedById"::text,
+        a."dueAt", a."at",
+        'The signature of ' || a."subjectKind" || ' ' || a."subjectKey" || ', which ' ||
+          a."askedByName" || ' asked for,',
+        a."team", a."askedById"::text, a."programId", NULL,
+        '/sign-offs/' || a."subjectKind" || '/', a."subjectKey"
+      FROM "SignOffAsk" a
+      WHERE a."dueAt" IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM "Signature" s
+        WHERE s."programId" = a."programId" AND s."subjectKind" = a."subjectKind"
+          AND s."subjectKey" = a."subjectKey" AND s."at" >= a."at" AND s."withdrawnAt" IS NULL)
+      UNION ALL
+      SELECT 'batch', b."id"::text, b."dueAt", NULL,
+        'The batch ' || b."key" || ' (' || o."unsigned" || ' of ' || o."rows" || ' rows are not signed)',
+        coalesce(b."owner", o."owners"), NULL, b."programId", NULL, '/sign-offs?batch=', b."key"
+      FROM "Batch" b CROSS JOIN LATERAL (
+        SELECT count(*) AS "rows",
+          count(*) FILTER (WHERE i."verification" NOT IN ('verified', 'retired-approved')) AS "unsigned",
+          string_agg(DISTINCT t."key", ', ')
+            FILTER (WHERE i."verification" NOT IN ('verified', 'retired-approved')) AS "owners"
+        FROM "BatchItem" bi JOIN "Item" i ON i."id" = bi."itemId"
+        LEFT JOIN "Team" t ON t."id" = i."teamId" WHERE bi."batchId" = b."id") o
+      WHERE b."dueAt" > ${from} AND b."dueAt" < ${to} AND o."unsigned" > 0
     ) owed
     JOIN "Program" p ON p."id" = owed."programId"
     LEFT JOIN "Environment" e ON e."id" = owed."environmentId"

@@ -146,4 +146,55 @@ describe("what is due is told once for each stage", () => {
     });
     expect(events).toHaveLength(1);
   });
+
+  test("a batch with rows that nobody signed, and a signature that was asked for, near and late", async () => {
+    const { programId } = world;
+    const [row] = await runtime.database.item.findMany({
+      where: { programId, kind: "route" },
+      take: 1,
+    });
+    if (!row || kenji.kind !== "person") throw new Error("nothing to sign");
+    const batch = await runtime.database.batch.create({
+      data: {
+        programId,
+        key: "BATCH A/1",
+        owner: handleOf(kenji),
+        dueAt: hours(100),
+        items: { create: { itemId: row.id, position: 1 } },
+      },
+    });
+    await runtime.database.batch.create({ data: { programId, key: "EMPTY", dueAt: hours(100) } });
+    await remind(hours(20));
+    expect(await toldTo(kenji)).toEqual([]);
+    await remind(hours(50));
+    await remind(hours(101));
+    expect(await toldTo(kenji)).toEqual(["batch-overdue", "batch-due"]);
+    expect(await toldTo(ines)).toEqual(["batch-overdue"]);
+    const { notices } = await listNotices.run(as(kenji), {});
+    expect(notices[0]).toMatchObject({
+      says: expect.stringMatching(
+        /^The batch BATCH A\/1 \(1 of 1 rows are not signed\) was due on/,
+      ),
+      link: `/programs/${world.program}/sign-offs?batch=BATCH%20A%2F1`,
+    });
+    await runtime.database.batch.update({ where: { id: batch.id }, data: { dueAt: null } });
+    await runtime.database.signOffAsk.create({
+      data: {
+        programId,
+        subjectKind: row.kind,
+        subjectKey: row.key,
+        askedById: kenji.id,
+        askedByName: kenji.name,
+        team: "nobody-of-this-name",
+        at: new Date(),
+        dueAt: hours(300),
+      },
+    });
+    await remind(hours(251));
+    await remind(hours(253));
+    // Words that name no team reach the managers.
+    expect((await toldTo(ines)).slice(0, 1)).toEqual(["signature-due"]);
+    await remind(hours(301));
+    expect((await toldTo(kenji)).slice(0, 1)).toEqual(["signature-overdue"]);
+  });
 });
