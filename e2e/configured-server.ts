@@ -5,6 +5,8 @@ import path from "node:path";
 
 export type ConfiguredServer = {
   readonly address: string;
+  /** Where its data lies. */
+  readonly folder: string;
   /** The link by which the first admin is made, as the log has it. */
   readonly firstAdminLink: () => string;
   readonly stop: () => Promise<void>;
@@ -16,7 +18,7 @@ const ended = (child: ChildProcess): Promise<void> =>
     else child.once("exit", () => resolve());
   });
 
-/** A second Signalbox beside the one of the run: its own data, its own port, and this configuration. */
+/** A Signalbox with its own data, its own port, and this configuration; without examples unless it says so. */
 export const startConfiguredServer = async (
   port: number,
   configuration: Readonly<Record<string, string>>,
@@ -40,16 +42,17 @@ export const startConfiguredServer = async (
   };
   child.stdout?.on("data", listen);
   child.stderr?.on("data", listen);
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!said.includes("is ready on")) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill("SIGKILL");
-      throw new Error(`The second server did not start:\n${said}`);
+      throw new Error(`The server did not start:\n${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {
     address,
+    folder,
     firstAdminLink: () => {
       const link = /\/first-admin\?code=[\w-]+/.exec(said)?.[0];
       if (!link) throw new Error(`No link for the first admin in the log:\n${said}`);

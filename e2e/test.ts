@@ -1,12 +1,33 @@
 import fs from "node:fs";
 import path from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type ConfiguredServer, startConfiguredServer } from "./configured-server";
+
+const firstPort = Number(process.env.SIGNALBOX_E2E_PORT ?? 3197);
+/** Ports that a worker has: its server's, and those of servers that its tests start beside it. */
+const portsPerWorker = 10;
 
 /** What a browser says that is no fault of a page. */
 const harmless = [/Download the React DevTools/];
 
-/** Every test fails when its page logs an error or throws. */
-export const test = base.extend<{ page: Page }>({
+/**
+ * Every worker has a server with the examples, and its address and data in the environment; every test
+ * fails when its page logs an error or throws.
+ */
+export const test = base.extend<{ page: Page }, { server: ConfiguredServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: what a fixture needs is read off its pattern
+    async ({}, use, { parallelIndex }) => {
+      const port = firstPort + parallelIndex * portsPerWorker;
+      const server = await startConfiguredServer(port, { SIGNALBOX_EXAMPLES: "on" });
+      process.env.SIGNALBOX_E2E_PORT = String(port);
+      process.env.SIGNALBOX_E2E_DATA = server.folder;
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", auto: true, timeout: 240_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.address),
   page: async ({ page }, use) => {
     const faults: string[] = [];
     page.on("console", (message) => {
