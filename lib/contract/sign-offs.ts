@@ -7,7 +7,6 @@ const programPath = "/api/v1/programs/{program}";
 
 export const signatureMeanings = ["reviewed", "approved", "responsible"] as const;
 export const Meaning = z.enum(signatureMeanings);
-const State = z.enum(verificationStates);
 /** A row stands on the ladder; anything else is signed or not. */
 const Standing = z.enum([...verificationStates, "unsigned", "signed"]);
 

@@ -1,3 +1,4 @@
+import { ownersIn } from "@/lib/domain/named-owners";
 import { type Permission, permissions, type Role } from "@/lib/domain/permissions";
 
 /** Whom a notice is for: people by id, teams by key, roles, whoever may do something (of some teams), an owner's words, everybody. */
@@ -20,13 +21,6 @@ export type KnownPerson = {
 };
 
 const folded = (word: string): string => word.trim().replace(/\s+/g, " ").toLowerCase();
-
-/** The single owners in an owner field: `registry, @kenji / worker-platform` names three. */
-const ownersIn = (words: string): string[] =>
-  words
-    .split(/[,;/&+\n]|\band\b/i)
-    .map(folded)
-    .filter((word) => word !== "");
 
 const isOwner = (person: KnownPerson, word: string): boolean => {
   if (word.startsWith("@")) return folded(person.handle) === word.slice(1);

@@ -28,9 +28,10 @@ export const anchorsIn = (attributes: Readonly<Record<string, string>>): string[
 export const rollbackNoteIn = (attributes: Readonly<Record<string, string>>): string | null =>
   rollbackColumns.map((name) => attributes[name]?.trim() ?? "").find((note) => note !== "") ?? null;
 
-/** The decision that a row names as the one that retires it; `null` where it names none. */
+/** The decision that a row names as the one that retires it; `null` where it names none. What somebody named here counts first. */
 export const decisionIn = (attributes: Readonly<Record<string, string>>): string | null => {
-  for (const value of Object.values(attributes)) {
+  const { retirement_decision: named = "", ...others } = attributes;
+  for (const value of [named, ...Object.values(others)]) {
     const found = decisionId.exec(value);
     if (found) return found[0];
   }
@@ -43,7 +44,12 @@ export const signedValues = (
   attributes: Readonly<Record<string, string>>,
 ): Record<string, string | null> => ({
   ...columns,
-  ...Object.fromEntries(Object.entries(attributes).filter(([name]) => !aboutReview.test(name))),
+  ...Object.fromEntries(
+    // Places in the source are claims of their own: one more of them takes back nothing that was seen.
+    Object.entries(attributes).filter(
+      ([name]) => !aboutReview.test(name) && !anchorColumns.test(name),
+    ),
+  ),
 });
 
 /** Everything that is shown of a row when it is signed. Its canonical JSON is what the digest is of. */
@@ -66,9 +72,43 @@ export type Shown = {
     readonly target: ShownRun | null;
   }[];
   readonly contradictions: readonly string[];
+  /** How what it consists of stood: a capability's gates, budgets and rows, a gate's state and documents. */
+  readonly readings?: readonly ShownReading[];
   /** Versions of the rules that it was shown under. */
   readonly rules: Readonly<Record<string, number | string>>;
 };
+
+export type ShownReading = { readonly of: string; readonly state: string };
+
+/** States of readings that a signature vouches for; the others were seen and bind nothing. */
+const goodReadings: readonly string[] = ["pass", "within", "signed", "done"];
+
+/** States of readings that say nothing yet, or no more: a baseline that is being captured says as little as none. */
+const openReadings: readonly string[] = ["unknown", "collecting", "baselined"];
+
+/**
+ * The readings as values that a claim is held against. What is not known any more is left as it was
+ * claimed: only a known change breaks a signature.
+ */
+export const readingValues = (
+  { readings = [] }: Shown,
+  claims: readonly Claim[],
+): Record<string, string | null> => {
+  const claimed = new Map(
+    claims.flatMap((claim) => (claim.kind === "value" ? [[claim.field, claim.value]] : [])),
+  );
+  return Object.fromEntries(
+    readings.map(({ of, state }) => [
+      of,
+      openReadings.includes(state) ? (claimed.get(of) ?? state) : state,
+    ]),
+  );
+};
+
+/** How a reading of a document of a gate is named. */
+const documentReading = "document ";
+
+export const readingOfDocument = (key: string): string => `${documentReading}${key}`;
 
 export type ShownRun = {
   readonly outcome: string;
@@ -87,6 +127,9 @@ export const claimsOf = (shown: Shown): Claim[] =>
     ...Object.entries(shown.values).map(
       ([field, value]): Claim => ({ kind: "value", field, value }),
     ),
+    ...(shown.readings ?? [])
+      .filter(({ state }) => goodReadings.includes(state))
+      .map(({ of, state }): Claim => ({ kind: "value", field: of, value: state })),
     ...(shown.contradictions.length === 0 ? [{ kind: "no-contradiction" } as const] : []),
     ...(shown.retirement?.state === "approved"
       ? [{ kind: "decision", decision: shown.retirement.decision, state: "approved" } as const]
@@ -101,6 +144,7 @@ export const shownDifference = (
   const lines = (shown: Shown): Map<string, string> =>
     new Map([
       ...Object.entries(shown.values).map(([field, value]) => [field, value ?? ""] as const),
+      ...(shown.readings ?? []).map(({ of, state }) => [of, state] as const),
       ["source anchors", shown.anchors.join(", ")],
       ["rollback note", shown.rollbackNote ?? ""],
       ["contradictions", shown.contradictions.join(" ")],
@@ -136,4 +180,8 @@ export const factsOf = (shown: Shown): SignOffFacts => ({
     })),
   rollbackNote: shown.rollbackNote,
   retirement: shown.retirement,
+  revision: shown.values.revision ?? null,
+  unsignedDocuments: (shown.readings ?? [])
+    .filter(({ of, state }) => of.startsWith(documentReading) && state !== "signed")
+    .map(({ of }) => of.slice(documentReading.length)),
 });

@@ -1,10 +1,13 @@
 import type { VerificationState } from "./inventory";
 
+/** Where something stands that is signed: a row on the ladder, anything else signed or not. */
+export type SubjectState = VerificationState | "unsigned" | "signed";
+
 /** What is known of a row that its next step depends on. Times are ISO; `null` is nothing known. */
 export type SignOffFacts = {
   readonly kind: string;
   readonly key: string;
-  readonly state: VerificationState;
+  readonly state: SubjectState;
   readonly team: string | null;
   /** Places in the legacy source, as `endpoints/v1/tag.py:72`. */
   readonly anchors: readonly string[];
@@ -17,13 +20,26 @@ export type SignOffFacts = {
   readonly rollbackNote: string | null;
   /** The decision that retires it, with its state in the register. */
   readonly retirement: { readonly decision: string; readonly state: string } | null;
+  /** Of a document: which revision is signed; `null` where nobody said. */
+  readonly revision: string | null;
+  /** Of a gate: the documents that it is about and that lack their own owner's signature. */
+  readonly unsignedDocuments: readonly string[];
 };
 
-type SignOffNeed = "anchor" | "passing-test" | "rollback-note" | "owner" | "decision";
+export type SignOffNeed =
+  | "anchor"
+  | "passing-test"
+  | "rollback-note"
+  | "owner"
+  | "decision"
+  | "revision"
+  | "documents";
 
 export type SignOffStep = {
-  readonly from: VerificationState;
-  readonly to: VerificationState;
+  readonly from: SubjectState;
+  readonly to: SubjectState;
+  /** The kinds that take it; left out: every row. */
+  readonly kinds?: readonly string[];
   /** A machine may take it; domain.md: machines stop at `verified-source-anchored`. */
   readonly byMachine: boolean;
   readonly needs: readonly SignOffNeed[];
@@ -60,6 +76,21 @@ export const signOffSteps: readonly SignOffStep[] = [
     to: "retired-approved",
     byMachine: false,
     needs: ["decision"],
+  },
+  { from: "unsigned", to: "signed", kinds: ["capability"], byMachine: false, needs: ["owner"] },
+  {
+    from: "unsigned",
+    to: "signed",
+    kinds: ["document", "runbook"],
+    byMachine: false,
+    needs: ["owner", "revision"],
+  },
+  {
+    from: "unsigned",
+    to: "signed",
+    kinds: ["program-gate"],
+    byMachine: false,
+    needs: ["owner", "documents"],
   },
 ];
 
@@ -109,12 +140,22 @@ const missingOf = (facts: SignOffFacts, need: SignOffNeed): string | null => {
       return facts.retirement.state === "approved"
         ? null
         : `${facts.retirement.decision}, which would retire it, is ${facts.retirement.state}.`;
+    case "revision":
+      return (facts.revision ?? "").trim() === ""
+        ? "Nobody said which revision of it is signed: a commit, a tag or a digest."
+        : null;
+    case "documents": {
+      const [first, ...more] = facts.unsignedDocuments;
+      if (first === undefined) return null;
+      const others = more.length === 0 ? "" : ` and ${more.length} more`;
+      return `${first}${others} ${more.length === 0 ? "lacks" : "lack"} its owner's signature.`;
+    }
   }
 };
 
-/** The steps that a row may take from where it is, the usual one first; none from the end of the ladder. */
-export const stepsFrom = (state: VerificationState): readonly SignOffStep[] =>
-  signOffSteps.filter(({ from }) => from === state);
+/** The steps that something of a kind may take from where it is, the usual one first; none from the end of the ladder. */
+export const stepsFrom = (state: SubjectState, kind = ""): readonly SignOffStep[] =>
+  signOffSteps.filter(({ from, kinds }) => from === state && (!kinds || kinds.includes(kind)));
 
 /**
  * What a row lacks for a step, each in words; empty when nothing stands against it. In: what is known

@@ -26,6 +26,8 @@ const ready: SignOffFacts = {
   tests: [{ key: "PT-ROUTE-0311", outcome: "passed", commit: "8f2c1ab9" }],
   rollbackNote: "flip `ROUTE_OWNER_V2_TAGS` -> `python`",
   retirement: null,
+  revision: null,
+  unsignedDocuments: [],
 };
 const toVerified = stepsFrom("verified-source-anchored")[0];
 

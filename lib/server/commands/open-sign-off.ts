@@ -1,7 +1,7 @@
 import { openSignOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { idsOfRows } from "@/lib/server/sign-offs/signature-plan";
+import { readSubjectRows } from "@/lib/server/sign-offs/sign-off-reading";
 
 /** Records that a person opened a row and which state of it they saw. */
 export const openSignOff = command(
@@ -9,7 +9,8 @@ export const openSignOff = command(
   async ({ tx, actor, input, now, program }) => {
     if (actor.kind !== "person") throw new Refusal("forbidden", "Only a person looks at a row.");
     const { kind, key, digest } = input;
-    if ((await idsOfRows(tx, program.id, [{ kind, key }])).length === 0) {
+    const [row] = await readSubjectRows(tx, program, { actor, now }, [{ kind, key }]);
+    if (!row) {
       throw new Refusal("not-found", `There is no ${kind} ${key}.`);
     }
     const place = {

@@ -1,57 +1,35 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { defaultSignOffRules, type SignOffRules } from "@/lib/domain/four-eyes";
-import {
-  anchorsIn,
-  decisionIn,
-  rollbackNoteIn,
-  type Shown,
-  type ShownRun,
-  signedValues,
-} from "@/lib/domain/sign-off-shown";
-import { stepsFrom } from "@/lib/domain/sign-off-step";
+import type { Shown } from "@/lib/domain/sign-off-shown";
 import { sha256 } from "@/lib/server/audit";
-import { sql, type Transaction } from "@/lib/server/db";
-import { decisionStates } from "@/lib/server/registers/decision-states";
-import type { ProgramScope } from "@/lib/server/scope";
 
-type Run = {
-  outcome: string;
-  commit: string;
-  at: string;
-  evidence: string;
-  reporter: string | null;
-};
+/** What is signed, by its kind and key. */
+export type SubjectName = { readonly kind: string; readonly key: string };
 
-type Row = {
-  id: string;
-  kind: string;
-  key: string;
-  title: string;
-  method: string | null;
-  path: string | null;
-  host: string | null;
-  sourcePath: string | null;
-  switchName: string | null;
-  switchId: string | null;
-  family: string | null;
-  capability: string | null;
-  team: string | null;
-  wave: string | null;
-  verification: Shown["state"];
-  attributes: Record<string, string>;
-  batches: { key: string; dueAt: string | null }[];
-  tests: { key: string; role: string; legacy: Run | null; target: Run | null }[];
-};
-
-/** A row with everything that is shown of it when it is signed. */
+/** Something that is signed, with everything that is shown of it then. */
 export type SignOffSubject = {
-  readonly row: Row;
+  readonly row: SubjectName & {
+    /** The row of the inventory; `null` for what is none. */
+    readonly id: string | null;
+    readonly title: string;
+    readonly method: string | null;
+    readonly path: string | null;
+    /** Whose it is: a team's key, or `@handle` of a person who is named. */
+    readonly team: string | null;
+    /** Others who are named as its owners: each of them has to sign as well. */
+    readonly alsoTeams: readonly string[];
+    readonly wave: string | null;
+    readonly batches: readonly { readonly key: string; readonly dueAt: string | null }[];
+  };
   readonly shown: Shown;
   readonly digest: string;
   /** People behind the evidence that it rests on. */
   readonly reporters: readonly string[];
 };
+
+/** A subject by one name, as maps are keyed. */
+export const subjectName = ({ kind, key }: SubjectName): string => `${kind}:${key}`;
 
 /** What a program asks of signatures, with the default for what it does not say. */
 export const signOffRulesOf = (stored: unknown): SignOffRules => ({
@@ -59,117 +37,66 @@ export const signOffRulesOf = (stored: unknown): SignOffRules => ({
   ...(typeof stored === "object" && stored !== null ? (stored as Partial<SignOffRules>) : {}),
 });
 
-const readRows = (tx: Transaction, programId: string, ids: readonly string[]): Promise<Row[]> =>
-  tx.$queryRaw<Row[]>(sql`
-    SELECT i."id", i."kind", i."key", i."title", i."method", i."path", i."host", i."sourcePath",
-           i."switchName", i."switchId", f."key" AS "family", c."key" AS "capability",
-           t."key" AS "team", i."wave", i."verification", i."attributes",
-           COALESCE((SELECT jsonb_agg(jsonb_build_object('key', b."key", 'dueAt', b."dueAt")
-             ORDER BY b."key") FROM "BatchItem" bi JOIN "Batch" b ON b."id" = bi."batchId"
-             WHERE bi."itemId" = i."id"), '[]') AS "batches",
-           COALESCE((SELECT jsonb_agg(jsonb_build_object('key', ct."key", 'role', ct."role",
-               'legacy', CASE WHEN l."testKey" IS NULL THEN NULL ELSE jsonb_build_object(
-                 'outcome', l."lastOutcome", 'commit', l."lastRunCommit", 'at', l."lastRunAt",
-                 'evidence', l."lastEvidenceId", 'reporter', le."reporterId") END,
-               'target', CASE WHEN g."testKey" IS NULL THEN NULL ELSE jsonb_build_object(
-                 'outcome', g."lastOutcome", 'commit', g."lastRunCommit", 'at', g."lastRunAt",
-                 'evidence', g."lastEvidenceId", 'reporter', ge."reporterId") END)
-             ORDER BY ct."position", ct."key")
-             FROM "ContractTest" ct
-             LEFT JOIN "TestStanding" l ON l."programId" = i."programId" AND l."testKey" = ct."key"
-               AND l."side" = 'legacy'
-             LEFT JOIN "Evidence" le ON le."id" = l."lastEvidenceId"
-             LEFT JOIN "TestStanding" g ON g."programId" = i."programId" AND g."testKey" = ct."key"
-               AND g."side" = 'target'
-             LEFT JOIN "Evidence" ge ON ge."id" = g."lastEvidenceId"
-             WHERE ct."itemId" = i."id"), '[]') AS "tests"
-    FROM "Item" i
-    LEFT JOIN "Family" f ON f."id" = i."familyId"
-    LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
-    LEFT JOIN "Team" t ON t."id" = i."teamId"
-    WHERE i."programId" = ${programId}::uuid AND i."id" = ANY(${ids}::uuid[])
-    ORDER BY i."kind", i."key"`);
+/** What a subject's signatures take: the program's rules, and everybody who is named as its owner. */
+export const rulesFor = ({ row }: SignOffSubject, rules: SignOffRules): SignOffRules => ({
+  ...rules,
+  alsoTeams: [...new Set([...row.alsoTeams, ...rules.alsoTeams])],
+});
 
-/** By row: what its sources say against each other. */
-const contradictionsBy = async (
-  tx: Transaction,
-  programId: string,
-): Promise<ReadonlyMap<string, string[]>> => {
-  const findings = await tx.finding.findMany({
-    where: { programId, code: "contradiction" },
-    select: { says: true, items: true },
-    orderBy: { says: "asc" },
-  });
-  const by = new Map<string, string[]>();
-  for (const { says, items } of findings) {
-    for (const key of items as string[]) by.set(key, [...(by.get(key) ?? []), says]);
-  }
-  return by;
-};
+/** The rules' version as it is shown and signed. */
+export const rulesDigest = (rules: SignOffRules): string =>
+  sha256(canonicalJson(rules)).slice(0, 16);
 
-const shownRun = (run: Run | null): ShownRun | null =>
-  run && {
-    outcome: run.outcome,
-    commit: run.commit,
-    at: new Date(run.at).toISOString(),
-    evidence: run.evidence,
+export const digestOf = (shown: Shown): string => sha256(canonicalJson(shown));
+
+/** Something that is no row of the inventory, as a subject: it is signed or not, and climbs no ladder. */
+export const subjectOf = (
+  given: SubjectName & {
+    readonly program: string;
+    readonly title: string;
+    readonly owners: readonly string[];
+    readonly values: Shown["values"];
+    readonly readings: NonNullable<Shown["readings"]>;
+    readonly rules: SignOffRules;
+    readonly path?: string | null;
+  },
+): SignOffSubject => {
+  const { kind, key, title, owners, path = null } = given;
+  const [team = null, ...alsoTeams] = owners;
+  const shown: Shown = {
+    program: given.program,
+    kind,
+    key,
+    title,
+    state: "unsigned",
+    to: "signed",
+    team,
+    values: given.values,
+    anchors: [],
+    rollbackNote: null,
+    retirement: null,
+    tests: [],
+    contradictions: [],
+    readings: given.readings,
+    rules: { signOff: rulesDigest(given.rules) },
   };
-
-/** The state that a signature takes a row to; `null` from the end of the ladder. */
-const nextOf = (row: Row): string | null => {
-  const steps = stepsFrom(row.verification as Parameters<typeof stepsFrom>[0]);
-  const wanted = decisionIn(row.attributes) ? "retired-approved" : "verified";
-  return (steps.find(({ to }) => to === wanted) ?? steps[0])?.to ?? null;
-};
-
-/** Rows by their ids, as they are shown and signed now; in the order of kind and key. */
-export const signOffSubjects = async (
-  tx: Transaction,
-  program: ProgramScope,
-  rules: SignOffRules,
-  ids: readonly string[],
-): Promise<SignOffSubject[]> => {
-  const rows = await readRows(tx, program.id, ids);
-  const contradictions = await contradictionsBy(tx, program.id);
-  const decisions = await decisionStates(tx, program.id);
-  const rulesDigest = sha256(canonicalJson(rules)).slice(0, 16);
-  return rows.map((row) => {
-    const decision = decisionIn(row.attributes);
-    const { kind, key, title, team, attributes } = row;
-    const { method, path, host, sourcePath, switchName, switchId, family, capability } = row;
-    const shown: Shown = {
-      program: program.key,
+  return {
+    row: {
+      id: null,
       kind,
       key,
       title,
-      state: row.verification,
-      to: nextOf(row),
+      method: null,
+      path,
       team,
-      values: signedValues(
-        { title, method, path, host, sourcePath, switchName, switchId, family, capability },
-        attributes,
-      ),
-      anchors: anchorsIn(attributes),
-      rollbackNote: rollbackNoteIn(attributes),
-      retirement:
-        decision === null
-          ? null
-          : {
-              decision,
-              state: decisions[decision]?.state ?? "not in the register",
-            },
-      tests: row.tests.map((test) => ({
-        key: test.key,
-        role: test.role,
-        legacy: shownRun(test.legacy),
-        target: shownRun(test.target),
-      })),
-      contradictions: contradictions.get(key) ?? [],
-      rules: { signOff: rulesDigest },
-    };
-    const reporters = row.tests.flatMap(({ target }) => target?.reporter ?? []);
-    return { row, shown, digest: sha256(canonicalJson(shown)), reporters: [...new Set(reporters)] };
-  });
+      alsoTeams,
+      wave: null,
+      batches: [],
+    },
+    shown,
+    digest: digestOf(shown),
+    reporters: [],
+  };
 };
 
 /** What was shown, as it is kept: its canonical JSON, compressed. */

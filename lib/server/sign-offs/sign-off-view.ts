@@ -1,80 +1,28 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { missingTeams, objectionToSigning, type SignOffRules } from "@/lib/domain/four-eyes";
+import { missingTeams, objectionToSigning } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
-import {
-  type BrokenClaim,
-  brokenClaims,
-  type Claim,
-  defaultStaleness,
-  type PresentFacts,
-  type StalenessPolicy,
-} from "@/lib/domain/sign-off-claims";
 import { factsOf, type Shown, shownDifference } from "@/lib/domain/sign-off-shown";
 import { type MissingNeed, missingForStep, stepsFrom } from "@/lib/domain/sign-off-step";
 import type { Transaction } from "@/lib/server/db";
 import {
+  rulesFor,
   type SignOffSubject,
-  signOffRulesOf,
   unpackShown,
 } from "@/lib/server/sign-offs/sign-off-subjects";
-import { type SignatureRow, signatureView } from "@/lib/server/sign-offs/signature-view";
+import {
+  brokenBy,
+  isAbout,
+  isStanding,
+  type SignOffRecord,
+  type SignOffSettings,
+} from "@/lib/server/sign-offs/signature-standing";
+import { signatureView } from "@/lib/server/sign-offs/signature-view";
+import { standingOf } from "@/lib/server/sign-offs/standing-signatures";
 
-type Signature = SignatureRow & {
-  readonly claims: unknown;
-  readonly shown: Uint8Array;
-  readonly personId: string;
-};
-
-/** What stands in the register of signatures about some rows. */
-export type SignOffRecord = {
-  readonly signatures: readonly Signature[];
-  readonly returns: readonly {
-    subjectKind: string;
-    subjectKey: string;
-    kind: string;
-    byName: string;
-    reason: string;
-    at: Date;
-  }[];
-  readonly asks: readonly {
-    subjectKind: string;
-    subjectKey: string;
-    askedById: string;
-    at: Date;
-    dueAt: Date | null;
-  }[];
-};
-
-/** What a program asks of signatures and what makes them stale. */
-export type SignOffSettings = { readonly rules: SignOffRules; readonly staleness: StalenessPolicy };
-
-export const signOffSettings = async (
-  tx: Transaction,
-  programId: string,
-): Promise<SignOffSettings> => {
-  const { signOffRules, stalenessPolicy } = await tx.program.findUniqueOrThrow({
-    where: { id: programId },
-    select: { signOffRules: true, stalenessPolicy: true },
-  });
-  const staleness = { ...defaultStaleness, ...(stalenessPolicy as Partial<StalenessPolicy>) };
-  return { rules: signOffRulesOf(signOffRules), staleness };
-};
-
-/** Signatures, returns and asks about rows; every signature there ever was of them, the newest first. */
-export const signOffRecord = async (
-  tx: Transaction,
-  programId: string,
-  keys: readonly string[],
-): Promise<SignOffRecord> => {
-  const where = { programId, subjectKey: { in: [...keys] } };
-  return {
-    signatures: await tx.signature.findMany({ where, orderBy: [{ at: "desc" }, { id: "desc" }] }),
-    returns: await tx.signOffReturn.findMany({ where: { ...where, settledAt: null } }),
-    asks: await tx.signOffAsk.findMany({ where }),
-  };
-};
-
-/** Teams for which an actor may sign: their own, and those of people whom they stand in for today. */
+/**
+ * In whose name an actor may sign: their own teams, and besides those of people whom they stand in for
+ * today and their own handle, where an owner is a person and no team.
+ */
 export const signingTeams = async (
   tx: Transaction,
   programId: string,
@@ -95,6 +43,12 @@ export const signingTeams = async (
     where: { personId: { in: deputies.map(({ absentId }) => absentId) } },
     select: { personId: true, team: { select: { key: true } } },
   });
+  const absentPeople = await tx.person.findMany({
+    where: {
+      id: { in: deputies.filter(({ team }) => team === "").map(({ absentId }) => absentId) },
+    },
+    select: { handle: true },
+  });
   const deputyOf = deputies.flatMap(({ absentId, team }) =>
     absent
       .filter(
@@ -102,51 +56,19 @@ export const signingTeams = async (
       )
       .map(({ team: { key } }) => key),
   );
-  return { own: actor.teams, deputyOf };
+  const handles = [actor.handle, ...absentPeople.map(({ handle }) => handle)];
+  return {
+    own: actor.teams,
+    deputyOf: [...deputyOf, ...handles.map((handle) => `@${handle}`)],
+  };
 };
-
-/** How things are now, as the claims of a signature are held against it. */
-const presentOf = (shown: Shown): PresentFacts => ({
-  anchors: shown.anchors,
-  tests: Object.fromEntries(
-    shown.tests.flatMap(({ key, target }) =>
-      target ? [[key, target.outcome as PresentFacts["tests"][string]]] : [],
-    ),
-  ),
-  values: shown.values,
-  contradictions: shown.contradictions,
-  decisions: shown.retirement ? { [shown.retirement.decision]: shown.retirement.state } : {},
-});
-
-/** Which claims of a signature do not hold now. */
-const brokenBy = (
-  signature: Pick<Signature, "claims">,
-  shown: Shown,
-  staleness: StalenessPolicy,
-): BrokenClaim[] => brokenClaims(signature.claims as Claim[], presentOf(shown), staleness);
-
-/** Whether a signature counts: neither withdrawn nor stale. */
-export const isStanding = (
-  signature: Signature,
-  shown: Shown,
-  staleness: StalenessPolicy,
-): boolean =>
-  signature.withdrawnAt === null &&
-  signature.staleAt === null &&
-  brokenBy(signature, shown, staleness).length === 0;
 
 /** What a row lacks for its next step. */
 export const missingFor = (shown: Shown): MissingNeed[] => {
-  const step = stepsFrom(shown.state as Parameters<typeof stepsFrom>[0]).find(
-    ({ to }) => to === shown.to,
-  );
+  const steps = stepsFrom(shown.state as Parameters<typeof stepsFrom>[0], shown.kind);
+  const step = steps.find(({ to }) => to === shown.to);
   return step ? missingForStep(factsOf(shown), step) : [];
 };
-
-const isAbout =
-  ({ row }: SignOffSubject) =>
-  (one: { subjectKind: string; subjectKey: string }): boolean =>
-    one.subjectKind === row.kind && one.subjectKey === row.key;
 
 /** Why an actor may not sign a row now; `null` where they may. */
 export const objectionFor = (
@@ -154,12 +76,13 @@ export const objectionFor = (
   subject: SignOffSubject,
   record: SignOffRecord,
   deputyOf: readonly string[],
-  { rules, staleness }: SignOffSettings,
+  settings: SignOffSettings,
 ): string | null => {
+  const rules = rulesFor(subject, settings.rules);
   const mine = record.signatures
-    .filter(isAbout(subject))
-    .filter((signature) => isStanding(signature, subject.shown, staleness));
-  const asked = record.asks.filter(isAbout(subject)).map(({ askedById }) => askedById);
+    .filter(isAbout(subject.row))
+    .filter((signature) => isStanding(signature, subject.shown, settings.staleness));
+  const asked = record.asks.filter(isAbout(subject.row)).map(({ askedById }) => askedById);
   const objection = objectionToSigning(
     actor,
     {
@@ -181,7 +104,40 @@ export const objectionFor = (
   return lacking.length === 0 ? "It has every signature that it needs." : null;
 };
 
-/** A row as its page and the queue show it. */
+/** Where something stands: a row on its ladder, anything else signed by everybody who has to, or not. */
+const placeOf = (
+  subject: SignOffSubject,
+  record: SignOffRecord,
+  settings: SignOffSettings,
+): Pick<SignOffRow, "state" | "to"> => {
+  const { state, to } = subject.shown;
+  const isSigned = state === "unsigned" && standingOf(subject, record, settings).isSigned;
+  return isSigned
+    ? { state: "signed", to: null }
+    : { state: state as SignOffRow["state"], to: to as SignOffRow["to"] };
+};
+
+const returnedView = (
+  returned: SignOffRecord["returns"][number] | undefined,
+): SignOffRow["returned"] =>
+  returned
+    ? {
+        kind: returned.kind as "needs-work" | "rejected",
+        by: returned.byName,
+        reason: returned.reason,
+        at: returned.at.toISOString(),
+      }
+    : null;
+
+const testViews = ({ tests }: Shown): SignOffRow["tests"] =>
+  tests.map((test) => ({
+    key: test.key,
+    role: test.role,
+    legacy: test.legacy && { ...test.legacy },
+    target: test.target && { ...test.target },
+  }));
+
+/** Something that is signed, as its page and the queue show it. */
 export const signOffRow = (
   subject: SignOffSubject,
   record: SignOffRecord,
@@ -189,15 +145,17 @@ export const signOffRow = (
   settings: SignOffSettings,
 ): SignOffRow => {
   const { row, shown, digest } = subject;
-  const about = isAbout(subject);
+  const about = isAbout(row);
   const signatures = record.signatures.filter(about);
-  const broken = (signature: Signature) =>
+  const broken = (signature: (typeof signatures)[number]) =>
     signature.withdrawnAt ? [] : brokenBy(signature, shown, settings.staleness);
   const [newest] = signatures.filter(({ withdrawnAt }) => withdrawnAt === null);
   const isStale = newest !== undefined && (newest.staleAt !== null || broken(newest).length > 0);
   const returned = record.returns.find(about);
-  const ask = record.asks.find(about);
-  const isDone = shown.to === null && !isStale;
+  const asks = record.asks.filter(about);
+  const [ask] = asks;
+  const place = placeOf(subject, record, settings);
+  const settled = place.to === null && !isStale ? "done" : ask ? "asked" : "next-step";
   const due = row.batches.map(({ dueAt }) => dueAt).find((dueAt) => dueAt !== null);
   return {
     kind: row.kind,
@@ -206,41 +164,29 @@ export const signOffRow = (
     method: row.method,
     path: row.path,
     team: row.team,
+    alsoTeams: [...row.alsoTeams],
     batches: row.batches.map(({ key }) => key),
     wave: row.wave,
-    state: shown.state as SignOffRow["state"],
-    to: shown.to as SignOffRow["to"],
+    ...place,
     missing: missingFor(shown).map(({ need, says }) => ({ need, says })),
     objection: objectionFor(reader.actor, subject, record, reader.deputyOf, settings),
-    waits: returned
-      ? "returned"
-      : isStale
-        ? "stale"
-        : isDone
-          ? "done"
-          : ask
-            ? "asked"
-            : "next-step",
+    waits: returned ? "returned" : isStale ? "stale" : settled,
     since: (returned?.at ?? newest?.staleAt ?? ask?.at ?? null)?.toISOString() ?? null,
     dueAt: ask?.dueAt?.toISOString() ?? (due ? new Date(due).toISOString() : null),
+    asked: asks.map(({ askedByName, at, dueAt }) => ({
+      by: askedByName,
+      at: at.toISOString(),
+      dueAt: dueAt?.toISOString() ?? null,
+    })),
     anchors: [...shown.anchors],
     rollbackNote: shown.rollbackNote,
     retirement: shown.retirement && { ...shown.retirement },
-    tests: shown.tests.map((test) => ({
-      key: test.key,
-      role: test.role,
-      legacy: test.legacy && { ...test.legacy },
-      target: test.target && { ...test.target },
-    })),
+    tests: testViews(shown),
+    contradictions: [...shown.contradictions],
+    readings: (shown.readings ?? []).map((reading) => ({ ...reading })),
+    values: row.id === null ? { ...shown.values } : {},
     signatures: signatures.map((signature) => signatureView(signature, broken(signature))),
-    returned: returned
-      ? {
-          kind: returned.kind as "needs-work" | "rejected",
-          by: returned.byName,
-          reason: returned.reason,
-          at: returned.at.toISOString(),
-        }
-      : null,
+    returned: returnedView(returned),
     changed: newest ? shownDifference(unpackShown(newest.shown), shown) : [],
     digest,
   };

@@ -1,18 +1,17 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 import { missingTeams } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
-import { sql, type Transaction } from "@/lib/server/db";
+import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
-import { type SignOffSubject, signOffSubjects } from "@/lib/server/sign-offs/sign-off-subjects";
+import { rulesFor, type SignOffSubject } from "@/lib/server/sign-offs/sign-off-subjects";
+import { missingFor, objectionFor, signingTeams } from "@/lib/server/sign-offs/sign-off-view";
 import {
   isStanding,
-  missingFor,
-  objectionFor,
   type SignOffRecord,
   type SignOffSettings,
-  signingTeams,
   signOffRecord,
-} from "@/lib/server/sign-offs/sign-off-view";
+} from "@/lib/server/sign-offs/signature-standing";
+import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
 
 type Person = Extract<Actor, { kind: "person" }>;
 
@@ -33,20 +32,6 @@ export type SignaturePlan = {
 };
 
 const nameOf = ({ kind, key }: { kind: string; key: string }): string => `${kind}:${key}`;
-
-/** The ids of rows by kind and key; what there is no row of is left out. */
-export const idsOfRows = async (
-  tx: Transaction,
-  programId: string,
-  rows: readonly { kind: string; key: string }[],
-): Promise<string[]> => {
-  const found = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT i."id"::text AS "id" FROM "Item" i
-    JOIN unnest(${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ key }) => key)}::text[])
-      wanted("kind", "key") ON wanted."kind" = i."kind" AND wanted."key" = i."key"
-    WHERE i."programId" = ${programId}::uuid`);
-  return found.map(({ id }) => id);
-};
 
 /** The team for which somebody signs a row: its owner's where they may, else one that has to sign as well. */
 const teamFor = (
@@ -95,9 +80,8 @@ export const planSignatures = async (
   settings: SignOffSettings,
   wanted: string | undefined,
 ): Promise<SignaturePlan> => {
-  const ids = await idsOfRows(tx, program.id, seen);
   const subjects = new Map(
-    (await signOffSubjects(tx, program, settings.rules, ids)).map((one) => [nameOf(one.row), one]),
+    (await readSubjects(tx, program, settings, now, seen)).map((one) => [nameOf(one.row), one]),
   );
   const keys = seen.map(({ key }) => key);
   const record = await signOffRecord(tx, program.id, keys);
@@ -124,9 +108,10 @@ export const planSignatures = async (
       refused.push({ kind, key, says: says ?? "There is no such row." });
       continue;
     }
-    const team = teamFor(subject, [...actor.teams, ...deputyOf], settings.rules.alsoTeams);
+    const rules = rulesFor(subject, settings.rules);
+    const team = teamFor(subject, [...actor.teams, ...deputyOf], rules.alsoTeams);
     const teams = [...signedTeams(subject, record, settings), team];
-    const lacking = missingTeams(subject.row.team ?? "", teams, settings.rules);
+    const lacking = missingTeams(subject.row.team ?? "", teams, rules);
     signatures.push({
       subject,
       team,

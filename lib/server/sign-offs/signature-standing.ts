@@ -1,0 +1,109 @@
+import type { SignOffRules } from "@/lib/domain/four-eyes";
+import {
+  type BrokenClaim,
+  brokenClaims,
+  type Claim,
+  defaultStaleness,
+  type PresentFacts,
+  type StalenessPolicy,
+} from "@/lib/domain/sign-off-claims";
+import { readingValues, type Shown } from "@/lib/domain/sign-off-shown";
+import type { Transaction } from "@/lib/server/db";
+import { type SubjectName, signOffRulesOf } from "@/lib/server/sign-offs/sign-off-subjects";
+import type { SignatureRow } from "@/lib/server/sign-offs/signature-view";
+
+export type Signature = SignatureRow & {
+  readonly claims: unknown;
+  readonly shown: Uint8Array;
+  readonly personId: string;
+  readonly supersededById: string | null;
+};
+
+/** What stands in the register of signatures about some rows. */
+export type SignOffRecord = {
+  readonly signatures: readonly Signature[];
+  readonly returns: readonly {
+    subjectKind: string;
+    subjectKey: string;
+    kind: string;
+    byName: string;
+    reason: string;
+    at: Date;
+  }[];
+  readonly asks: readonly {
+    subjectKind: string;
+    subjectKey: string;
+    askedById: string;
+    askedByName: string;
+    at: Date;
+    dueAt: Date | null;
+  }[];
+};
+
+/** What a program asks of signatures and what makes them stale. */
+export type SignOffSettings = { readonly rules: SignOffRules; readonly staleness: StalenessPolicy };
+
+export const signOffSettings = async (
+  tx: Transaction,
+  programId: string,
+): Promise<SignOffSettings> => {
+  const { signOffRules, stalenessPolicy } = await tx.program.findUniqueOrThrow({
+    where: { id: programId },
+    select: { signOffRules: true, stalenessPolicy: true },
+  });
+  const staleness = { ...defaultStaleness, ...(stalenessPolicy as Partial<StalenessPolicy>) };
+  return { rules: signOffRulesOf(signOffRules), staleness };
+};
+
+/** Signatures, returns and asks about rows; every signature there ever was of them, the newest first. */
+export const signOffRecord = async (
+  tx: Transaction,
+  programId: string,
+  keys: readonly string[],
+): Promise<SignOffRecord> => {
+  const where = { programId, subjectKey: { in: [...keys] } };
+  return {
+    signatures: await tx.signature.findMany({ where, orderBy: [{ at: "desc" }, { id: "desc" }] }),
+    returns: await tx.signOffReturn.findMany({ where: { ...where, settledAt: null } }),
+    asks: await tx.signOffAsk.findMany({ where }),
+  };
+};
+
+/** How things are now, as the claims of a signature are held against it. */
+const presentOf = (shown: Shown, claims: readonly Claim[]): PresentFacts => ({
+  anchors: shown.anchors,
+  tests: Object.fromEntries(
+    shown.tests.flatMap(({ key, target }) =>
+      target ? [[key, target.outcome as PresentFacts["tests"][string]]] : [],
+    ),
+  ),
+  values: { ...shown.values, ...readingValues(shown, claims) },
+  contradictions: shown.contradictions,
+  decisions: shown.retirement ? { [shown.retirement.decision]: shown.retirement.state } : {},
+});
+
+/** Which claims of a signature do not hold now. */
+export const brokenBy = (
+  signature: Pick<Signature, "claims">,
+  shown: Shown,
+  staleness: StalenessPolicy,
+): BrokenClaim[] => {
+  const claims = signature.claims as Claim[];
+  return brokenClaims(claims, presentOf(shown, claims), staleness);
+};
+
+/** Whether a signature counts: neither withdrawn nor stale. */
+export const isStanding = (
+  signature: Signature,
+  shown: Shown,
+  staleness: StalenessPolicy,
+): boolean =>
+  signature.withdrawnAt === null &&
+  signature.staleAt === null &&
+  brokenBy(signature, shown, staleness).length === 0;
+
+/** Of everything in a record, what is about one subject. */
+export const isAbout =
+  ({ kind, key }: SubjectName) =>
+  (one: { subjectKind: string; subjectKey: string }): boolean =>
+    one.subjectKind === kind && one.subjectKey === key;
