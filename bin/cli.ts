@@ -5,6 +5,7 @@ import { importTrackers } from "@/bin/commands/import-trackers";
 import { pushEvidence } from "@/bin/commands/push-evidence";
 import { readOwner } from "@/bin/commands/read-owner";
 import { reportDeployment } from "@/bin/commands/report-deployment";
+import { exportSignatures, verifySignatures } from "@/bin/commands/signatures";
 import { verifyAudit } from "@/bin/commands/verify-audit";
 import { verifyPacket } from "@/bin/commands/verify-packet";
 import type { Connection } from "@/bin/connection";
@@ -40,7 +41,30 @@ program
   .description("check hash chains from their first event to their head")
   .option("--program <key>", "one program; all of them without it")
   .option("--file <export>", "check an exported file, with no server at all")
+  .option("--json", "print heads as JSON, one a line: kept elsewhere, they are checkpoints")
   .action((options) => verifyAudit(connection(), options));
+
+const signatures = program.command("signatures").description("who vouched for what");
+signatures
+  .command("export")
+  .description("every signature with exactly what was shown, one a line")
+  .argument("<program>", "the program")
+  .option("--to <folder>", "write them there with the audit and how to check both by hand")
+  .action((key: string, options) => exportSignatures(connection(), key, options));
+signatures
+  .command("verify")
+  .description("check exported signatures against the exported audit, with no server at all")
+  .argument("<file>", "the signatures that were exported")
+  .requiredOption(
+    "--audit <file>",
+    "the audit that was exported: signatures export --to writes both",
+  )
+  .option(
+    "--checkpoints <file>",
+    "heads of the audit that were kept elsewhere: audit verify --json",
+  )
+  .option("--json", "print the verdicts as JSON")
+  .action((file: string, options) => verifySignatures(file, options));
 
 program
   .command("packet")

@@ -41,20 +41,21 @@ async function* linesOf(file: string): AsyncGenerator<HashedAuditEntry> {
   }
 }
 
-const tell = (name: string, { events, head, broken }: Verdict): void => {
-  if (broken) console.log(`${name}: BROKEN after ${events} events. ${broken}`);
+const tell = (name: string, { events, head, broken }: Verdict, asJson = false): void => {
+  if (asJson) console.log(JSON.stringify({ chain: name, sequence: events, head, broken }));
+  else if (broken) console.log(`${name}: BROKEN after ${events} events. ${broken}`);
   else console.log(`${name}: intact, ${events} events, head ${head.slice(0, 16)}…`);
 };
 
 /** `signalbox audit verify`: recomputes every hash here; exit code 1 when a chain does not hold. */
 export const verifyAudit = async (
   connection: Connection,
-  options: { program?: string; file?: string },
+  options: { program?: string; file?: string; json?: boolean },
 ): Promise<void> => {
   const verdicts: Verdict[] = [];
   const check = async (name: string, events: AsyncIterable<HashedAuditEntry>): Promise<void> => {
     const verdict = await verified(events);
-    tell(name, verdict);
+    tell(name, verdict, options.json);
     verdicts.push(verdict);
   };
   if (options.file) {

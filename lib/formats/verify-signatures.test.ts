@@ -1,0 +1,280 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type AuditEntry,
+  auditHashInput,
+  genesisHash,
+  type HashedAuditEntry,
+} from "@/lib/domain/audit-chain";
+import { canonicalJson } from "@/lib/domain/canonical-json";
+import { verifySignatures } from "@/lib/formats/verify-signatures";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const person = "01938000-0000-7000-8000-00000000000a";
+const at = "2026-11-21T02:00:00.000Z";
+// Right-to-left, and with the override that would turn the rest of a line round.
+const name = "\u202eينس Inês";
+
+const idOf = (n: number): string =>
+  `01938000-0000-7000-8000-0000000001${String(n).padStart(2, "0")}`;
+
+const shownOf = (key: string, rerun = "") => ({
+  program: "quay",
+  kind: "route",
+  key,
+  title: `GET /${key}`,
+  values: { path: `/${key}`, host: null },
+  anchors: [`endpoints/${key}.py:12`],
+  tests: [{ key: `PT-${key}`, target: { outcome: "passed", commit: `8f2c1ab${rerun}` } }],
+  rules: { signOff: "1f2e" },
+});
+
+const entryOf = (n: number, key: string, rerun?: string) => ({
+  id: idOf(n),
+  kind: "route",
+  key,
+  team: "registryd-v2",
+  digest: sha256(canonicalJson(shownOf(key, rerun))),
+  from: "verified-source-anchored",
+  to: "verified",
+  wasOpened: n % 2 === 0,
+});
+
+type Draft = Pick<AuditEntry, "action" | "subject" | "after" | "reason">;
+
+const chainOf = (drafts: readonly Draft[]): HashedAuditEntry[] => {
+  let previousHash = genesisHash;
+  return drafts.map((draft, index) => {
+    const entry: AuditEntry = {
+      chain: "quay",
+      sequence: index + 1,
+      at,
+      actor: { kind: "person", id: person, handle: "ines", name, authentication: "password" },
+      before: null,
+      outcome: "accepted",
+      requestId: "r",
+      previousHash,
+      ...draft,
+    };
+    const hash = sha256(auditHashInput(entry));
+    previousHash = hash;
+    return { ...entry, hash };
+  });
+};
+
+const signing = (...signed: readonly ReturnType<typeof entryOf>[]): Draft => ({
+  action: "sign-off",
+  subject: { program: "quay", signatures: signed.length },
+  after: {
+    printedName: name,
+    meaning: "approved",
+    authentication: "password",
+    authenticatedAt: at,
+    signed,
+  },
+  reason: null,
+});
+
+/** Two rows signed, one of them taken back, one signed again, and something else in between. */
+const audit = chainOf([
+  { action: "create-program", subject: { program: "quay" }, after: null, reason: null },
+  signing(entryOf(1, "R-1"), entryOf(2, "R-2")),
+  {
+    action: "withdraw-signature",
+    subject: { program: "quay", signature: idOf(2), kind: "route", key: "R-2" },
+    after: { state: "verified-source-anchored" },
+    reason: "it was the wrong row",
+  },
+  signing(entryOf(3, "R-1", "f")),
+]);
+
+const signatureOf = (n: number, key: string, auditSequence: number, rerun?: string) => ({
+  ...entryOf(n, key, rerun),
+  by: name,
+  person,
+  meaning: "approved",
+  at,
+  authentication: "password",
+  authenticatedAt: at,
+  stale: [] as string[],
+  staleAt: null as string | null,
+  withdrawn: null as { by: string; at: string; because: string } | null,
+  supersededBy: null as string | null,
+  shown: shownOf(key, rerun),
+  auditSequence,
+});
+
+type Exported = ReturnType<typeof signatureOf>;
+
+const signatures: readonly Exported[] = [
+  { ...signatureOf(1, "R-1", 2), supersededBy: idOf(3) },
+  { ...signatureOf(2, "R-2", 2), withdrawn: { by: name, at, because: "it was the wrong row" } },
+  signatureOf(3, "R-1", 4, "f"),
+];
+
+const lines = (values: readonly unknown[]): string[] =>
+  values.map((value) => JSON.stringify(value));
+
+const verify = (
+  some: readonly unknown[] = signatures,
+  events: readonly unknown[] = audit,
+  checkpoints: readonly unknown[] = [],
+) =>
+  verifySignatures(
+    { signatures: lines(some), audit: lines(events), checkpoints: lines(checkpoints) },
+    sha256,
+  );
+
+const edit = (place: number, change: Partial<Exported>): Exported[] =>
+  signatures.map((signature, index) => (index === place ? { ...signature, ...change } : signature));
+
+/** The chain written anew from changed events, as somebody with the whole database could. */
+const rewritten = (change: (drafts: Draft[]) => Draft[]): HashedAuditEntry[] =>
+  chainOf(
+    change(audit.map(({ action, subject, after, reason }) => ({ action, subject, after, reason }))),
+  );
+
+describe("signatures checked without the server", () => {
+  test("that are as they were given hold, and what was withdrawn or superseded is told apart", () => {
+    const verdict = verify();
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.signatures.map(({ state, by }) => [state, by])).toEqual([
+      ["superseded", name],
+      ["withdrawn", name],
+      ["holds", name],
+    ]);
+    expect(verdict).toMatchObject({ events: 4, head: audit[3]?.hash });
+  });
+
+  test("one that went stale is genuine all the same", () => {
+    const verdict = verify(edit(2, { stale: ["PT-R-1 fails."], staleAt: at }));
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.signatures[2]?.state).toBe("stale");
+  });
+
+  const [first, second, third] = signatures as [Exported, Exported, Exported];
+  test.each<[string, readonly unknown[], string]>([
+    ["another printed name", edit(2, { by: "Kenji" }), "its printed name is “Kenji”"],
+    ["another signer", edit(2, { person: idOf(9) }), "its signer is"],
+    ["another meaning", edit(2, { meaning: "reviewed" }), "its meaning is “reviewed”"],
+    ["another time", edit(2, { at: "2026-11-20T02:00:00.000Z" }), "its time is"],
+    ["another authentication", edit(2, { authentication: "oidc" }), "its authentication is"],
+    ["another row value shown", edit(2, { shown: shownOf("R-1", "e") }), "has the digest"],
+    [
+      "what was shown and its digest exchanged together",
+      edit(2, { shown: shownOf("R-1", "e"), digest: sha256(canonicalJson(shownOf("R-1", "e"))) }),
+      "its digest is",
+    ],
+    [
+      "the digests of two signatures swapped",
+      [{ ...first, digest: second.digest }, { ...second, digest: first.digest }, third],
+      "has the digest",
+    ],
+    [
+      "two signatures under each other's id",
+      [{ ...first, id: second.id }, { ...second, id: first.id }, third],
+      "its key is",
+    ],
+    ["a line left out", [first, second], "holds the signature"],
+    ["a line twice", [...signatures, third], "more than once"],
+    [
+      "one that the audit does not hold",
+      [...signatures, signatureOf(7, "R-7", 4)],
+      "event 4 of the audit does not hold it",
+    ],
+    [
+      "one that names no event",
+      edit(2, { auditSequence: null as unknown as number }),
+      "audit sequence",
+    ],
+    ["a withdrawal undone", edit(1, { withdrawn: null }), "event 3 withdrew it"],
+    [
+      "a withdrawal made up",
+      edit(2, { withdrawn: { by: name, at, because: "no" } }),
+      "the audit does not say so",
+    ],
+    [
+      "another reason of a withdrawal",
+      edit(1, { withdrawn: { by: name, at, because: "no" } }),
+      "withdrawn because “no”",
+    ],
+    ["a supersession undone", edit(0, { supersededBy: null }), "it says that none took its place"],
+  ])("with %s are found out, and say what does not hold", (_, some, says) => {
+    expect(verify(some).faults.join("\n")).toContain(says);
+  });
+
+  test("of which the export's tail was cut off, in the middle of a line, are found out", () => {
+    const text = lines(signatures).join("\n");
+    const verdict = verifySignatures(
+      { signatures: text.slice(0, -200).split("\n"), audit: lines(audit) },
+      sha256,
+    );
+    expect(verdict.faults).toEqual([
+      "Line 3 of the signatures is none: it was cut or altered.",
+      expect.stringContaining(`Event 4 holds the signature ${idOf(3)}`),
+    ]);
+  });
+
+  test("whose audit lost its tail are found out by what it held", () => {
+    expect(verify(signatures, audit.slice(0, 3)).faults.join("\n")).toContain(
+      "event 4 of the audit does not hold it",
+    );
+  });
+
+  test("whose tail was cut from both exports are found out by a checkpoint alone", () => {
+    const [some, events] = [edit(0, { supersededBy: null }).slice(0, 2), audit.slice(0, 3)];
+    expect(verify(some, events).faults).toEqual([]);
+    const kept = [{ sequence: 4, head: audit[3]?.hash, at }];
+    expect(verify(some, events, kept).faults).toEqual([
+      "The audit ends with event 3, and a checkpoint knows event 4: its end was cut off.",
+    ]);
+    expect(verify(signatures, audit, kept)).toMatchObject({ faults: [], checkpoints: 1 });
+  });
+
+  test("of a chain that was rewritten whole are found out by a checkpoint", () => {
+    const events = rewritten((drafts) =>
+      drafts.map((draft, at) => (at === 0 ? { ...draft, reason: "x" } : draft)),
+    );
+    expect(verify(signatures, events).faults).toEqual([]);
+    const kept = [{ sequence: 2, head: audit[1]?.hash }];
+    expect(verify(signatures, events, kept).faults).toEqual([
+      "Event 2 is not the one that a checkpoint was written for: the chain was rewritten.",
+    ]);
+  });
+
+  test("with an event altered or left out have a chain that says so", () => {
+    const altered = audit.map((event, at) => (at === 2 ? { ...event, reason: "kindly" } : event));
+    expect(verify(signatures, altered).faults.join(" ")).toContain("Event 3 was altered");
+    const gap = audit.filter(({ sequence }) => sequence !== 3);
+    expect(verify(signatures, gap).faults.join(" ")).toContain("Event 3 is missing");
+  });
+
+  test("lose any single character of a value, in either export, and it is found", () => {
+    const texts = { signatures: lines(signatures).join("\n"), audit: lines(audit).join("\n") };
+    const which = fc.constantFrom<"signatures" | "audit">("signatures", "audit");
+    fc.assert(
+      fc.property(which, fc.nat(), fc.constantFrom(...'0aZ٣ "}'), (file, place, put) => {
+        const text = texts[file];
+        const cut = place % text.length;
+        const changed = `${text.slice(0, cut)}${put}${text.slice(cut + 1)}`;
+        const valuesOf = (all: string): unknown => {
+          try {
+            return all.split("\n").map((line) => JSON.parse(line));
+          } catch {
+            return null;
+          }
+        };
+        const after = valuesOf(changed);
+        fc.pre(after === null || JSON.stringify(after) !== JSON.stringify(valuesOf(text)));
+        const given = { ...texts, [file]: changed };
+        const verdict = verifySignatures(
+          { signatures: given.signatures.split("\n"), audit: given.audit.split("\n") },
+          sha256,
+        );
+        expect(verdict.faults).not.toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
