@@ -20,6 +20,7 @@ import { exampleNaming, exampleTrackers } from "@/lib/server/test-program";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 import type { Row } from "./test-row";
+import { accountRows } from "./test-who-may-account";
 import { budgetRows } from "./test-who-may-budgets";
 import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
@@ -150,25 +151,6 @@ export const whoMay = (database: () => Database): readonly Row[] => {
 
   return [
     { operation: "readMe", people: "anybody", tokens: "anybody", input: async () => ({}) },
-    { operation: "listSessions", people: "anybody", tokens: "anybody", input: async () => ({}) },
-    {
-      operation: "endSession",
-      when: "it is somebody else's",
-      people: "anybody",
-      tokens: "anybody",
-      input: async () => ({ session: randomUUID() }),
-      answers: 404,
-      isRefused: true,
-    },
-    {
-      operation: "proveAgain",
-      when: "the password is wrong",
-      people: "anybody",
-      tokens: "anybody",
-      input: async () => ({ password: "not the password" }),
-      answers: 422,
-      isRefused: true,
-    },
     { operation: "listPrograms", people: "anybody", tokens: "anybody", input: async () => ({}) },
     {
       operation: "createProgram",
@@ -580,6 +562,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
         return { ...staging, reason };
       },
     },
+    ...accountRows(database),
     ...budgetRows(database),
     ...ciRows(database),
     ...evidenceRows(database),

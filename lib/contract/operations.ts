@@ -1,3 +1,4 @@
+import { accountOperations } from "@/lib/contract/account-operations";
 import { exportAudit, listAudit, verifyAudit } from "@/lib/contract/audit";
 import { listClients, listTraffic, removeClient } from "@/lib/contract/clients";
 import { addDependency, listDependencies, removeDependency } from "@/lib/contract/dependencies";
@@ -76,7 +77,7 @@ import {
   requestFlip,
   withdrawRequest,
 } from "@/lib/contract/requests";
-import { endSession, listSessions, proveAgain } from "@/lib/contract/sessions";
+import { signOffOperations } from "@/lib/contract/sign-off-operations";
 import {
   changeSwitches,
   forceLegacy,
@@ -90,9 +91,7 @@ import { listWorkers, planCoupledSet } from "@/lib/contract/workers";
 /** Every operation of the API. What is not here is not in the OpenAPI document, and a test fails. */
 export const operations = [
   readMe,
-  listSessions,
-  endSession,
-  proveAgain,
+  ...accountOperations,
   listPrograms,
   createProgram,
   readProgram,
@@ -171,4 +170,5 @@ export const operations = [
   listDeliveries,
   replayDelivery,
   ...readinessOperations,
+  ...signOffOperations,
 ] as readonly Operation[];

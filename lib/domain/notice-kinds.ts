@@ -147,6 +147,18 @@ const table = {
     title: "Account changed",
     says: "An admin ended somebody's sessions or reset their second factor, to that person.",
   },
+  "rows-assigned": {
+    title: "Rows assigned",
+    says: "Rows became a team's by hand, by rule or by CODEOWNERS, to that team, once for all of them.",
+  },
+  "deputy-named": {
+    title: "Deputy named",
+    says: "Somebody signs for the teams of somebody absent, to both of them.",
+  },
+  "deputy-ended": {
+    title: "Deputy ended",
+    says: "A deputy's time was ended early, to both of them.",
+  },
   test: { title: "Test", says: "Somebody tries an endpoint out; nobody else is told." },
 } as const satisfies Record<string, KindWords>;
 

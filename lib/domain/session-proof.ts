@@ -41,3 +41,40 @@ export const missingProof = (
         says: "It is a while since you proved who you are: sign in again before the first signature.",
       };
 };
+
+/**
+ * What a session lacks before a second factor is first set up in it; `null` when nothing. Who proved a
+ * moment ago who they are may; so may who signed in a moment ago where the provider tells no time of
+ * it: there is nothing better to ask for yet.
+ */
+export const missingProofToSetUp = (
+  session: SessionStanding | undefined,
+  now: Date,
+): MissingProof | null => {
+  const missing = missingProof(session, null, now);
+  if (!missing || !session) return missing;
+  if (session.authenticatedAt === null && isRecent(session.startedAt, now)) return null;
+  return {
+    kind: "sign-in-again",
+    says: "It is a while since you proved who you are: sign in again, then set the second factor up.",
+  };
+};
+
+export type ProofWay = "password" | "provider" | "second-factor" | "press";
+
+/**
+ * The ways in which somebody can prove again who they are, the one to offer first at the front. In:
+ * how they signed in, whether their sign-in says when they proved it (a provider that does not say
+ * would not say it a second time either), and whether a second factor is set up. Example people prove
+ * nothing: they press again.
+ */
+export const proofWays = (
+  authentication: "example" | "password" | "oidc" | "github",
+  saysWhen: boolean,
+  hasFactor: boolean,
+): readonly ProofWay[] => {
+  const factor: readonly ProofWay[] = hasFactor ? ["second-factor"] : [];
+  if (authentication === "password") return ["password", ...factor];
+  if (authentication === "example") return ["press", ...factor];
+  return authentication === "oidc" && saysWhen ? ["provider", ...factor] : factor;
+};

@@ -67,8 +67,15 @@ const EnvSchema = z.object({
   SIGNALBOX_OIDC_CLIENT_ID: z.string().optional(),
   SIGNALBOX_OIDC_CLIENT_SECRET: z.string().optional(),
   SIGNALBOX_OIDC_NAME: z.string().default("Single sign-on"),
+  SIGNALBOX_OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( \S+)*$/, "must be a list such as openid profile email groups")
+    .default("openid profile email"),
+  SIGNALBOX_OIDC_GROUPS_CLAIM: z.string().max(200).default("groups"),
   SIGNALBOX_GITHUB_CLIENT_ID: z.string().optional(),
   SIGNALBOX_GITHUB_CLIENT_SECRET: z.string().optional(),
+  SIGNALBOX_GITHUB_TEAMS: z.enum(["on", "off"], "must be on or off").default("off"),
+  SIGNALBOX_GITHUB_API: httpUrl.default("https://api.github.com"),
   SIGNALBOX_LEASE_SECONDS: z
     .string()
     .regex(/^\d{1,4}$/, "must be a whole number of seconds")
@@ -84,6 +91,14 @@ const EnvSchema = z.object({
     .optional(),
   SIGNALBOX_MAIL_FROM: mailbox.optional(),
   SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: addressRanges.default([]),
+  SIGNALBOX_SECRET_KEY: z
+    .string()
+    .transform((value) => value.split(",").map((word) => word.trim()))
+    .refine(
+      (words) => words.every((word) => word.length >= 32),
+      "must be a key of at least 32 characters; after a change the new one, a comma and the old one",
+    )
+    .default([]),
   SIGNALBOX_LOG: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -99,13 +114,29 @@ export type Env = Readonly<{
   dataFolder: string;
   publicUrl: string;
   adminToken: string | null;
-  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
-  github: { clientId: string; clientSecret: string } | null;
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    scope: string;
+    /** The claim that tells somebody's groups. */
+    groupsClaim: string;
+  } | null;
+  github: {
+    clientId: string;
+    clientSecret: string;
+    /** Whether sign-in asks for `read:org` and reads somebody's teams. */
+    readsTeams: boolean;
+    api: string;
+  } | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Where mail is handed over, and whom it is from; `null` sends none. */
   mail: { url: string; from: { name: string; address: string } } | null;
   /** Private addresses and ranges of them that Signalbox may call all the same. */
   privateAddresses: readonly string[];
+  /** Keys of what is stored encrypted: the first encrypts, all decrypt. None: the installation's own. */
+  secretKeys: readonly string[];
   /** How long a lease to run a worker holds. */
   leaseSeconds: number;
   /** Nothing is configured: loopback only, embedded database, one-click sign-in as example people. */
@@ -171,12 +202,16 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
           clientId: env.SIGNALBOX_OIDC_CLIENT_ID ?? "",
           clientSecret: env.SIGNALBOX_OIDC_CLIENT_SECRET ?? "",
           name: env.SIGNALBOX_OIDC_NAME,
+          scope: env.SIGNALBOX_OIDC_SCOPE,
+          groupsClaim: env.SIGNALBOX_OIDC_GROUPS_CLAIM,
         }
       : null,
     github: env.SIGNALBOX_GITHUB_CLIENT_ID
       ? {
           clientId: env.SIGNALBOX_GITHUB_CLIENT_ID,
           clientSecret: env.SIGNALBOX_GITHUB_CLIENT_SECRET ?? "",
+          readsTeams: env.SIGNALBOX_GITHUB_TEAMS === "on",
+          api: env.SIGNALBOX_GITHUB_API,
         }
       : null,
     mail:
@@ -184,6 +219,7 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
         ? { url: env.SIGNALBOX_SMTP_URL, from: env.SIGNALBOX_MAIL_FROM }
         : null,
     privateAddresses: env.SIGNALBOX_ALLOW_PRIVATE_ADDRESSES,
+    secretKeys: env.SIGNALBOX_SECRET_KEY,
     logLevel: env.SIGNALBOX_LOG,
     leaseSeconds: env.SIGNALBOX_LEASE_SECONDS,
     isLocal,
