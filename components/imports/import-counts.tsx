@@ -14,6 +14,8 @@ const registerPages: Readonly<Record<string, string>> = {
   criterion: "milestones",
   decision: "decisions",
   budget: "budgets",
+  "schedule-week": "sign-offs/batches",
+  "review-guide": "sign-offs/batches",
 } satisfies Record<RegisterKind, string>;
 
 /** By kind, how many rows an import creates, changes and leaves alone. */

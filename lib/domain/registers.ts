@@ -5,6 +5,8 @@ export const registerKinds = [
   "criterion",
   "decision",
   "budget",
+  "schedule-week",
+  "review-guide",
 ] as const;
 export type RegisterKind = (typeof registerKinds)[number];
 
@@ -14,6 +16,8 @@ const words: Record<RegisterKind, readonly [one: string, many: string]> = {
   criterion: ["criterion", "criteria"],
   decision: ["decision", "decisions"],
   budget: ["budget", "budgets"],
+  "schedule-week": ["week of the schedule", "weeks of the schedule"],
+  "review-guide": ["review guide", "review guides"],
 };
 
 /** A kind of register in words, for one or for many; `null` for a word that is no kind. */

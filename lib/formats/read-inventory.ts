@@ -9,6 +9,7 @@ import {
 import { Refusal } from "@/lib/domain/refusal";
 import { collectRegister } from "./collect-register";
 import { type Collection, collectRows } from "./collect-rows";
+import { collectReviewGuide, collectSchedule } from "./collect-schedule";
 import {
   findLegacyBatches,
   findPatternConflicts,
@@ -73,6 +74,7 @@ const readSource = (file: SourceFile, pass: Pass, options: ReadOptions): Source 
   const asides: string[] = [];
   let rows = 0;
   let hasDecisions = false;
+  let hasSchedule = false;
   for (const table of source.tables) {
     const recognised = recogniseTable(table, pass.words);
     if (recognised.is === "unknown") asides.push(`Set aside: ${recognised.says}`);
@@ -85,6 +87,10 @@ const readSource = (file: SourceFile, pass: Pass, options: ReadOptions): Source 
       rows += collectRegister(table, register, pass.registers, pass.faults);
       names.push(register.name);
       hasDecisions ||= register.kind === "decision";
+    } else if (recognised.is === "schedule") {
+      rows += collectSchedule(table, pass.registers, pass.faults);
+      names.push(recognised.name);
+      hasSchedule = true;
     } else {
       const { recognition } = recognised;
       pass.faults.push(...table.faults);
@@ -99,6 +105,8 @@ const readSource = (file: SourceFile, pass: Pass, options: ReadOptions): Source 
   }
   if (hasDecisions && source.text !== undefined)
     readOptionSections(file.name, source.text, pass.registers);
+  if (hasSchedule && source.text !== undefined)
+    collectReviewGuide(file.name, source.text, pass.registers);
   const recognisedAs = names.length === 0 ? null : [...new Set(names)].join(", ");
   const aside = [...new Set(asides)].join("; ");
   const says =

@@ -1,5 +1,6 @@
 import type { ItemKind } from "@/lib/domain/inventory";
 import { milestoneOfTable } from "./collect-register";
+import { scheduleColumns } from "./read-schedule";
 import type { RegisterTable } from "./register-columns";
 import type { Table } from "./table";
 import {
@@ -34,6 +35,7 @@ export type Recognition = {
 export type Recognised =
   | { readonly is: "items"; readonly recognition: Recognition }
   | { readonly is: "register"; readonly register: RegisterTable }
+  | { readonly is: "schedule"; readonly name: string }
   | { readonly is: "later"; readonly name: string }
   | { readonly is: "unknown"; readonly says: string };
 
@@ -218,6 +220,9 @@ const programLevel: Rule = (columns) => {
     : null;
 };
 
+const schedule: Rule = (_, table) =>
+  scheduleColumns(table) === null ? null : { is: "schedule", name: "sign-off schedule" };
+
 const genericIds = ["id", "key", "item_id", "ref", "#", "number", "no", "ticket", "issue"];
 
 const statusAt = (table: Table, columns: Columns): number | null => {
@@ -267,6 +272,7 @@ const rules: readonly Rule[] = [
   parts,
   registers,
   programLevel,
+  schedule,
   generic,
 ];
 

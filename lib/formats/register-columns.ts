@@ -3,9 +3,12 @@ import type { RegisterKind } from "@/lib/domain/registers";
 import type { Table } from "./table";
 import { columnName, fieldColumns, statusColumns } from "./tracker-columns";
 
+/** Registers with a column for each field. A schedule has columns of its own: `read-schedule`. */
+type ListedKind = Exclude<RegisterKind, "schedule-week" | "review-guide">;
+
 /** What a table of a register is; a log records what became of decisions that another table defines. */
 export type RegisterTable = {
-  readonly kind: RegisterKind;
+  readonly kind: ListedKind;
   readonly name: string;
   readonly part: "list" | "log" | "baselines" | "items";
 };
@@ -35,7 +38,7 @@ const evidence = [
 const notes = ["notes", "note", "comments", "comment", "remarks", "rationale"];
 
 /** By kind: which columns fill a field, in order of preference. `key` names the row. */
-const columns: Record<RegisterKind, FieldColumns> = {
+const columns: Record<ListedKind, FieldColumns> = {
   "program-gate": {
     key: ["gate_id", "id", "gate", "key"],
     title: ["description", "title", "name", "question", "gate_name", "gate", "summary"],

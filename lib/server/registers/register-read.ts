@@ -39,6 +39,8 @@ const readKnownEntries = async (tx: Transaction, programId: string): Promise<Kno
   const milestones = await tx.milestone.findMany({ where, include: { criteria: true } });
   const decisions = await tx.decision.findMany({ where });
   const budgets = await tx.budget.findMany({ where });
+  const weeks = await tx.scheduleWeek.findMany({ where });
+  const guide = await tx.reviewGuide.findUnique({ where });
   return [
     ...gates.map(
       (row): KnownEntry => ({
@@ -114,6 +116,27 @@ const readKnownEntries = async (tx: Transaction, programId: string): Promise<Kno
         origin: originOf(row.origin),
       }),
     ),
+    ...weeks.map(
+      (row): KnownEntry => ({
+        kind: "schedule-week",
+        key: row.startsAt.toISOString().slice(0, 10),
+        values: { scopes: row.scopes.join(", "), notes: row.notes, goals: row.goals },
+        origin: originOf(row.origin),
+      }),
+    ),
+    ...(guide
+      ? [
+          {
+            kind: "review-guide" as const,
+            key: "weekly-review",
+            values: {
+              checklist: guide.checklist as unknown as RegisterValue,
+              cautions: guide.cautions as unknown as RegisterValue,
+            },
+            origin: originOf(guide.origin),
+          },
+        ]
+      : []),
   ];
 };
 

@@ -24,6 +24,12 @@ const columnValue = (field: string, value: RegisterValue): unknown => {
   return value;
 };
 
+/** The waves and batches of a week, as they are stored. */
+const scopesOf = (value: unknown): string[] =>
+  typeof value === "string" ? value.split(", ").filter((scope) => scope !== "") : [];
+
+const weekStart = (key: string): Date => new Date(`${key}T00:00:00.000Z`);
+
 const valuesOf = ({ fields, defaults }: RegisterEntry): Record<string, unknown> => ({
   ...defaults,
   ...Object.fromEntries(
@@ -100,6 +106,25 @@ const create = async (
       ...stamp,
     })),
   });
+  await tx.scheduleWeek.createMany({
+    data: ofKind(creates, "schedule-week").map((entry) => {
+      const { scopes, notes = "", goals = "" } = valuesOf(entry);
+      return {
+        programId,
+        startsAt: weekStart(entry.key),
+        scopes: scopesOf(scopes),
+        notes: String(notes),
+        goals: String(goals),
+        origin: originJson(entry.fields),
+      };
+    }),
+  });
+  for (const entry of ofKind(creates, "review-guide")) {
+    const { title: _, ...values } = valuesOf(entry);
+    await tx.reviewGuide.create({
+      data: { programId, ...values, origin: originJson(entry.fields) },
+    });
+  }
   const criteria = ofKind(creates, "criterion");
   if (criteria.length === 0) return;
   const rows = await tx.milestone.findMany({
@@ -168,6 +193,19 @@ const change = async (
       return;
     case "budget":
       await tx.budget.update({ where: id, data: { ...data, ...stamp } });
+      return;
+    case "schedule-week": {
+      if (values.scopes !== undefined) data.scopes = scopesOf(values.scopes);
+      for (const field of ["notes", "goals"]) if (values[field] === null) data[field] = "";
+      await tx.scheduleWeek.update({
+        where: { programId_startsAt: { programId, startsAt: weekStart(key) } },
+        data,
+      });
+      return;
+    }
+    case "review-guide":
+      for (const field of ["checklist", "cautions"]) if (values[field] === null) data[field] = [];
+      await tx.reviewGuide.update({ where: { programId }, data });
       return;
     case "criterion": {
       const cut = key.indexOf("/");
