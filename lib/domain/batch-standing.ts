@@ -1,0 +1,133 @@
+const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
+
+/** Rows of a batch, each counted once by what it waits for; `signed` and `unowned` cut across the others. */
+export type BatchCounts = {
+  readonly rows: number;
+  /** Verified or retired, and nothing against it. */
+  readonly done: number;
+  /** Nothing is missing for the next step. */
+  readonly ready: number;
+  /** Something is missing for the next step. */
+  readonly lacking: number;
+  /** Signed, and what was vouched for is no longer so. */
+  readonly stale: number;
+  /** Sent back, and not settled yet. */
+  readonly returned: number;
+  /** With at least one signature that stands. */
+  readonly signed: number;
+  /** Without an owner, and so with nobody to sign. */
+  readonly unowned: number;
+};
+
+/** A week of the schedule: its first day (`2026-02-09`), and the waves and batches gone through in it. */
+export type PlannedWeek = { readonly startsAt: string; readonly scopes: readonly string[] };
+
+/** What a batch is placed in the schedule by. */
+export type Placed = {
+  readonly key: string;
+  /** The first day of a week that somebody gave it; goes before what the schedule says. */
+  readonly weekOf: string | null;
+  /** Waves and phases of its rows. */
+  readonly waves: readonly string[];
+};
+
+/** The weeks in which a batch is gone through, by their first days, in order: its own, else all that name it or a wave of its rows. */
+export const weeksOfBatch = (batch: Placed, weeks: readonly PlannedWeek[]): string[] => {
+  if (batch.weekOf !== null) return [batch.weekOf];
+  const names = new Set([batch.key, ...batch.waves]);
+  return weeks
+    .filter(({ scopes }) => scopes.some((scope) => names.has(scope)))
+    .map(({ startsAt }) => startsAt)
+    .sort();
+};
+
+/** The last moment of a week that begins on a day (UTC). */
+export const endOfWeek = (startsAt: string): Date =>
+  new Date(Date.parse(`${startsAt}T00:00:00.000Z`) + weekMs - 1);
+
+export type BatchDue = { readonly at: Date; readonly from: "own-date" | "week" };
+
+/** When a batch has to be done: on its own date, else at the end of the last week that it is gone through in; `null` for neither. */
+export const dueOfBatch = (ownDate: Date | null, weeks: readonly string[]): BatchDue | null => {
+  if (ownDate !== null) return { at: ownDate, from: "own-date" };
+  const last = weeks.at(-1);
+  return last === undefined ? null : { at: endOfWeek(last), from: "week" };
+};
+
+export type BatchState = "empty" | "done" | "late" | "on-time" | "no-date";
+
+export type BatchStanding = {
+  readonly state: BatchState;
+  /** Rows that are not done. */
+  readonly remaining: number;
+  /** Whole days until it is due, today counted; negative: whole days since. `null` without a date. */
+  readonly daysLeft: number | null;
+  /** Rows a day that it takes to be done in time; `null` where it is done, late or has no date. */
+  readonly pace: number | null;
+  /** The same in words, a sentence. */
+  readonly says: string;
+};
+
+const rowsWord = (count: number): string => `${count} ${count === 1 ? "row" : "rows"}`;
+const daysWord = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
+
+/**
+ * How a batch, a wave or a week stands. In: its counts, when it is due, and the time now. A batch is late when a row
+ * of it is not done after it was due; a row that went stale or came back is not done.
+ */
+export const standingOfBatch = (
+  { rows, done }: Pick<BatchCounts, "rows" | "done">,
+  due: BatchDue | null,
+  now: Date,
+): BatchStanding => {
+  const remaining = Math.max(0, rows - done);
+  const apart = due === null ? null : due.at.getTime() - now.getTime();
+  const daysLeft =
+    apart === null ? null : apart >= 0 ? Math.ceil(apart / dayMs) : -Math.ceil(-apart / dayMs);
+  const standing = (
+    state: BatchState,
+    says: string,
+    pace: number | null = null,
+  ): BatchStanding => ({
+    state,
+    remaining,
+    daysLeft,
+    pace,
+    says,
+  });
+  if (rows === 0) return standing("empty", "It has no rows.");
+  if (remaining === 0) return standing("done", `All ${rowsWord(rows)} are done.`);
+  if (daysLeft === null) {
+    return standing("no-date", `${rowsWord(remaining)} to go, and no week or date to be done by.`);
+  }
+  if (daysLeft < 0) {
+    return standing("late", `${rowsWord(remaining)} to go, ${daysWord(-daysLeft)} late.`);
+  }
+  const days = Math.max(1, daysLeft);
+  const pace = Math.ceil(remaining / days);
+  const last = days === 1 ? "It is due within a day" : `${daysWord(days)} left`;
+  return standing(
+    "on-time",
+    days === 1
+      ? `${last}, with ${rowsWord(remaining)} to go.`
+      : `${rowsWord(remaining)} to go, ${last}: ${rowsWord(pace)} a day.`,
+    pace,
+  );
+};
+
+/** The counts of several batches together. */
+export const sumOfCounts = (counts: readonly BatchCounts[]): BatchCounts => {
+  const sum = (of: (one: BatchCounts) => number): number =>
+    counts.reduce((total, one) => total + of(one), 0);
+  return {
+    rows: sum(({ rows }) => rows),
+    done: sum(({ done }) => done),
+    ready: sum(({ ready }) => ready),
+    lacking: sum(({ lacking }) => lacking),
+    stale: sum(({ stale }) => stale),
+    returned: sum(({ returned }) => returned),
+    signed: sum(({ signed }) => signed),
+    unowned: sum(({ unowned }) => unowned),
+  };
+};
