@@ -26,6 +26,7 @@ import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
 import { gateRows } from "./test-who-may-gates";
 import { noticeRows } from "./test-who-may-notices";
+import { ownerRows } from "./test-who-may-owners";
 import { packetRows } from "./test-who-may-packet";
 import { registerRows } from "./test-who-may-registers";
 import { signOffRows } from "./test-who-may-sign-offs";
@@ -568,6 +569,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...evidenceRows(database),
     ...gateRows(database),
     ...noticeRows(database),
+    ...ownerRows(database),
     ...packetRows(),
     ...registerRows(database),
     ...signOffRows(database),

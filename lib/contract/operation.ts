@@ -26,6 +26,8 @@ export type Operation<Input = unknown, Answer = unknown, Sent = unknown> = {
   readonly events?: true;
   /** The answer is a file as it is, with a name to save it under; `answer` says nothing of it. */
   readonly file?: true;
+  /** Bytes that its JSON body may have, where it carries a whole file; a megabyte otherwise. */
+  readonly largestBody?: number;
   /** Needs no sign-in. */
   readonly open?: true;
   /** Is vouched for by its body's signature: the input is the body as it came, and what vouches for it. */

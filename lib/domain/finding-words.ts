@@ -55,6 +55,10 @@ const findings: Record<Finding["code"], FindingWords> = {
     title: "Rows that stand in a file twice",
     asks: "They are word for word the same and count once. Remove one.",
   },
+  "owner-kept": {
+    title: "Owners that an import does not change",
+    asks: "What was given here goes before the sources. Give the rows back where the sources are right.",
+  },
   formula: {
     title: "Cells that a spreadsheet would evaluate",
     asks: "They are kept as text. Check that they say what was meant.",

@@ -7,6 +7,7 @@ import {
   itemKey,
   type QueueCoupling,
 } from "./inventory";
+import { keptOwnerFindings, type OwnerHere } from "./kept-owners";
 import { type FieldChange, mergeItem } from "./merge-item";
 import { planRegisters, type RegisterPlan } from "./register-plan";
 import { type KnownEntry, registerId } from "./registers";
@@ -47,6 +48,8 @@ export type ImportOptions = {
   readonly registers?: readonly KnownEntry[];
   /** Fields of registers that only a request changes: `planRegisters`. */
   readonly held?: ReadonlyMap<string, string>;
+  /** By `itemKey`: rows whose owner goes before what sources say. */
+  readonly ownedHere?: ReadonlyMap<string, OwnerHere>;
 };
 
 const couplingId = (coupling: QueueCoupling): string =>
@@ -169,6 +172,7 @@ export const planImport = (
   const findings: Finding[] = [
     ...reading.findings,
     ...disputes.findings(),
+    ...keptOwnerFindings(changes, options.ownedHere ?? new Map()),
     ...undefinedFindings(undefinedRows),
     ...missingRows(current, named, files),
     ...registers.findings,

@@ -114,7 +114,9 @@ export type Finding = {
     /** A row that some sources name and the tracker of its kind does not. */
     | "not-in-tracker"
     /** A state (`verified`, `retired-approved`) that a file claims and may not give. */
-    | "unproven-state";
+    | "unproven-state"
+    /** A team that a file names for a row whose owner was given here. */
+    | "owner-kept";
   readonly says: string;
   readonly items: readonly string[];
   readonly origins: readonly Origin[];

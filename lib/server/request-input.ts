@@ -27,8 +27,8 @@ const readBody = async (request: Request, limit: number): Promise<Uint8Array> =>
   return Buffer.concat(parts);
 };
 
-const readJson = async (request: Request): Promise<Record<string, unknown>> => {
-  const bytes = await readBody(request, jsonLimit);
+const readJson = async (request: Request, limit: number): Promise<Record<string, unknown>> => {
+  const bytes = await readBody(request, limit);
   if (bytes.byteLength === 0) return {};
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
@@ -104,6 +104,8 @@ export const requestInput = async (
     };
   }
   const readForm = operation.spooled ? spoolUpload : readUpload;
-  const body = operation.upload ? await readForm(request) : await readJson(request);
+  const body = operation.upload
+    ? await readForm(request)
+    : await readJson(request, operation.largestBody ?? jsonLimit);
   return { ...(operation.method === "DELETE" ? queryOf(request) : {}), ...body, ...inPath };
 };

@@ -9,6 +9,7 @@ import { importSummary, unpackFiles } from "@/lib/server/inventory/import-summar
 import { importView } from "@/lib/server/inventory/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory/inventory-read";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory/inventory-write";
+import { ownersHere } from "@/lib/server/owners/owners-here";
 import { registerGround } from "@/lib/server/registers/register-read";
 import { registerRecord, writeRegisters } from "@/lib/server/registers/register-write";
 import { runtime } from "@/lib/server/runtime";
@@ -61,6 +62,7 @@ export const applyImport = command(
     }
     const plan = planImport(await readInventoryItems(tx, program.id), reading, {
       couplings: await readCouplings(tx, program.id),
+      ownedHere: await ownersHere(tx, program.id),
       ...(await registerGround(tx, program.id)),
     });
     // A decision that a file calls approved opens a gate as one that people approved here does.

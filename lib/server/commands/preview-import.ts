@@ -6,6 +6,7 @@ import type { Json } from "@/lib/server/db";
 import { importSummary, packFiles } from "@/lib/server/inventory/import-summary";
 import { importView } from "@/lib/server/inventory/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory/inventory-read";
+import { ownersHere } from "@/lib/server/owners/owners-here";
 import { registerGround } from "@/lib/server/registers/register-read";
 import { runtime } from "@/lib/server/runtime";
 
@@ -27,6 +28,7 @@ export const previewImport = command(
     const { reading, packed } = prepared;
     const plan = planImport(await readInventoryItems(tx, program.id), reading, {
       couplings: await readCouplings(tx, program.id),
+      ownedHere: await ownersHere(tx, program.id),
       ...(await registerGround(tx, program.id)),
     });
     const summary = importSummary(plan, reading);

@@ -32,7 +32,7 @@ export const setCapabilityRules = command(
           where: { id: program.id },
           data: { capabilityRules: rules as unknown as Json },
         });
-        await assignRows(tx, program.id, rules);
+        await assignRows(tx, program.id, rules, now);
       },
     );
     return {

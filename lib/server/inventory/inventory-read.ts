@@ -33,14 +33,14 @@ type Row = {
   provenance: Record<string, Origin[]>;
 };
 
-/** A program's whole inventory as imports plan from it: `capability` is what a source named, not what rules assigned. */
+/** A program's whole inventory as imports plan from it: `capability` and `team` are what a source named, not what rules or hands assigned. */
 export const readInventoryItems = async (
   tx: Transaction,
   programId: string,
 ): Promise<InventoryItem[]> => {
   const rows = await tx.$queryRaw<Row[]>(sql`
     SELECT i."kind", i."key", i."title", f."key" AS "family", i."namedCapability", i."wave", i."phase",
-           t."key" AS "team", i."verification", i."verificationWord", i."method", i."path", i."pattern",
+           i."namedTeam" AS "team", i."verification", i."verificationWord", i."method", i."path", i."pattern",
            i."host", i."sourcePath", i."switchName", i."switchId", i."isSwitchable", i."attributes",
            i."provenance",
            COALESCE((SELECT jsonb_agg(b."key" ORDER BY bi."position") FROM "BatchItem" bi

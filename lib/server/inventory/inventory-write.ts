@@ -3,6 +3,7 @@ import type { Finding, InventoryItem, QueueCoupling } from "@/lib/domain/invento
 import { itemKey } from "@/lib/domain/inventory";
 import { type Json, sql, type Transaction } from "@/lib/server/db";
 import { readInventoryItems } from "@/lib/server/inventory/inventory-read";
+import { settleOwners } from "@/lib/server/owners/owner-write";
 
 /** Rows a statement; bounds the size of one parameter. */
 const chunkSize = 2_000;
@@ -56,11 +57,11 @@ const writeRows = async (
   const rows = JSON.stringify(items);
   await tx.$executeRaw(sql`
     INSERT INTO "Item" ("id", "programId", "kind", "key", "title", "familyId", "capabilityId",
-      "namedCapability", "teamId", "wave", "phase", "verification", "verificationWord", "method", "path", "pattern",
+      "namedCapability", "teamId", "namedTeam", "wave", "phase", "verification", "verificationWord", "method", "path", "pattern",
       "host", "sourcePath", "switchName", "switchId", "isSwitchable", "attributes", "provenance",
       "createdAt", "updatedAt")
     SELECT gen_random_uuid(), ${programId}::uuid, r."kind", r."key", r."title", f."id", c."id",
-      r."capability", t."id", r."wave", r."phase", r."verification", r."verificationWord", r."method", r."path",
+      r."capability", t."id", r."team", r."wave", r."phase", r."verification", r."verificationWord", r."method", r."path",
       r."pattern", r."host", r."sourcePath", r."switchName", r."switchId", r."isSwitchable",
       r."attributes", r."provenance", ${now}, ${now}
     FROM jsonb_to_recordset(${rows}::jsonb) AS r("kind" text, "key" text, "title" text, "family" text,
@@ -74,7 +75,7 @@ const writeRows = async (
     ON CONFLICT ("programId", "kind", "key") DO UPDATE SET
       "title" = excluded."title", "familyId" = excluded."familyId",
       "capabilityId" = excluded."capabilityId",
-      "namedCapability" = excluded."namedCapability", "teamId" = excluded."teamId",
+      "namedCapability" = excluded."namedCapability", "namedTeam" = excluded."namedTeam",
       "wave" = excluded."wave", "phase" = excluded."phase", "verification" = excluded."verification",
       "verificationWord" = excluded."verificationWord", "method" = excluded."method",
       "path" = excluded."path", "pattern" = excluded."pattern", "host" = excluded."host",
@@ -113,7 +114,7 @@ const writeRows = async (
 /**
  * Writes whole rows with their families, capabilities, teams, batches and tests: new ones, and ones
  * over what is there. A row's capability is the one its source names, else the first rule that fits,
- * else its family.
+ * else its family; its owner is settled from all that says whose it is, and stays where a hand gave it.
  */
 export const writeItems = async (
   tx: Transaction,
@@ -136,6 +137,7 @@ export const writeItems = async (
   for (const chunk of chunksOf(rows.changed)) {
     await writeRows(tx, programId, chunk.map(assigned), now, false);
   }
+  await settleOwners(tx, programId, now);
 };
 
 const couplingRecords = (programId: string, couplings: readonly QueueCoupling[]) => sql`
@@ -181,11 +183,12 @@ export const writeFindings = async (
   });
 };
 
-/** Puts every route and worker into its capability again, after the rules changed. Answers how many moved. */
+/** Puts every route and worker into its capability again, after the rules changed, and settles their owners. Answers how many moved. */
 export const assignRows = async (
   tx: Transaction,
   programId: string,
   rules: readonly CapabilityRule[],
+  now: Date,
 ): Promise<number> => {
   const items = await readInventoryItems(tx, programId);
   const { assignments } = assignCapabilities(items, rules);
@@ -205,5 +208,6 @@ export const assignRows = async (
       WHERE i."programId" = ${programId}::uuid AND i."kind" = r."kind" AND i."key" = r."key"
         AND i."capabilityId" IS DISTINCT FROM c."id"`);
   }
+  await settleOwners(tx, programId, now);
   return moved;
 };

@@ -1,0 +1,24 @@
+import { addDeputy, endDeputy, listDeputies } from "@/lib/contract/deputies";
+import {
+  assignRows,
+  listOwnedRows,
+  readCodeownersFile,
+  readOwners,
+  removeCodeowners,
+  setCodeowners,
+  setOwnerRules,
+} from "@/lib/contract/owners";
+
+/** Operations about who vouches for what: owners, their deputies, and what they sign. */
+export const signOffOperations = [
+  readOwners,
+  listOwnedRows,
+  assignRows,
+  setOwnerRules,
+  readCodeownersFile,
+  setCodeowners,
+  removeCodeowners,
+  listDeputies,
+  addDeputy,
+  endDeputy,
+];
