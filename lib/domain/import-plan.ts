@@ -8,6 +8,7 @@ import {
   type QueueCoupling,
 } from "./inventory";
 import { keptOwnerFindings, type OwnerHere } from "./kept-owners";
+import { keepLegacyBatches } from "./legacy-batch";
 import { type FieldChange, mergeItem } from "./merge-item";
 import { planRegisters, type RegisterPlan } from "./register-plan";
 import { type KnownEntry, registerId } from "./registers";
@@ -144,6 +145,7 @@ export const planImport = (
   const named = new Set<string>();
   let unchanged = 0;
 
+  const filledIn = new Set(reading.filledIn);
   const undefinedRows: InventoryItem[] = [];
   const compare = (source: InventoryItem, isSupplement: boolean): void => {
     const id = itemKey(source);
@@ -154,7 +156,8 @@ export const planImport = (
     }
     named.add(id);
     const secondHand = reading.secondHand?.[id] ?? [];
-    const merged = mergeItem(item, source, files, { isSupplement, secondHand }, disputes);
+    const how = { isSupplement, secondHand, isFilledIn: filledIn.has(id) };
+    const merged = mergeItem(item, keepLegacyBatches(item, source), files, how, disputes);
     if (merged.fields.length > 0)
       changes.push({ kind: item.kind, key: item.key, fields: merged.fields, after: merged.after });
     else if (merged.hasMoved) moved.push(merged.after);

@@ -135,6 +135,8 @@ export type InventoryReading = {
    * tracker's progress). They do not displace what a file that was not read this time says.
    */
   readonly secondHand?: Readonly<Record<string, readonly string[]>>;
+  /** By `itemKey`: rows of a checklist that was exported here, with what was signed filled in. */
+  readonly filledIn?: readonly string[];
   readonly couplings: readonly QueueCoupling[];
   /** Gates, milestones with their criteria, decisions and budgets. */
   readonly registers?: readonly RegisterEntry[];

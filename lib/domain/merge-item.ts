@@ -1,6 +1,6 @@
 import type { FindingBook } from "./finding-book";
 import type { InventoryItem, ItemValues, Origin, VerificationState } from "./inventory";
-import { contradictsState } from "./verification-words";
+import { contradictsState, leadsTo } from "./verification-words";
 
 /** The file name in provenance of a value that a person set in Signalbox; an import does not overwrite it. */
 export const editedHere = "signalbox";
@@ -56,12 +56,26 @@ const isSame = (one: unknown, other: unknown): boolean => {
   return left.every((text, index) => text === right[index]);
 };
 
-const samePlaces = (one: readonly Origin[], other: readonly Origin[]): boolean =>
-  one.length === other.length &&
-  one.every((origin, index) => {
+const placeId = ({ file, row, column }: Origin): string => JSON.stringify([file, row, column]);
+
+/** Whether two lists name the same places, in whatever order their files were read. */
+const samePlaces = (one: readonly Origin[], other: readonly Origin[]): boolean => {
+  if (one.length !== other.length) return false;
+  const inOrder = one.every((origin, index) => {
     const twin = other[index];
     return origin.file === twin?.file && origin.row === twin.row && origin.column === twin.column;
   });
+  if (inOrder) return true;
+  const [left, right] = [one.map(placeId).sort(), other.map(placeId).sort()];
+  return left.every((id, index) => id === right[index]);
+};
+
+/** What an export from here fills in: found again, it is no new place for what is known. */
+const filledFields: ReadonlySet<string> = new Set([
+  "tests",
+  "attributes.test_evidence_ref",
+  "attributes.rollback_note",
+]);
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
@@ -88,6 +102,11 @@ type Outcome = { readonly value: unknown; readonly origins: readonly Origin[] };
 const asStated = ({ now, stated, said, elsewhere, isSecondHand }: Field): Outcome => {
   if (elsewhere.length === 0) return { value: stated, origins: said };
   if (Array.isArray(now) && Array.isArray(stated)) {
+    if (isSecondHand) {
+      const known = new Set(now.map((entry: ListEntry) => entryId(entry)));
+      const added = stated.filter((entry: ListEntry) => !known.has(entryId(entry)));
+      return { value: [...now, ...added], origins: [...elsewhere, ...said] };
+    }
     const listed = new Set(stated.map((entry: ListEntry) => entryId(entry)));
     const kept = now.filter((entry: ListEntry) => !listed.has(entryId(entry)));
     return { value: [...stated, ...kept], origins: [...elsewhere, ...said] };
@@ -109,8 +128,11 @@ const settleField = (field: Field, isSupplement: boolean): Outcome => {
   return { value: isNothing(stated) ? now : stated, origins: [] };
 };
 
-/** A secondary source that is merely further behind on the ladder contradicts nobody. */
+/** A source that is merely further behind on the ladder contradicts nobody: what somebody signed here, it does not know yet. */
 const isOnlyBehind = ({ name, now, stated, isSecondHand }: Field, isEdited: boolean): boolean => {
+  if (isEdited && name === "verification") {
+    return leadsTo(stated as VerificationState, now as VerificationState);
+  }
   if (isEdited || !isSecondHand) return false;
   if (name === "verificationWord" || name === "isSwitchable") return true;
   return (
@@ -155,7 +177,12 @@ export const mergeItem = (
   current: InventoryItem,
   source: InventoryItem,
   files: ReadonlySet<string>,
-  how: { readonly isSupplement: boolean; readonly secondHand: readonly string[] },
+  how: {
+    readonly isSupplement: boolean;
+    readonly secondHand: readonly string[];
+    /** Its row was exported from here. */
+    readonly isFilledIn: boolean;
+  },
   findings: FindingBook,
 ): MergedItem => {
   const fields: FieldChange[] = [];
@@ -174,14 +201,17 @@ export const mergeItem = (
       elsewhere: known.filter((origin) => !files.has(origin.file)),
       isSecondHand: how.secondHand.includes(name),
     };
-    const isEdited = known.some(({ file }) => file === editedHere);
+    // Tests that somebody linked here stand beside those of the files, and hold up none of them.
+    const isEdited = name !== "tests" && known.some(({ file }) => file === editedHere);
     const isHeld = isEdited || (name === "verification" && now === "verified");
-    const { value, origins } = isHeld
-      ? { value: now, origins: known }
-      : settleField(field, how.isSupplement);
-    if (origins.length > 0) provenance[name] = origins;
+    const settled = isHeld ? { value: now, origins: known } : settleField(field, how.isSupplement);
+    const { value } = settled;
     const stays = isSame(now, value);
-    if (stays && !samePlaces(known, origins)) hasMoved = true;
+    const isOurs = how.isFilledIn && filledFields.has(name);
+    const isUnmoved = stays && (isOurs || samePlaces(known, settled.origins));
+    const origins = isUnmoved ? known : settled.origins;
+    if (origins.length > 0) provenance[name] = origins;
+    if (stays && !isUnmoved) hasMoved = true;
     const isDisputed = isEdited || (field.elsewhere.length > 0 && !Array.isArray(now));
     if (isDisputed && said.length > 0 && !isSame(now, stated) && !isOnlyBehind(field, isEdited))
       tell(current.key, field, isEdited, findings);

@@ -71,3 +71,11 @@ const mainLine: readonly VerificationState[] = [
  */
 export const contradictsState = (one: VerificationState, other: VerificationState): boolean =>
   one !== other && !(mainLine.includes(one) && mainLine.includes(other));
+
+/** Whether a row may have come from one state to another by the ladder's steps. */
+export const leadsTo = (from: VerificationState, to: VerificationState): boolean => {
+  if (to === "retired-approved") return from === "needs-triage";
+  if (from === "needs-triage") return to === "verified";
+  const [start, end] = [mainLine.indexOf(from), mainLine.indexOf(to)];
+  return start >= 0 && start < end;
+};

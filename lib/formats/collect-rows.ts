@@ -1,12 +1,13 @@
 import type { FindingBook } from "@/lib/domain/finding-book";
 import { type ItemKind, itemKey, itemKinds, type Origin } from "@/lib/domain/inventory";
 import type { Reason } from "@/lib/domain/refusal";
+import { readSignoffCell } from "@/lib/domain/signoff-words";
 import { verificationOf } from "@/lib/domain/verification-words";
 import { type ColumnPlan, planColumns } from "./column-plan";
 import { type Claim, emptyDraft, type ItemDraft, listOf } from "./item-draft";
 import { type Recognition, ranks } from "./recognise-table";
 import type { Table, TableRow } from "./table";
-import { columnName, type OwnerWords, type TextField } from "./tracker-columns";
+import { columnName, type OwnerWords, statusColumns, type TextField } from "./tracker-columns";
 
 export type Collection = {
   readonly words: OwnerWords;
@@ -53,12 +54,31 @@ type Row = {
   readonly row: TableRow;
 };
 
+/** A row as it was before it was exported from here: what was filled in is taken out again. */
+const asWritten = (row: TableRow, { uses, signoffAt }: ColumnPlan): TableRow | null => {
+  if (signoffAt === null) return null;
+  const { written, isOurs, was } = readSignoffCell(row.cells[signoffAt] ?? "");
+  if (!isOurs) return null;
+  const statusAt = uses.findIndex((use) => use.to === "status" && use.name === statusColumns[0]);
+  const said = verificationOf(row.cells[statusAt] ?? "");
+  const isFilled = was !== null && (said === "verified" || said === "retired-approved");
+  return {
+    row: row.row,
+    cells: row.cells.map((cell, at) =>
+      at === signoffAt ? written : at === statusAt && isFilled ? was : cell,
+    ),
+  };
+};
+
 /** Writes what one row states into its draft. `method` replaces the cell where it named several. */
 const readRow = (
-  { table, recognition, plan, row }: Row,
+  { table, recognition, plan, row: stated }: Row,
   draft: ItemDraft,
   method: string | null,
 ): void => {
+  const restored = asWritten(stated, plan);
+  const row = restored ?? stated;
+  if (restored) draft.isFilledIn = true;
   const { rank, name: source } = recognition;
   if (recognition.defines) draft.isDefined = true;
   if (recognition.isTracker) draft.isInTracker = true;

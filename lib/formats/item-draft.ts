@@ -33,6 +33,8 @@ export type ItemDraft = {
   readonly key: string;
   isDefined: boolean;
   isInTracker: boolean;
+  /** Some file is an export from here, with what was signed filled in. */
+  isFilledIn: boolean;
   readonly named: Origin;
   readonly namedBy: string;
   readonly fields: Map<TextField | "team-fallback", Claim[]>;
@@ -53,6 +55,7 @@ export const emptyDraft = (
   key,
   isDefined: false,
   isInTracker: false,
+  isFilledIn: false,
   named,
   namedBy,
   fields: new Map(),

@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { type Reason, Refusal, type RefusalCode } from "@/lib/domain/refusal";
+import { delimiterOf } from "./csv-cells";
 import { fileContent } from "./file-content";
 import { isFormula, unguardCell } from "./formula-guard";
 import type { Table, TableRow } from "./table";
@@ -32,14 +33,6 @@ const refuse = (code: RefusalCode, file: string, says: string, row?: number): ne
 /** What is said of an import with more rows than are read at once. */
 export const tooManyRows = (most: number): string =>
   `${most.toLocaleString("en")} rows, the most that one import reads. Split it, and import the parts one after another.`;
-
-/** Comma, semicolon or tab: whichever the header line holds most of outside quotes. */
-const delimiterOf = (text: string): string => {
-  const end = text.search(/[\r\n]/);
-  const header = (end < 0 ? text : text.slice(0, end)).replace(/"[^"]*"/g, "");
-  const tally = [",", ";", "\t"].map((sign) => ({ sign, n: header.split(sign).length - 1 }));
-  return tally.reduce((best, next) => (next.n > best.n ? next : best)).sign;
-};
 
 const recordsOf = (file: string, text: string, most: number): string[][] => {
   try {

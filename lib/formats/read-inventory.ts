@@ -216,6 +216,7 @@ export const readInventory = (
   const items: InventoryItem[] = [];
   const supplements: InventoryItem[] = [];
   const secondHand: Record<string, readonly string[]> = {};
+  const filledIn: string[] = [];
   const lists = new Map<string, readonly string[]>();
   const drafts = [...pass.drafts.values()].sort(byKindAndKey);
   pass.drafts.clear();
@@ -225,6 +226,7 @@ export const readInventory = (
     noteUntracked(draft, pass.trackers, findings);
     const settled = settleItem(draft, findings, legacyBatches, options.converters ?? {});
     (draft.isDefined ? items : supplements).push(settled.item);
+    if (draft.isFilledIn) filledIn.push(itemKey(settled.item));
     if (settled.secondHand.length === 0) continue;
     // Rows of one source have the same fields: one list for all of them.
     const list = settled.secondHand.join("\n");
@@ -240,6 +242,7 @@ export const readInventory = (
     items,
     supplements,
     secondHand,
+    filledIn,
     couplings,
     registers,
     findings: findings.findings(),

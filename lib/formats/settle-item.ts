@@ -50,7 +50,10 @@ const settleTests = (
   draft: ItemDraft,
   provenance: Provenance,
   attributes: Record<string, string>,
+  secondHand: string[],
 ): ItemTest[] => {
+  // Evidence names tests and says nothing of what they are for.
+  if (draft.tests.size === 0 && draft.evidence.length > 0) secondHand.push("tests");
   for (const claim of draft.evidence) {
     const ids = listOf(claim.value).filter((id) => /^[\w./:-]+$/.test(id));
     for (const id of ids) {
@@ -59,8 +62,12 @@ const settleTests = (
       else draft.tests.set(id, { role: "contract", origins: [claim.origin] });
     }
     if (ids.length === 0) {
+      const places = provenance["attributes.test_evidence_ref"] ?? [];
+      const isRepeated = attributes.test_evidence_ref === claim.value;
       attributes.test_evidence_ref = claim.value;
-      provenance["attributes.test_evidence_ref"] = [claim.origin];
+      provenance["attributes.test_evidence_ref"] = isRepeated
+        ? [...places, claim.origin]
+        : [claim.origin];
     }
   }
   if (draft.tests.size > 0)
@@ -107,7 +114,7 @@ export const settleItem = (
     return settled?.value ?? null;
   };
   const attributes = settleAttributes(draft, provenance, secondHand, findings);
-  const tests = settleTests(draft, provenance, attributes);
+  const tests = settleTests(draft, provenance, attributes, secondHand);
   const batches = settleBatches(draft, provenance, attributes, legacyBatches);
 
   const [fallback]: readonly Claim[] = draft.fields.get("team-fallback") ?? [];
