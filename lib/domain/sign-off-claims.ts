@@ -11,18 +11,31 @@ export type Claim =
   | { readonly kind: "no-contradiction" }
   | { readonly kind: "decision"; readonly decision: string; readonly state: "approved" };
 
-type ClaimKind = Claim["kind"];
+/** What a signature can be bound to, in the order in which people are asked which of it counts. */
+export const claimKinds = [
+  "test",
+  "anchor",
+  "value",
+  "no-contradiction",
+  "decision",
+] as const satisfies readonly Claim["kind"][];
+
+/** Outcomes besides a confirmed failure that a program may count: they take nothing back unless it says so. */
+export const doubtfulOutcomes = ["skipped", "flaky", "disputed"] as const;
 
 /** Which broken claims make a signature stale in a program. All of them where it says nothing. */
 export type StalenessPolicy = {
-  readonly counts: readonly ClaimKind[];
+  readonly counts: readonly Claim["kind"][];
   /** Fields of a row whose change is of no account: notes, dates. */
   readonly ignoredFields: readonly string[];
+  /** Outcomes of a newest run that count as its failure does. */
+  readonly alsoOutcomes: readonly (typeof doubtfulOutcomes)[number][];
 };
 
 export const defaultStaleness: StalenessPolicy = {
-  counts: ["anchor", "test", "value", "no-contradiction", "decision"],
+  counts: claimKinds,
   ignoredFields: [],
+  alsoOutcomes: [],
 };
 
 /** How things are now: what a claim is held against. */
@@ -42,15 +55,27 @@ export type BrokenClaim = { readonly claim: Claim; readonly says: string };
 const shown = (value: string | null | undefined): string =>
   value === null || value === undefined || value === "" ? "nothing" : value;
 
-const breakOf = (claim: Claim, now: PresentFacts): string | null => {
+const testBreaks = {
+  failed: "fails",
+  skipped: "was skipped",
+  flaky: "passed only when it was tried again",
+  disputed: "has reports that disagree",
+} as const;
+
+const breakOf = (claim: Claim, now: PresentFacts, policy: StalenessPolicy): string | null => {
   switch (claim.kind) {
     case "anchor":
       return now.anchors.includes(claim.place)
         ? null
         : `The source anchor was ${claim.place} and is ${shown(now.anchors.join(", "))}.`;
-    case "test":
-      // Only a confirmed failure: a skipped, flaky or disputed run takes nothing back that was seen to pass.
-      return now.tests[claim.test] === "failed" ? `${claim.test} fails.` : null;
+    case "test": {
+      const outcome = now.tests[claim.test];
+      if (outcome === undefined || outcome === "passed") return null;
+      // Only a confirmed failure, unless the program says otherwise: a skipped, flaky or disputed run
+      // takes nothing back that was seen to pass.
+      const counts = outcome === "failed" || policy.alsoOutcomes.includes(outcome);
+      return counts ? `${claim.test} ${testBreaks[outcome]}.` : null;
+    }
     case "value": {
       const value = now.values[claim.field] ?? null;
       return value === claim.value
@@ -84,7 +109,7 @@ export const brokenClaims = (
 ): BrokenClaim[] =>
   claims.flatMap((claim) => {
     if (!countsIn(policy, claim)) return [];
-    const says = breakOf(claim, now);
+    const says = breakOf(claim, now, policy);
     return says === null ? [] : [{ claim, says }];
   });
 

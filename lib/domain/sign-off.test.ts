@@ -122,10 +122,22 @@ describe("a signature", () => {
   test("changes that the program does not count break nothing", () => {
     const changed = { ...asSigned, anchors: [], values: {} };
     const policy = {
+      ...defaultStaleness,
       counts: defaultStaleness.counts.filter((kind) => kind !== "anchor"),
       ignoredFields: ["path"],
     };
     expect(brokenClaims(claims, changed, policy)).toEqual([]);
+  });
+
+  test.each([
+    ["skipped", "PT-ROUTE-0311 was skipped."],
+    ["flaky", "PT-ROUTE-0311 passed only when it was tried again."],
+    ["disputed", "PT-ROUTE-0311 has reports that disagree."],
+  ] as const)("a run that is %s breaks it where the program counts that", (outcome, says) => {
+    const now = { ...asSigned, tests: { "PT-ROUTE-0311": outcome } };
+    expect(brokenClaims(claims, now)).toEqual([]);
+    const policy = { ...defaultStaleness, alsoOutcomes: [outcome] };
+    expect(brokenClaims(claims, now, policy).map((each) => each.says)).toEqual([says]);
   });
 
   test("has its claims in one order whatever order they came in", () => {

@@ -10,6 +10,7 @@ import { log } from "@/lib/server/log";
 import { noLooks, recordDueProgress } from "@/lib/server/overview/progress-due";
 import { reopenForOverdue } from "@/lib/server/registers/due-conditions";
 import type { RequestContext } from "@/lib/server/scope";
+import { noStalenessLooks, recordDueStaleness } from "@/lib/server/sign-offs/staleness-due";
 
 const schedule: Actor = { kind: "system", name: "schedule" };
 
@@ -97,6 +98,7 @@ export const startDueWork = (database: Database, milliseconds = 1_000): (() => P
   const waiting = new Map<string, number>();
   const looks = noLooks(new Date());
   const readings = noReadingLooks(new Date());
+  const staleness = noStalenessLooks(new Date());
   let isStopped = false;
   let round: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
@@ -107,6 +109,7 @@ export const startDueWork = (database: Database, milliseconds = 1_000): (() => P
         round = doDueWork(database, new Date(), waiting)
           .then(() => reopenForOverdue(database, new Date()))
           .then(() => recordDueProgress(database, new Date(), looks))
+          .then(() => recordDueStaleness(database, new Date(), staleness))
           .then(() => recordDueReadings(database, new Date(), readings))
           .catch((error: unknown) => log.warn({ error }, "due work failed; it is tried again"))
           .finally(() => {

@@ -1,6 +1,7 @@
 import { returnSignOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { tellReturned } from "@/lib/server/notices/tell-sign-offs";
 import { readSubjectRows } from "@/lib/server/sign-offs/sign-off-reading";
 
 /** Sends a row back with a reason, to whoever owns it, until it is signed or settled. */
@@ -16,7 +17,7 @@ export const returnSignOff = command(
       where: { programId: program.id, subjectKind: kind, subjectKey: key, settledAt: null },
       data: { settledAt: now, settledByName: actor.name, settledBecause: "It was sent back anew." },
     });
-    await tx.signOffReturn.create({
+    const { id, toWhom } = await tx.signOffReturn.create({
       data: {
         programId: program.id,
         subjectKind: kind,
@@ -29,6 +30,10 @@ export const returnSignOff = command(
         at: now,
       },
     });
+    await tellReturned(
+      { tx, now, program, actor },
+      { id, kind, key, as, toWhom, byName: actor.name, reason },
+    );
     const [row = was] = await read();
     return {
       event: { subject: { kind, key }, now: { as, to: was.team }, reason },

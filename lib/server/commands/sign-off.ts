@@ -1,7 +1,8 @@
 import { signOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
-import { missingProof } from "@/lib/domain/session-proof";
 import { command } from "@/lib/server/command";
+import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
+import { provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
@@ -14,32 +15,28 @@ import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 export const signOff = command(
   { name: "sign-off", allow: "sign-off:give", input: operation.input },
   async ({ tx, actor, input, now, program }) => {
-    if (actor.kind !== "person") {
-      throw new Refusal("forbidden", "Only a person signs, never an API token.");
-    }
-    const last = await tx.signature.findFirst({
-      where: { personId: actor.id },
-      orderBy: { at: "desc" },
-      select: { at: true },
-    });
-    const proof = missingProof(actor.session, last?.at ?? null, now);
-    if (proof) throw new Refusal("needs-proof", proof.says, [], { proof: proof.kind });
+    refuseUnlessPerson(actor);
+    const proven = await provenAt(tx, actor, now);
+    await lockSigning(tx, program.id);
     const settings = await signOffSettings(tx, program.id);
+    if (input.subjects.length > 1 && settings.rules.samplePercent > 0) {
+      throw new Refusal(
+        "conflict",
+        "Of rows that are signed together some have to be opened first here: start a run of signatures.",
+      );
+    }
     const who = { actor, now };
-    const { signatures, refused } = await planSignatures(
-      tx,
-      program,
-      who,
-      input.subjects,
-      settings,
-      input.to,
-    );
-    const { authenticatedAt, factorAt } = actor.session ?? {};
-    const provenAt = authenticatedAt ?? factorAt ?? now;
-    const signer = { ...who, meaning: input.meaning, batch: input.batch ?? null, provenAt };
-    const written = await writeSignatures(tx, program.id, signatures, signer);
+    const { subjects, to } = input;
+    const plan = await planSignatures(tx, program, who, subjects, settings, to);
+    const signer = {
+      ...who,
+      meaning: input.meaning,
+      batch: input.batch ?? null,
+      provenAt: proven,
+    };
+    const written = await writeSignatures(tx, program.id, plan.signatures, signer);
     const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
-    const result = { signed, refused: [...refused] };
+    const result = { signed, refused: [...plan.refused] };
     if (written.length === 0) return { event: "repeated", result };
     return {
       event: signatureEvent(tx, written, signer),

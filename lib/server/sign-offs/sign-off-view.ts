@@ -1,8 +1,13 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { missingTeams, objectionToSigning } from "@/lib/domain/four-eyes";
+import { missingTeams, objectionToSigning, signsFor } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import { factsOf, type Shown, shownDifference } from "@/lib/domain/sign-off-shown";
-import { type MissingNeed, missingForStep, stepsFrom } from "@/lib/domain/sign-off-step";
+import {
+  type MissingNeed,
+  missingForStep,
+  signOffSteps,
+  stepsFrom,
+} from "@/lib/domain/sign-off-step";
 import type { Transaction } from "@/lib/server/db";
 import {
   rulesFor,
@@ -63,10 +68,13 @@ export const signingTeams = async (
   };
 };
 
-/** What a row lacks for its next step. */
+/** What a row lacks for its next step; at the end of the ladder, for the one that led there: whoever signs again needs it anew. */
 export const missingFor = (shown: Shown): MissingNeed[] => {
-  const steps = stepsFrom(shown.state as Parameters<typeof stepsFrom>[0], shown.kind);
-  const step = steps.find(({ to }) => to === shown.to);
+  const steps =
+    shown.to === null
+      ? signOffSteps
+      : stepsFrom(shown.state as Parameters<typeof stepsFrom>[0], shown.kind);
+  const step = steps.find(({ to }) => to === (shown.to ?? shown.state));
   return step ? missingForStep(factsOf(shown), step) : [];
 };
 
@@ -96,12 +104,14 @@ export const objectionFor = (
   if (actor.kind === "person" && mine.some(({ personId }) => personId === actor.id)) {
     return "You have signed it already, and it stands.";
   }
-  const lacking = missingTeams(
-    subject.row.team ?? "",
-    mine.map(({ team }) => team),
-    rules,
-  );
-  return lacking.length === 0 ? "It has every signature that it needs." : null;
+  const needed = subject.row.team === null ? [] : [subject.row.team, ...rules.alsoTeams];
+  const signed = mine.map(({ team }) => team);
+  const lacking = missingTeams(subject.row.team ?? "", signed, rules);
+  if (lacking.length === 0) return "It has every signature that it needs.";
+  const asWhom = actor.kind === "person" ? [...actor.teams, ...deputyOf] : [];
+  return signsFor(needed, asWhom, signed) === null
+    ? `It is signed for you already, and lacks the signature of ${lacking.join(" and ")}.`
+    : null;
 };
 
 /** Where something stands: a row on its ladder, anything else signed by everybody who has to, or not. */
@@ -168,7 +178,7 @@ export const signOffRow = (
     batches: row.batches.map(({ key }) => key),
     wave: row.wave,
     ...place,
-    missing: missingFor(shown).map(({ need, says }) => ({ need, says })),
+    missing: settled === "done" ? [] : missingFor(shown).map(({ need, says }) => ({ need, says })),
     objection: objectionFor(reader.actor, subject, record, reader.deputyOf, settings),
     waits: returned ? "returned" : isStale ? "stale" : settled,
     since: (returned?.at ?? newest?.staleAt ?? ask?.at ?? null)?.toISOString() ?? null,
