@@ -20,7 +20,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { from, callbackUrl, error } = await searchParams;
   const { isLocal, oidc, github, publicUrl } = env();
   const to = returnPath([from ?? callbackUrl].flat()[0], publicUrl);
-  if (error === undefined && (await pageActor())) redirect(to);
+  const isSignedIn = (await pageActor()) !== null;
+  if (error === undefined && isSignedIn) redirect(to);
   const providers = [
     ...(oidc ? [{ id: "oidc", name: oidc.name }] : []),
     ...(github ? [{ id: "github", name: "GitHub" }] : []),
@@ -32,6 +33,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       </div>
       <SignInView
         error={[error].flat()[0] ?? null}
+        isSignedIn={isSignedIn}
         to={to}
         ways={
           isLocal

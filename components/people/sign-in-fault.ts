@@ -22,7 +22,41 @@ const words: Readonly<Record<string, { title: string; detail: string }>> = {
   },
   OAuthCallback: {
     title: "The provider's answer was not accepted",
-    detail: "It came too late, or not to this browser. Start again.",
+    detail: "It came too late, a second time, or not to this browser. Start again.",
+  },
+  ProviderNonsense: {
+    title: "The provider answered nonsense",
+    detail:
+      "What came is no answer of an identity provider, so nobody was signed in. Try again; if it stays so, an admin finds what came in the log.",
+  },
+  ProviderToken: {
+    title: "The provider's answer is not meant for this Signalbox",
+    detail:
+      "It is of another issuer, for another client, or not signed, so nobody was signed in. An admin compares the issuer and the client with those at the provider; the log says what differs.",
+  },
+  ProviderRefused: {
+    title: "You were not signed in at the provider",
+    detail: "It was broken off there, or the provider did not let you through. Start again.",
+  },
+  ClockOff: {
+    title: "A clock is wrong",
+    detail:
+      "The provider's clock and this server's are minutes apart, so its answer looks as if it were of another time. An admin sets the clocks right; the log says by how much they differ.",
+  },
+  StaleProof: {
+    title: "The provider did not ask you again",
+    detail:
+      "It told of a sign-in from before you were sent there, which proves nothing now. You are still signed in as before: sign out at the provider and try again, or give your second factor.",
+  },
+  NoProofTime: {
+    title: "The provider does not say when you proved who you are",
+    detail:
+      "You are still signed in as before. Give your second factor instead; you set one up on your account page.",
+  },
+  OtherPerson: {
+    title: "You signed in as somebody else at the provider",
+    detail:
+      "You are still signed in here as before. Go back and prove it as yourself, or sign out here first.",
   },
 };
 

@@ -1,11 +1,12 @@
 "use client";
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { ExamplePeople, type ExamplePerson } from "@/components/people/example-people";
 import { PasswordForm } from "@/components/people/password-form";
 import { signInFault } from "@/components/people/sign-in-fault";
 import { signInWith } from "@/components/people/sign-in-with";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 
 export type SignInWays =
   | { readonly mode: "local"; readonly people: readonly ExamplePerson[] }
@@ -26,12 +27,15 @@ export const SignInView = ({
   ways,
   to,
   error,
+  isSignedIn,
 }: {
   ways: SignInWays;
   /** The path to go on to. */
   to: string;
   /** What went wrong on the way back from a provider. */
   error: string | null;
+  /** What went wrong left them signed in: they can go back. */
+  isSignedIn: boolean;
 }) => {
   const [fault, setFault] = useState(error);
   const [under, setUnder] = useState<string | null>(null);
@@ -55,7 +59,17 @@ export const SignInView = ({
       </Hint>
       {words && (
         <div className="mb-4">
-          <Banner title={words.title} tone="red">
+          <Banner
+            action={
+              isSignedIn && (
+                <Link className={buttonClass({})} href={to}>
+                  Back to where you were
+                </Link>
+              )
+            }
+            title={words.title}
+            tone="red"
+          >
             {words.detail}
           </Banner>
         </div>
