@@ -34,8 +34,8 @@ beforeEach(() => {
 });
 
 /** Follows redirects and fills in the provider's own forms, until the browser is back at a page of ours. */
-const signInAs = async (login: string, from: string): Promise<string> => {
-  let to = await browser.post("signin/oidc", { callbackUrl: from });
+const signInAs = async (login: string, from: string, parameters = ""): Promise<string> => {
+  let to = await browser.post(`signin/oidc${parameters}`, { callbackUrl: from });
   for (let step = 0; step < 20; step += 1) {
     if (to.startsWith(publicUrl) && !to.includes("/api/auth/")) return to;
     let response = await browser.send({ to });
@@ -139,4 +139,21 @@ test("an answer that this browser did not ask for is refused", async () => {
 
 test("after signing in nobody is sent to another site", async () => {
   expect(await signInAs("ada", "https://evil.example/")).toBe(`${publicUrl}/`);
+});
+
+test("a proof is asked for again at the provider, and the same session has it", async () => {
+  await signInAs("barbara", "/");
+  const person = { handle: "barbara" };
+  const { id } = await runtime.database.session.findFirstOrThrow({ where: { person } });
+  const long = new Date(Date.now() - 3_600_000);
+  await runtime.database.session.update({ where: { id }, data: { authenticatedAt: long } });
+  const queue = "/programs/quay/sign-offs?whose=mine&from=50";
+  expect(await signInAs("barbara", queue, "?prompt=login&max_age=0")).toBe(`${publicUrl}${queue}`);
+  const [session, ...more] = await runtime.database.session.findMany({ where: { person } });
+  expect(more).toEqual([]);
+  expect(session?.authenticatedAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+  expect((await audited("prove-by-provider")).at(-1)?.subject).toEqual({
+    person: "barbara",
+    session: id,
+  });
 });
