@@ -8,6 +8,14 @@ import {
   setCodeowners,
   setOwnerRules,
 } from "@/lib/contract/owners";
+import {
+  addRowEvidence,
+  advanceRow,
+  askForSignature,
+  listSubjects,
+  setDocument,
+  settleReturn,
+} from "@/lib/contract/sign-off-subjects";
 
 /** Operations about who vouches for what: owners, their deputies, and what they sign. */
 export const signOffOperations = [
@@ -21,4 +29,10 @@ export const signOffOperations = [
   listDeputies,
   addDeputy,
   endDeputy,
+  listSubjects,
+  addRowEvidence,
+  advanceRow,
+  askForSignature,
+  settleReturn,
+  setDocument,
 ];

@@ -70,3 +70,17 @@ export const missingTeams = (
   signed: readonly string[],
   { alsoTeams }: SignOffRules,
 ): string[] => [...new Set([team, ...alsoTeams])].filter((needed) => !signed.includes(needed));
+
+/**
+ * In whose name somebody signs: of those whose signature is needed and who they may speak for, one that
+ * has not signed yet, and themselves by name (`@handle`) before any team. `null` where each of them has
+ * signed. In: needed owners in their order, whom the signer speaks for, and whose signatures stand.
+ */
+export const signsFor = (
+  needed: readonly string[],
+  asWhom: readonly string[],
+  signed: readonly string[],
+): string | null => {
+  const open = needed.filter((owner) => asWhom.includes(owner) && !signed.includes(owner));
+  return open.find((owner) => owner.startsWith("@")) ?? open[0] ?? null;
+};

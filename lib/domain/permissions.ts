@@ -38,6 +38,8 @@ export const permissions = {
   "decision:approve": { roles: ["owner", "engineer", "manager"], scopes: "never" },
   /** To vouch for a row of one's own team, by name. */
   "sign-off:give": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  /** What a signature rests on: anchors, ways back, tests, and the steps below it. */
+  "row:support": { roles: ["owner", "engineer", "manager"], scopes: ["import", "evidence"] },
   "switch:flip": { roles: ["engineer"], scopes: ["switch"] },
   "switch:rollback": { roles: ["engineer", "on-call"], scopes: ["switch"] },
   /** Only a person of the program, and never the one who asked. */

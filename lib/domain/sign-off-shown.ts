@@ -28,10 +28,21 @@ export const anchorsIn = (attributes: Readonly<Record<string, string>>): string[
 export const rollbackNoteIn = (attributes: Readonly<Record<string, string>>): string | null =>
   rollbackColumns.map((name) => attributes[name]?.trim() ?? "").find((note) => note !== "") ?? null;
 
-/** The decision that a row names as the one that retires it; `null` where it names none. What somebody named here counts first. */
+/** Attributes of what people added to a row here, each beside the columns of its sources. */
+export const addedHere = {
+  anchor: "added_anchors",
+  "rollback-note": "rollback_note",
+  decision: "retirement_decision",
+} as const;
+
+/**
+ * The decision that a row names as the one that retires it; `null` where it names none. What somebody
+ * named here counts before any that its sources mention.
+ */
 export const decisionIn = (attributes: Readonly<Record<string, string>>): string | null => {
-  const { retirement_decision: named = "", ...others } = attributes;
-  for (const value of [named, ...Object.values(others)]) {
+  const named = attributes[addedHere.decision]?.trim() ?? "";
+  if (named !== "") return named;
+  for (const value of Object.values(attributes)) {
     const found = decisionId.exec(value);
     if (found) return found[0];
   }

@@ -97,8 +97,8 @@ export const signOffSteps: readonly SignOffStep[] = [
 /** One thing that a row lacks for a step. */
 export type MissingNeed = { readonly need: SignOffNeed; readonly says: string };
 
-/** A place in a source: a file and a line. */
-const isAnchor = (anchor: string): boolean => /^[^\s:][^:]*:\d+$/.test(anchor.trim());
+/** Whether a text is a place in a source: a file and a line, as `endpoints/v1/tag.py:72`. */
+export const isAnchor = (anchor: string): boolean => /^[^\s:;,][^:;,]*:\d+$/.test(anchor.trim());
 
 const short = (commit: string | null): string =>
   commit === null ? "" : ` at ${commit.slice(0, 7)}`;

@@ -1,5 +1,5 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { missingTeams } from "@/lib/domain/four-eyes";
+import { missingTeams, signsFor } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
@@ -32,16 +32,6 @@ export type SignaturePlan = {
 };
 
 const nameOf = ({ kind, key }: { kind: string; key: string }): string => `${kind}:${key}`;
-
-/** The team for which somebody signs a row: its owner's where they may, else one that has to sign as well. */
-const teamFor = (
-  { row }: SignOffSubject,
-  teams: readonly string[],
-  alsoTeams: readonly string[],
-): string => {
-  if (row.team !== null && teams.includes(row.team)) return row.team;
-  return alsoTeams.find((team) => teams.includes(team)) ?? row.team ?? "";
-};
 
 const openedDigests = async (
   tx: Transaction,
@@ -109,8 +99,10 @@ export const planSignatures = async (
       continue;
     }
     const rules = rulesFor(subject, settings.rules);
-    const team = teamFor(subject, [...actor.teams, ...deputyOf], rules.alsoTeams);
-    const teams = [...signedTeams(subject, record, settings), team];
+    const signed = signedTeams(subject, record, settings);
+    const needed = [subject.row.team ?? "", ...rules.alsoTeams];
+    const team = signsFor(needed, [...actor.teams, ...deputyOf], signed) ?? "";
+    const teams = [...signed, team];
     const lacking = missingTeams(subject.row.team ?? "", teams, rules);
     signatures.push({
       subject,

@@ -1,4 +1,5 @@
 import type { SignOffRules } from "@/lib/domain/four-eyes";
+import { editedHere } from "@/lib/domain/merge-item";
 import {
   anchorsIn,
   decisionIn,
@@ -78,18 +79,19 @@ const readRows = (tx: Transaction, programId: string, ids: readonly string[]): P
     WHERE i."programId" = ${programId}::uuid AND i."id" = ANY(${ids}::uuid[])
     ORDER BY i."kind", i."key"`);
 
-/** By row: what its sources say against each other. */
+/** By row: what its sources say against each other. What a file says against somebody's word here is settled: that counts. */
 const contradictionsBy = async (
   tx: Transaction,
   programId: string,
 ): Promise<ReadonlyMap<string, string[]>> => {
   const findings = await tx.finding.findMany({
     where: { programId, code: "contradiction" },
-    select: { says: true, items: true },
+    select: { says: true, items: true, origins: true },
     orderBy: { says: "asc" },
   });
   const by = new Map<string, string[]>();
-  for (const { says, items } of findings) {
+  for (const { says, items, origins } of findings) {
+    if ((origins as { file?: string }[]).some(({ file }) => file === editedHere)) continue;
     for (const key of items as string[]) by.set(key, [...(by.get(key) ?? []), says]);
   }
   return by;
