@@ -54,6 +54,7 @@ import {
   revokeRole,
   revokeToken,
 } from "@/lib/contract/people";
+import { peopleOperations } from "@/lib/contract/people-operations";
 import {
   freezeEnvironment,
   readPolicy,
@@ -169,6 +170,7 @@ export const operations = [
   testEndpoint,
   listDeliveries,
   replayDelivery,
+  ...peopleOperations,
   ...readinessOperations,
   ...signOffOperations,
 ] as readonly Operation[];

@@ -28,7 +28,16 @@ export const MemberView = z.object({
   title: z.string(),
   isAdmin: z.boolean(),
   teams: z.array(z.string()),
-  roles: z.array(z.object({ role: RoleInput, everywhere: z.boolean() })),
+  roles: z.array(
+    z.object({
+      role: RoleInput,
+      everywhere: z.boolean(),
+      /** `person`, or the group of a provider that it follows: `oidc platform`. */
+      source: z.string(),
+      by: z.string().nullable(),
+      since: Timestamp.nullable(),
+    }),
+  ),
 });
 export type MemberView = z.infer<typeof MemberView>;
 
@@ -76,7 +85,7 @@ export const claimFirstAdmin = operation({
     code: z.string().min(20).max(200),
     handle: Key,
     name: z.string().trim().min(1).max(120),
-    password: z.string().min(12, "must have at least 12 characters").max(200),
+    password: z.string().max(400),
   }),
   answer: z.object({ handle: Key }),
 });
@@ -90,9 +99,15 @@ export const TokenView = z.object({
   scopes: z.array(ScopeInput),
   environment: z.string().nullable(),
   by: z.string(),
+  /** The person or service account that it acts for. */
+  owner: z
+    .object({ handle: z.string(), name: z.string(), isService: z.boolean(), isActive: z.boolean() })
+    .nullable(),
   createdAt: Timestamp,
   expiresAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
+  /** At most a minute or two behind. */
+  lastUsedAt: Timestamp.nullable(),
 });
 export type TokenView = z.infer<typeof TokenView>;
 
@@ -122,6 +137,8 @@ export const createToken = operation({
     scopes: z.array(ScopeInput).min(1),
     environment: Key.optional(),
     expiresInDays: z.number().int().min(1).max(3650).optional(),
+    /** The handle of a service account that it acts for; else it acts for whoever makes it. */
+    owner: z.string().min(1).max(120).optional(),
   }),
   answer: TokenView.extend({ secret: z.string() }),
 });
@@ -133,5 +150,15 @@ export const revokeToken = operation({
   summary: "Revoke an API token; clients with it are refused within a second",
   tag: "tokens",
   input: ProgramInput.extend({ token: z.uuid() }),
+  answer: TokenView,
+});
+
+export const setTokenOwner = operation({
+  id: "setTokenOwner",
+  method: "PUT",
+  path: "/api/v1/programs/{program}/tokens/{token}/owner",
+  summary: "Hand a token over to a service account, so that it outlives the person who made it",
+  tag: "tokens",
+  input: ProgramInput.extend({ token: z.uuid(), owner: z.string().min(1).max(120) }),
   answer: TokenView,
 });

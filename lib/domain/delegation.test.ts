@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { objectionToRole, objectionToScope, scopesToHandOut } from "@/lib/domain/delegation";
+import {
+  objectionToRole,
+  objectionToScope,
+  objectionToTeam,
+  scopesToHandOut,
+} from "@/lib/domain/delegation";
 import type { Actor, Role, Scope } from "@/lib/domain/permissions";
 
 const person = (held: readonly Role[], isAdmin = false): Actor => ({
@@ -68,4 +73,49 @@ test.each<[string, Actor, string, boolean]>([
   ["an admin may take any role", person([], true), "p1", true],
 ])("%s", (_, actor, personId, isFine) => {
   expect(objectionToRole(actor, personId) === null).toBe(isFine);
+});
+
+describe("a manager decides over a team that owns rows of their program alone", () => {
+  const here = { id: "here", key: "quay" };
+  const there = { id: "there", key: "forge" };
+  const ofHere = { key: "registry", programs: [here] };
+  const programToken = token(["admin"]);
+  const everywhere: Actor = { ...programToken, programId: null } as Actor;
+  test.each<[string, Actor, { key: string; programs: (typeof here)[] }, string[], RegExp | null]>([
+    ["their own", person(["manager"]), ofHere, ["p2"], null],
+    ["never for themselves", person(["manager"]), ofHere, ["p2", "p1"], /Nobody puts themselves/],
+    [
+      "not one of two programs",
+      person(["manager"]),
+      { key: "db", programs: [here, there] },
+      ["p2"],
+      /forge/,
+    ],
+    [
+      "not one that owns nothing",
+      person(["manager"]),
+      { key: "new", programs: [] },
+      ["p2"],
+      /owns nothing/,
+    ],
+    ["an admin over each", person([], true), { key: "db", programs: [here, there] }, ["p1"], null],
+    [
+      "a token of the program as a manager",
+      programToken,
+      { key: "db", programs: [there] },
+      [],
+      /forge/,
+    ],
+    [
+      "a token of the installation over each",
+      everywhere,
+      { key: "db", programs: [there] },
+      [],
+      null,
+    ],
+  ])("%s", (_, actor, team, people, words) => {
+    const objection = objectionToTeam(actor, team, "here", people);
+    if (words) expect(objection?.says).toMatch(words);
+    else expect(objection).toBeNull();
+  });
 });

@@ -60,3 +60,45 @@ export const objectionToRole = (actor: Actor, personId: string): Reason | null =
     says: "Nobody gives a role to themselves. Ask another manager or an admin.",
   };
 };
+
+/** A team, and the programs that it owns rows of. */
+export type TeamReach = {
+  readonly key: string;
+  readonly programs: readonly { readonly id: string; readonly key: string }[];
+};
+
+/**
+ * What stands against an actor's putting people into a team, or taking them out, on behalf of a program;
+ * `null` when nothing does. Rule: whoever is in a team signs for its rows wherever they are. So a
+ * manager decides over a team that owns rows of their program alone, never over themselves;
+ * a team of several programs, or of none yet, is an admin's.
+ */
+export const objectionToTeam = (
+  actor: Actor,
+  { key, programs }: TeamReach,
+  programId: string,
+  personIds: readonly string[],
+): Reason | null => {
+  if (actor.kind === "system") return null;
+  if (actor.kind === "person" ? actor.isAdmin : actor.programId === null) return null;
+  if (actor.kind === "person" && personIds.includes(actor.id)) {
+    return {
+      field: "team",
+      says: "Nobody puts themselves into a team. Ask another manager or an admin.",
+    };
+  }
+  const elsewhere = programs.filter(({ id }) => id !== programId).map((program) => program.key);
+  if (elsewhere.length > 0) {
+    return {
+      field: "team",
+      says: `${key} also owns rows of ${elsewhere.join(", ")}. An admin decides who is in it.`,
+    };
+  }
+  if (programs.length === 0) {
+    return {
+      field: "team",
+      says: `${key} owns nothing in this program. An admin decides who is in it.`,
+    };
+  }
+  return null;
+};

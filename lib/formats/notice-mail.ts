@@ -11,10 +11,10 @@ export type MailWords = {
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** Words of the other direction keep to themselves: what stands beside them is not reordered. */
-const isolated = (words: string): string =>
+export const isolated = (words: string): string =>
   rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
 
-const html = (words: string): string =>
+export const html = (words: string): string =>
   words
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

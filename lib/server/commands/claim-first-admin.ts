@@ -1,4 +1,5 @@
 import { claimFirstAdmin as operation } from "@/lib/contract/people";
+import { objectionToPassword } from "@/lib/domain/password-rules";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
@@ -9,6 +10,12 @@ import { hashPassword } from "@/lib/server/people/password";
 export const claimFirstAdmin = command(
   { name: "claim-first-admin", allow: "installation:manage", input: operation.input },
   async ({ tx, input, now }) => {
+    const weakness = objectionToPassword(input.password, input);
+    if (weakness) {
+      throw new Refusal("invalid", `Choose another password: this one ${weakness}.`, [
+        { field: "password", says: weakness },
+      ]);
+    }
     const { count } = await tx.installation.updateMany({
       where: { id: 1, firstAdminHash: sha256(input.code), firstAdminUntil: { gt: now } },
       data: { firstAdminHash: null, firstAdminUntil: null },

@@ -4,7 +4,7 @@ import { objectionToScope } from "@/lib/domain/delegation";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
-import { tokenFields, tokenView } from "@/lib/server/people/tokens";
+import { serviceAccountFor, tokenOf } from "@/lib/server/people/tokens";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -29,6 +29,8 @@ export const createToken = command(
         `There is no environment "${input.environment}" in ${program.key}.`,
       );
     }
+    const maker = actor.kind === "person" ? actor.id : null;
+    const ownerId = input.owner ? await serviceAccountFor(tx, program, input.owner) : maker;
     const secret = `sbx_${randomBytes(32).toString("base64url")}`;
     const row = await tx.token.create({
       data: {
@@ -39,12 +41,13 @@ export const createToken = command(
         programId: program.id,
         environmentId: environment?.id ?? null,
         createdByName: actor.name,
+        ownerId,
         createdAt: now,
         expiresAt: input.expiresInDays ? new Date(now.getTime() + input.expiresInDays * day) : null,
       },
-      select: tokenFields,
+      select: { id: true },
     });
-    const view = tokenView(row);
+    const view = await tokenOf(tx, program, row.id);
     return {
       event: { subject: { token: view.id, name: view.name }, now: view },
       result: { ...view, secret },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personHandle } from "@/lib/domain/person-handle";
+import { printedName } from "@/lib/domain/person-name";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 
@@ -26,13 +27,17 @@ export const recognisePerson = command(
     if (known) {
       const { id, handle, deactivatedAt } = known.person;
       if (deactivatedAt) throw new Refusal("forbidden", `The account of ${handle} is deactivated.`);
+      // An invitation goes by the address that the provider vouches for now.
+      if (input.email !== null) {
+        await tx.person.update({ where: { id }, data: { email: input.email } });
+      }
       return { event: "repeated", result: { id, handle } };
     }
     const taken = new Set(
       (await tx.person.findMany({ select: { handle: true } })).map(({ handle }) => handle),
     );
     const handle = personHandle([input.handle, input.email, input.name], (word) => taken.has(word));
-    const name = input.name?.trim().slice(0, 120) || handle;
+    const name = printedName(input.name ?? "") || handle;
     const person = await tx.person.create({
       data: { handle, name, email: input.email, identities: { create: { provider, subject } } },
       select: { id: true, handle: true },

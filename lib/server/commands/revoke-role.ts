@@ -8,6 +8,15 @@ export const revokeRole = command(
   { name: "revoke-role", allow: "people:manage", input: operation.input },
   async ({ tx, input, program }) => {
     const { id, view: was } = await memberByHandle(tx, program.id, input.handle);
+    const followed = was.roles.find(
+      ({ role, everywhere, source }) => role === input.role && !everywhere && source !== "person",
+    );
+    if (followed) {
+      throw new Refusal(
+        "conflict",
+        `${was.name} has the role ${input.role} from the group ${followed.source}: it would be back at the next sign-in. Take them out of the group, or have an admin change what the group gives.`,
+      );
+    }
     const { count } = await tx.membership.deleteMany({
       where: { personId: id, programId: program.id, role: input.role },
     });

@@ -1,7 +1,6 @@
 import { revokeToken as operation } from "@/lib/contract/people";
-import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { tokenFields, tokenView } from "@/lib/server/people/tokens";
+import { tokenOf } from "@/lib/server/people/tokens";
 
 /** Revokes a token of the program for good; one that is revoked already stays so. */
 export const revokeToken = command(
@@ -11,12 +10,7 @@ export const revokeToken = command(
       where: { id: input.token, programId: program.id, revokedAt: null },
       data: { revokedAt: now },
     });
-    const row = await tx.token.findFirst({
-      where: { id: input.token, programId: program.id },
-      select: tokenFields,
-    });
-    if (!row) throw new Refusal("not-found", `There is no such token in ${program.key}.`);
-    const view = tokenView(row);
+    const view = await tokenOf(tx, program, input.token);
     if (count === 0) return { event: "repeated", result: view };
     return {
       event: {

@@ -18,11 +18,13 @@ export const signIn = command(
   async ({ tx, input, now }) => {
     const person = await tx.person.findUnique({
       where: { id: input.personId },
-      select: { id: true, handle: true, deactivatedAt: true },
+      select: { id: true, handle: true, isService: true, deactivatedAt: true },
     });
     if (!person || person.deactivatedAt) {
       throw new Refusal("forbidden", "This account is deactivated. Ask an admin.");
     }
+    if (person.isService) throw new Refusal("forbidden", "A service account cannot sign in.");
+    await tx.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
     const { authentication, authenticatedAt, userAgent } = input;
     const session = await tx.session.create({
       data: {

@@ -30,6 +30,9 @@ export const createLastSeen = (now: () => number = Date.now): LastSeen => {
             UPDATE "Session" s SET "lastSeenAt" = greatest(s."lastSeenAt", seen."at")
             FROM unnest(${sessions.ids}::uuid[], ${sessions.times}::timestamptz[]) seen("id", "at")
             WHERE s."id" = seen."id"`);
+          await database.$executeRaw(sql`
+            UPDATE "Person" p SET "lastSeenAt" = greatest(p."lastSeenAt", s."lastSeenAt")
+            FROM "Session" s WHERE s."personId" = p."id" AND s."id" = ANY(${sessions.ids}::uuid[])`);
         }
         if (tokens.ids.length > 0) {
           await database.$executeRaw(sql`

@@ -12,7 +12,7 @@ const memberFields = (programId: string) => ({
   teams: { select: { team: { select: { key: true } } } },
   memberships: {
     where: { OR: [{ programId }, { programId: null }] },
-    select: { role: true, programId: true },
+    select: { role: true, programId: true, source: true, grantedByName: true, grantedAt: true },
   },
 });
 
@@ -24,7 +24,13 @@ const memberView = (person: {
   title: string;
   isAdmin: boolean;
   teams: { team: { key: string } }[];
-  memberships: { role: string; programId: string | null }[];
+  memberships: {
+    role: string;
+    programId: string | null;
+    source: string;
+    grantedByName: string | null;
+    grantedAt: Date | null;
+  }[];
 }): MemberView => ({
   handle: person.handle,
   name: person.name,
@@ -32,7 +38,13 @@ const memberView = (person: {
   isAdmin: person.isAdmin,
   teams: person.teams.map(({ team }) => team.key).sort(),
   roles: person.memberships
-    .map(({ role, programId }) => ({ role: role as Role, everywhere: programId === null }))
+    .map(({ role, programId, source, grantedByName, grantedAt }) => ({
+      role: role as Role,
+      everywhere: programId === null,
+      source,
+      by: grantedByName,
+      since: grantedAt?.toISOString() ?? null,
+    }))
     .sort((left, right) => rank(left.role) - rank(right.role)),
 });
 
@@ -45,6 +57,7 @@ export const readMembers = async (
   const people = await tx.person.findMany({
     where: {
       deactivatedAt: null,
+      isService: false,
       ...(which.examples ? {} : { isExample: false }),
       ...(which.withoutRole
         ? {}
@@ -68,7 +81,7 @@ export const memberByHandle = async (
   handle: string,
 ): Promise<{ readonly id: string; readonly view: MemberView }> => {
   const person = await tx.person.findFirst({
-    where: { handle, deactivatedAt: null },
+    where: { handle, deactivatedAt: null, isService: false },
     select: memberFields(programId),
   });
   if (!person) {

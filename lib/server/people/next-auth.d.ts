@@ -1,4 +1,5 @@
 import "next-auth";
+import type { GroupsAtSignIn } from "@/lib/server/people/groups";
 
 declare module "next-auth" {
   interface User {
@@ -6,5 +7,7 @@ declare module "next-auth" {
     handle?: string | null;
     /** The session that their sign-in began. */
     sessionId?: string;
+    /** What their provider told of their groups just now. */
+    groups?: GroupsAtSignIn;
   }
 }

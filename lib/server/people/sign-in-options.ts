@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Account, AuthOptions, User } from "next-auth";
-import githubProvider from "next-auth/providers/github";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
+import { followGroups } from "@/lib/server/commands/follow-groups";
 import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { signIn } from "@/lib/server/commands/sign-in";
 import { type Database, isDuplicate } from "@/lib/server/db";
 import type { Env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
+import { githubSignIn } from "@/lib/server/people/github-provider";
 import { oidcProvider } from "@/lib/server/people/oidc-provider";
 import { isPassword } from "@/lib/server/people/password";
+import { proveAgainAtProvider } from "@/lib/server/people/prove-again-at-provider";
+import { signInAttempt } from "@/lib/server/people/sign-in-attempt";
 import { createSignInThrottle } from "@/lib/server/people/sign-in-throttle";
 import type { RequestContext } from "@/lib/server/scope";
 
@@ -63,7 +66,7 @@ const passwordProvider = (database: Database): Providers[number] => ({
     }
     const person = await orUnavailable(
       database.person.findFirst({
-        where: { handle, isExample: false, deactivatedAt: null },
+        where: { handle, isExample: false, isService: false, deactivatedAt: null },
         select: { id: true, passwordHash: true },
       }),
     );
@@ -86,22 +89,19 @@ const providersOf = (env: Env, database: Database): Providers => [
   ...(env.isLocal ? [exampleProvider(database)] : []),
   passwordProvider(database),
   ...(env.oidc ? [oidcProvider(env.oidc)] : []),
-  ...(env.github
-    ? [
-        githubProvider({
-          ...env.github,
-          checks: ["pkce", "state"],
-          profile: ({ id, login, name, email }) => ({ id: String(id), handle: login, name, email }),
-        }),
-      ]
-    : []),
+  ...(env.github ? [githubSignIn(env.github)] : []),
 ];
+
+/** The provider with its issuer: subjects are unique within it only. */
+const identityOf = (env: Env, account: Account) => ({
+  provider: account.provider === "oidc" ? `oidc ${env.oidc?.issuer}` : account.provider,
+  subject: account.providerAccountId,
+});
 
 const personBehind = async (env: Env, user: User, account: Account): Promise<string> => {
   if (account.type === "credentials") return user.id;
   const identity = {
-    provider: account.provider === "oidc" ? `oidc ${env.oidc?.issuer}` : account.provider,
-    subject: account.providerAccountId,
+    ...identityOf(env, account),
     handle: user.handle ?? null,
     name: user.name ?? null,
     email: user.email ?? null,
@@ -112,6 +112,7 @@ const personBehind = async (env: Env, user: User, account: Account): Promise<str
     if (isDuplicate(error)) return recognise();
     throw error;
   });
+  if (user.groups) await followGroups.run(asService(), { personId: id, ...user.groups });
   return id;
 };
 
@@ -147,6 +148,22 @@ export const signInOptions = (
     signIn: async ({ user, account }) => {
       if (!account) return false;
       try {
+        const asked = signInAttempt.getStore()?.askedAgain ?? null;
+        if (asked && account.type !== "credentials") {
+          const again = await proveAgainAtProvider(
+            asService(),
+            database,
+            asked,
+            identityOf(env, account),
+            provenAt(account),
+          );
+          if (again.kind === "refused") return `${env.publicUrl}/sign-in?error=${again.word}`;
+          if (again.kind === "proven") {
+            user.id = again.personId;
+            user.sessionId = again.sessionId;
+            return true;
+          }
+        }
         const personId = await personBehind(env, user, account);
         const { session } = await signIn.run(asService(), {
           personId,
@@ -172,6 +189,8 @@ export const signInOptions = (
   },
   logger: {
     error: (code, metadata) => {
+      const attempt = signInAttempt.getStore();
+      if (attempt) attempt.fault = metadata;
       const error = metadata instanceof Error ? metadata : metadata.error;
       log.error({ code, cause: error instanceof Error ? error.message : undefined }, "sign-in");
     },

@@ -8,9 +8,10 @@ export const openidClient = {
   SIGNALBOX_OIDC_CLIENT_SECRET: "the-secret-of-the-client",
 };
 
-/** A real OpenID provider on this machine, where anybody signs in under any name. */
+/** A real OpenID provider on this machine, where anybody signs in under any name and has these further claims. */
 export const startOpenidProvider = async (
   publicUrl: string,
+  claimsOf: (id: string) => Record<string, unknown> = () => ({}),
 ): Promise<{ readonly issuer: string; readonly close: () => Promise<void> }> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -23,7 +24,11 @@ export const startOpenidProvider = async (
         redirect_uris: [`${publicUrl}/api/auth/callback/oidc`],
       },
     ],
-    claims: { openid: ["sub"], profile: ["name", "preferred_username"], email: ["email"] },
+    claims: {
+      openid: ["sub"],
+      profile: ["name", "preferred_username", "groups"],
+      email: ["email", "email_verified"],
+    },
     findAccount: (_, id) => ({
       accountId: id,
       claims: () => ({
@@ -31,6 +36,7 @@ export const startOpenidProvider = async (
         name: `${id} of the provider`,
         preferred_username: id,
         email: `${id}@example.org`,
+        ...claimsOf(id),
       }),
     }),
   });

@@ -1,6 +1,6 @@
 import { listTokens as operation } from "@/lib/contract/people";
 import { scopesToHandOut } from "@/lib/domain/delegation";
-import { tokenFields, tokenView } from "@/lib/server/people/tokens";
+import { tokenFields, tokenViews } from "@/lib/server/people/tokens";
 import { query } from "@/lib/server/query";
 
 /** The program's tokens, live ones first, never their secrets. */
@@ -12,6 +12,6 @@ export const listTokens = query(
       orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
       select: tokenFields,
     });
-    return { tokens: rows.map(tokenView), mayHandOut: scopesToHandOut(actor, program.id) };
+    return { tokens: await tokenViews(db, rows), mayHandOut: scopesToHandOut(actor, program.id) };
   },
 );

@@ -1,6 +1,6 @@
 import { readAccount as operation } from "@/lib/contract/sessions";
 import { signInName } from "@/lib/server/people/sign-in-name";
-import { tokenFields, tokenView } from "@/lib/server/people/tokens";
+import { tokenFields, tokenViews } from "@/lib/server/people/tokens";
 import { query } from "@/lib/server/query";
 
 /** The caller's own account; a token has hardly any. */
@@ -34,6 +34,7 @@ export const readAccount = query(
       orderBy: { createdAt: "desc" },
       select: { ...tokenFields, program: { select: { key: true } } },
     });
+    const programOf = new Map(tokens.map(({ id, program }) => [id, program?.key ?? null]));
     const ways = [
       ...(passwordHash === null ? [] : [signInName("password")]),
       ...identities.map(({ provider }) => signInName(provider.split(" ")[0] ?? "")),
@@ -47,9 +48,9 @@ export const readAccount = query(
       teams: [...actor.teams],
       authentication: actor.authentication,
       signsInWith: ways.length > 0 ? [...new Set(ways)] : [signInName(actor.authentication)],
-      tokens: tokens.map((token) => ({
-        ...tokenView(token),
-        program: token.program?.key ?? null,
+      tokens: (await tokenViews(db, tokens)).map((token) => ({
+        ...token,
+        program: programOf.get(token.id) ?? null,
       })),
     };
   },
