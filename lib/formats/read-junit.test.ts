@@ -152,7 +152,11 @@ describe("JUnit XML", () => {
     ["UTF-16", new Uint8Array([0xff, 0xfe, 0x3c, 0, 0x74, 0]), "unsupported-media", /UTF-16/],
     [
       "bytes that are not UTF-8",
-      new Uint8Array([...Buffer.from("<testsuite>\n<testcase name='caf"), 0xe9, ...Buffer.from("'/>")]),
+      new Uint8Array([
+        ...Buffer.from("<testsuite>\n<testcase name='caf"),
+        0xe9,
+        ...Buffer.from("'/>"),
+      ]),
       "malformed",
       /not UTF-8 \(at or after line 2\)/,
     ],
