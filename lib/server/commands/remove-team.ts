@@ -13,7 +13,7 @@ export const removeTeam = command(
     if (first) {
       throw new Refusal(
         "conflict",
-        `${key} owns ${first.count} rows of ${first.program}. Give them to another team first.`,
+        `${key} owns ${first.count === 1 ? "a row" : `${first.count} rows`} of ${first.program}. Give them to another team first.`,
       );
     }
     if (was.groups[0]) {

@@ -1,0 +1,397 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/domain/permissions";
+import { identify } from "@/lib/server/actor";
+import { acceptInvitation } from "@/lib/server/commands/accept-invitation";
+import { changeTeamMembers } from "@/lib/server/commands/change-team-members";
+import { createServiceAccount } from "@/lib/server/commands/create-service-account";
+import { createTeam } from "@/lib/server/commands/create-team";
+import { createToken } from "@/lib/server/commands/create-token";
+import { deactivatePerson } from "@/lib/server/commands/deactivate-person";
+import { inviteToProgram } from "@/lib/server/commands/invite-to-program";
+import { openAccount } from "@/lib/server/commands/open-account";
+import { reactivatePerson } from "@/lib/server/commands/reactivate-person";
+import { removeTeam } from "@/lib/server/commands/remove-team";
+import { requestFlip } from "@/lib/server/commands/request-flip";
+import { retireServiceAccount } from "@/lib/server/commands/retire-service-account";
+import { reviewAccess } from "@/lib/server/commands/review-access";
+import { revokeProgramInvitation } from "@/lib/server/commands/revoke-program-invitation";
+import { setAdmin } from "@/lib/server/commands/set-admin";
+import { setTokenOwner } from "@/lib/server/commands/set-token-owner";
+import { signIn } from "@/lib/server/commands/sign-in";
+import { listMembers } from "@/lib/server/queries/list-members";
+import { listTokens } from "@/lib/server/queries/list-tokens";
+import { readAccess } from "@/lib/server/queries/read-access";
+import { readDeactivation } from "@/lib/server/queries/read-deactivation";
+import { readInvitation } from "@/lib/server/queries/read-invitation";
+import { readPerson } from "@/lib/server/queries/read-person";
+import { admin, as, personWith } from "@/lib/server/test-actors";
+import { bearer, browserOf } from "@/lib/server/test-callers";
+import { exampleProgram } from "@/lib/server/test-program";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+type Person = Extract<Actor, { kind: "person" }>;
+
+const program = "here";
+const reason = "asked for by the test";
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+let here: string;
+let manager: Person;
+let boss: Person;
+
+const person = async (role: "manager" | "engineer" | "owner" | "viewer" | null) =>
+  (await personWith(runtime.database, role, here)) as Person;
+
+const withEmail = async (actor: Person, email: string): Promise<Person> => {
+  await runtime.database.person.update({ where: { id: actor.id }, data: { email } });
+  return actor;
+};
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  here = await exampleProgram(runtime.database, program);
+  manager = await person("manager");
+  const { id } = await runtime.database.person.create({
+    data: { handle: "boss", name: "Boss", isAdmin: true },
+  });
+  boss = { ...manager, id, handle: "boss", name: "Boss", isAdmin: true, roles: [] };
+});
+afterAll(() => runtime.close());
+
+const codeOf = (link: string): string => new URL(link).searchParams.get("code") ?? "";
+const invite = async (email: string, more: object = {}) =>
+  inviteToProgram.run(as(manager), { program, email, role: "engineer", ...more });
+const newcomer = (code: string, more: object = {}) => ({
+  code,
+  handle: `new-${code
+    .slice(0, 6)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "x")}`,
+  name: "Grace Newcomer",
+  password: "correct horse battery",
+  ...more,
+});
+const open = (input: object) =>
+  openAccount.run(as({ kind: "system", name: "nobody signed in" }), input);
+
+describe("an invitation", () => {
+  test("is stored hashed, its link answered once and nowhere else", async () => {
+    const made = await invite("once@example.org");
+    const code = codeOf(made.link);
+    const stored = await runtime.database.invitation.findMany();
+    const events = await runtime.database.auditEvent.findMany({ where: { chain: here } });
+    expect(code).toMatch(/^[\w-]{43}$/);
+    expect(JSON.stringify([stored, events])).not.toContain(code);
+    const shown = await readInvitation.run(as({ kind: "system", name: "nobody signed in" }), {
+      code,
+    });
+    expect(shown).toMatchObject({ email: "once@example.org", by: manager.name, role: "engineer" });
+  });
+
+  test("becomes a local account with a password, in the role that was granted", async () => {
+    const { link } = await invite("Grace@Example.org", { name: "Grace" });
+    const account = newcomer(codeOf(link));
+    expect(await open(account)).toEqual({ handle: account.handle, program });
+    const { members } = await listMembers.run(as(manager), { program });
+    expect(members.find(({ handle }) => handle === account.handle)?.roles).toEqual([
+      {
+        role: "engineer",
+        everywhere: false,
+        source: "person",
+        by: manager.name,
+        since: expect.any(String),
+      },
+    ]);
+    expect(await readPerson.run(as(admin), { person: account.handle })).toMatchObject({
+      email: "grace@example.org",
+      signsInWith: ["password"],
+    });
+    await expect(open({ ...account, handle: "again" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("used already"),
+    });
+  });
+
+  test("used twice at once makes one account", async () => {
+    const { link } = await invite("twice@example.org");
+    const code = codeOf(link);
+    const results = await Promise.allSettled([
+      open(newcomer(code, { handle: "left" })),
+      open(newcomer(code, { handle: "right" })),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const made = await runtime.database.person.count({ where: { email: "twice@example.org" } });
+    expect(made).toBe(1);
+  });
+
+  test("is taken by whoever signs in with its address, and nobody else", async () => {
+    const { link } = await invite("ada@example.org");
+    const code = codeOf(link);
+    const mallory = await withEmail(await person(null), "mallory@example.org");
+    await expect(acceptInvitation.run(as(mallory), { code })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("is for ada@example.org; you are signed in as"),
+    });
+    const unknown = await person(null);
+    await expect(acceptInvitation.run(as(unknown), { code })).rejects.toMatchObject({
+      message: expect.stringContaining("with no address"),
+    });
+    const ada = await withEmail(await person(null), "Ada@Example.org");
+    expect(await acceptInvitation.run(as(ada), { code })).toEqual({ program });
+    await expect(acceptInvitation.run(as(ada), { code })).rejects.toMatchObject({
+      message: expect.stringContaining("used already"),
+    });
+  });
+
+  test("that is revoked, replaced, expired or made up opens nothing, in words", async () => {
+    const { id, link } = await invite("gone@example.org");
+    await revokeProgramInvitation.run(as(manager), { program, invitation: id });
+    await expect(open(newcomer(codeOf(link)))).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("was revoked"),
+    });
+    const first = await invite("newer@example.org");
+    await invite("newer@example.org");
+    await expect(open(newcomer(codeOf(first.link)))).rejects.toMatchObject({
+      message: expect.stringContaining("newer one took its place"),
+    });
+    const late = await invite("late@example.org");
+    await runtime.database.invitation.update({
+      where: { id: late.id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
+    await expect(open(newcomer(codeOf(late.link)))).rejects.toMatchObject({
+      message: expect.stringContaining("has expired"),
+    });
+    await expect(open(newcomer("x".repeat(43)))).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test.each([
+    ["a short password", { password: "too short" }, /at least 12/],
+    ["a password that everybody tries", { password: "password1234" }, /everybody tries/],
+    ["a name with a right-to-left override", { name: "Ada\u202Enimda" }, /direction/],
+    ["a name of 300 characters", { name: "x".repeat(300) }, /at most 120/],
+    ["a handle that is taken", { handle: "boss" }, /taken|has the handle/],
+  ])("with %s is refused, and stays open", async (_, more, words) => {
+    const { link } = await invite("careful@example.org");
+    const refused = await open(newcomer(codeOf(link), more)).catch((error) => error);
+    expect(`${refused.message} ${JSON.stringify(refused.reasons)}`).toMatch(words);
+    await expect(readInvitation.run(as(admin), { code: codeOf(link) })).resolves.toMatchObject({
+      email: "careful@example.org",
+    });
+  });
+
+  test("into a team that reaches further than the program is an admin's", async () => {
+    await createTeam.run(as(admin), { team: "everywhere" });
+    await expect(invite("x@example.org", { teams: ["everywhere"] })).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("An admin decides"),
+    });
+    const made = await inviteToProgram.run(as(boss), {
+      program,
+      email: "x@example.org",
+      role: "owner",
+      teams: ["everywhere"],
+    });
+    const account = newcomer(codeOf(made.link), { handle: "x" });
+    await open(account);
+    const { teams } = await readPerson.run(as(admin), { person: "x" });
+    expect(teams).toMatchObject([{ team: "everywhere", source: "person", by: "Boss" }]);
+  });
+});
+
+describe("a team", () => {
+  test("that owns rows of the program alone is filled by its managers, never with themselves", async () => {
+    await createTeam.run(as(admin), { team: "own" });
+    const { id: teamId } = await runtime.database.team.findUniqueOrThrow({ where: { key: "own" } });
+    await runtime.database.item.updateMany({
+      where: { programId: here, key: "R-1" },
+      data: { teamId },
+    });
+    const other = await person("owner");
+    const change = { program, team: "own" };
+    const changed = await changeTeamMembers.run(as(manager), { ...change, add: [other.handle] });
+    expect(changed.members.map(({ handle }) => handle)).toEqual([other.handle]);
+    await expect(
+      changeTeamMembers.run(as(manager), { ...change, add: [manager.handle] }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(removeTeam.run(as(admin), { team: "own" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("owns a row of here"),
+    });
+  });
+});
+
+describe("deactivation", () => {
+  test("lists what it ends, ends it at once, and keeps the name", async () => {
+    const leaver = await person("engineer");
+    await createTeam.run(as(admin), { team: "lonely" });
+    const { id: teamId } = await runtime.database.team.findUniqueOrThrow({
+      where: { key: "lonely" },
+    });
+    await runtime.database.teamMember.create({ data: { teamId, personId: leaver.id } });
+    await runtime.database.item.updateMany({
+      where: { programId: here, key: "R-2" },
+      data: { teamId },
+    });
+    const token = await createToken.run(as({ ...leaver, isAdmin: true }), {
+      program,
+      name: "their script",
+      scopes: ["read"],
+    });
+    await requestFlip.run(as(leaver), {
+      program,
+      environment: "production",
+      reason,
+      rules: [{ level: "family", key: "health", owner: "go" }],
+    });
+    const browser = await browserOf(runtime, leaver.id);
+    const request = () => new Request("http://x/api/v1/me", { headers: browser });
+    expect((await identify(request()))?.actor).toMatchObject({ handle: leaver.handle });
+
+    expect(await readDeactivation.run(as(admin), { person: leaver.handle })).toMatchObject({
+      objection: null,
+      sessions: 1,
+      tokens: [{ name: "their script", program }],
+      emptyTeams: [{ team: "lonely", rows: [{ program, count: 1 }] }],
+      requests: [{ program, environment: "production", number: 1 }],
+    });
+    const done = await deactivatePerson.run(as(boss), { person: leaver.handle, reason });
+    expect(done.account.deactivatedAt).not.toBeNull();
+    expect(await identify(request())).toBeNull();
+    await expect(
+      identify(new Request("http://x/", { headers: bearer(token.secret) })),
+    ).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(
+      signIn.run(as({ kind: "system", name: "sign-in" }), {
+        personId: leaver.id,
+        authentication: "password",
+        authenticatedAt: null,
+      }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    const { members } = await listMembers.run(as(manager), { program });
+    expect(members.map(({ handle }) => handle)).not.toContain(leaver.handle);
+    const { tokens } = await listTokens.run(as(manager), { program });
+    expect(tokens.find(({ id }) => id === token.id)?.by).toBe(leaver.name);
+
+    const again = await reactivatePerson.run(as(boss), { person: leaver.handle, reason });
+    expect(again).toMatchObject({ deactivatedAt: null, roles: [{ role: "engineer" }] });
+    expect(await identify(request())).toBeNull();
+    const { history } = await readPerson.run(as(admin), { person: leaver.handle });
+    expect(history.map(({ action, by }) => `${action} by ${by}`).slice(0, 2)).toEqual([
+      "reactivate-person by Boss",
+      "deactivate-person by Boss",
+    ]);
+  });
+
+  test("of the last admin is refused, and of oneself", async () => {
+    await expect(deactivatePerson.run(as(admin), { person: "boss", reason })).rejects.toMatchObject(
+      { code: "conflict", message: expect.stringContaining("last admin") },
+    );
+    await expect(
+      setAdmin.run(as(admin), { person: "boss", isAdmin: false, reason }),
+    ).rejects.toMatchObject({ message: expect.stringContaining("last admin") });
+    const second = await person(null);
+    await setAdmin.run(as(boss), { person: second.handle, isAdmin: true, reason });
+    await expect(deactivatePerson.run(as(boss), { person: "boss", reason })).rejects.toMatchObject({
+      message: expect.stringContaining("Ask another admin"),
+    });
+    await expect(
+      deactivatePerson.run(as({ ...boss, id: second.id }), { person: "boss", reason }),
+    ).resolves.toMatchObject({ ended: { objection: null } });
+    await reactivatePerson.run(as(admin), { person: "boss", reason });
+  });
+});
+
+describe("a service account", () => {
+  test("owns tokens, cannot sign in, and takes its tokens with it", async () => {
+    const handle = "ci-bot";
+    await createServiceAccount.run(as(manager), { program, handle, name: "CI of registry" });
+    const own = await createToken.run(as(manager), {
+      program,
+      name: "ci",
+      scopes: ["evidence"],
+      owner: handle,
+    });
+    expect(own.owner).toEqual({ handle, name: "CI of registry", isService: true, isActive: true });
+    const { id } = await runtime.database.person.findUniqueOrThrow({ where: { handle } });
+    await expect(
+      signIn.run(as({ kind: "system", name: "sign-in" }), {
+        personId: id,
+        authentication: "password",
+        authenticatedAt: null,
+      }),
+    ).rejects.toMatchObject({ message: expect.stringContaining("cannot sign in") });
+    const { members } = await listMembers.run(as(manager), { program });
+    expect(members.map((member) => member.handle)).not.toContain(handle);
+    const mine = await createToken.run(as(manager), { program, name: "old", scopes: ["read"] });
+    expect(mine.owner?.handle).toBe(manager.handle);
+    const moved = await setTokenOwner.run(as(manager), { program, token: mine.id, owner: handle });
+    expect(moved.owner?.handle).toBe(handle);
+    await expect(
+      setTokenOwner.run(as(manager), { program, token: mine.id, owner: "boss" }),
+    ).rejects.toMatchObject({ code: "not-found" });
+    await retireServiceAccount.run(as(manager), { program, handle });
+    await expect(
+      identify(new Request("http://x/", { headers: bearer(own.secret) })),
+    ).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("when a token was last used is written now and then, and shown", async () => {
+    const made = await createToken.run(as(manager), { program, name: "used", scopes: ["read"] });
+    const seen = async () =>
+      (await listTokens.run(as(manager), { program })).tokens.find(({ id }) => id === made.id);
+    expect((await seen())?.lastUsedAt).toBeNull();
+    await identify(new Request("http://x/", { headers: bearer(made.secret) }));
+    await runtime.lastSeen.write(runtime.database);
+    expect(Date.parse((await seen())?.lastUsedAt ?? "")).toBeGreaterThan(Date.now() - 60_000);
+  });
+});
+
+describe("the access review", () => {
+  test("says who could do what, who did, and since when it is unused", async () => {
+    const engineer = await person("engineer");
+    await requestFlip.run(as(engineer), {
+      program,
+      environment: "production",
+      reason,
+      rules: [{ level: "family", key: "registry", owner: "go" }],
+    });
+    await expect(
+      inviteToProgram.run(as(engineer), { program, email: "no@example.org", role: "viewer" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    const { people, tokens } = await readAccess.run(as(manager), { program });
+    const found = people.find(({ handle }) => handle === engineer.handle);
+    expect(found?.roles).toMatchObject([{ role: "engineer", lastUsedAt: expect.any(String) }]);
+    expect(found?.may).toContain("switch:flip");
+    expect(found?.did).toMatchObject([
+      { permission: "switch:flip", accepted: 1, denied: 0 },
+      { permission: "people:manage", accepted: 0, denied: 1 },
+    ]);
+    const idle = await person("owner");
+    const again = await readAccess.run(as(manager), { program });
+    expect(again.people.find(({ handle }) => handle === idle.handle)).toMatchObject({
+      roles: [{ role: "owner", lastUsedAt: null, canBeUsed: true }],
+      did: [],
+      lastActAt: null,
+    });
+    expect(tokens.every(({ revokedAt }) => revokedAt === null)).toBe(true);
+  });
+
+  test("is confirmed for exactly what was shown, by a person, and stands in the record", async () => {
+    const { digest } = await readAccess.run(as(manager), { program });
+    await personWith(runtime.database, "viewer", here);
+    await expect(reviewAccess.run(as(manager), { program, digest })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("changed since"),
+    });
+    const now = await readAccess.run(as(manager), { program });
+    await reviewAccess.run(as(manager), { program, digest: now.digest, note: "third quarter" });
+    const { reviews } = await readAccess.run(as(manager), { program });
+    expect(reviews).toMatchObject([
+      { by: manager.name, note: "third quarter", digest: now.digest, people: now.people.length },
+    ]);
+    await expect(
+      reviewAccess.run(as(admin), { program, digest: now.digest }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
