@@ -28,6 +28,7 @@ import { prepareFirstAdmin } from "@/lib/server/people/first-admin";
 import { createLastSeen, startLastSeen } from "@/lib/server/people/last-seen";
 import { localToken } from "@/lib/server/people/local-token";
 import { setRuntime } from "@/lib/server/runtime";
+import { startRunWork } from "@/lib/server/sign-offs/run-work";
 import { isUnreadableAddress, refuseUnreadableAddress } from "@/lib/server/unreadable-address";
 
 /** The composition root: wires database, change feed, data plane and pages into one process. */
@@ -149,6 +150,7 @@ const start = async (): Promise<void> => {
   });
 
   const stopDueWork = startDueWork(database);
+  const stopRunWork = startRunWork(database, store.feed);
   const stopMeasuring = startMeasuring(database);
   const stopNoticeWork = startNoticeWork(database, env);
   const stopLastSeen = startLastSeen(lastSeen, database);
@@ -158,9 +160,10 @@ const start = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     plane.stop();
-    await within(Promise.all([stopDueWork(), stopNoticeWork(), stopMeasuring()]), 2000).catch(
-      () => undefined,
-    );
+    await within(
+      Promise.all([stopDueWork(), stopRunWork(), stopNoticeWork(), stopMeasuring()]),
+      2000,
+    ).catch(() => undefined);
     server.close();
     server.closeAllConnections();
     await within(plane.deliverReceipts(), 2000).catch(() => undefined);

@@ -30,6 +30,8 @@ import { ownerRows } from "./test-who-may-owners";
 import { packetRows } from "./test-who-may-packet";
 import { registerRows } from "./test-who-may-registers";
 import { signOffRows } from "./test-who-may-sign-offs";
+import { signOffFileRows } from "./test-who-may-sign-off-files";
+import { signOffRunRows } from "./test-who-may-sign-off-runs";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -575,6 +577,8 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...signOffRows(database),
     {
       operation: "unfreezeEnvironment",
+    ...signOffFileRows(database),
+    ...signOffRunRows(database),
       people: "manager",
       tokens: "admin",
       input: async () => {

@@ -1,3 +1,5 @@
+import { batchOperations } from "@/lib/contract/batch-operations";
+import { exportChecklist, listChecklists } from "@/lib/contract/checklists";
 import { addDeputy, endDeputy, listDeputies } from "@/lib/contract/deputies";
 import {
   assignRows,
@@ -8,6 +10,13 @@ import {
   setCodeowners,
   setOwnerRules,
 } from "@/lib/contract/owners";
+import {
+  listSignOffRuns,
+  previewSignOffRun,
+  readSignOffRun,
+  startSignOffRun,
+  stopSignOffRun,
+} from "@/lib/contract/sign-off-runs";
 import {
   addRowEvidence,
   advanceRow,
@@ -36,3 +45,8 @@ export const signOffOperations = [
   settleReturn,
   setDocument,
 ];
+  previewSignOffRun,
+  startSignOffRun,
+  listSignOffRuns,
+  readSignOffRun,
+  stopSignOffRun,

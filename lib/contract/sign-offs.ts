@@ -104,6 +104,8 @@ export const listSignOffs = operation({
     wave: CommaList.optional(),
     waits: CommaList.optional(),
     q: z.string().max(200).optional(),
+    /** `batch`: the batch that is due first comes first, and its rows together; done ones come last either way. */
+    by: z.enum(["batch", "key"]).default("key"),
     offset: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -111,7 +113,18 @@ export const listSignOffs = operation({
     total: z.number().int(),
     rows: z.array(SignOffRow),
     /** Under every other filter, by batch: rows, and how many of them are verified or retired. */
-    batches: z.array(z.object({ key: z.string(), rows: z.number().int(), done: z.number().int() })),
+    batches: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        owner: z.string().nullable(),
+        /** The Monday of the week it is gone through in. */
+        weekOf: z.iso.date().nullable(),
+        dueAt: Timestamp.nullable(),
+        rows: z.number().int(),
+        done: z.number().int(),
+      }),
+    ),
   }),
 });
 

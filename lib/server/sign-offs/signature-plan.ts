@@ -3,7 +3,12 @@ import { missingTeams, signsFor } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
-import { rulesFor, type SignOffSubject } from "@/lib/server/sign-offs/sign-off-subjects";
+import { openedDigests } from "@/lib/server/sign-offs/opened-digests";
+import {
+  rulesFor,
+  type SignOffSubject,
+  subjectName,
+} from "@/lib/server/sign-offs/sign-off-subjects";
 import { missingFor, objectionFor, signingTeams } from "@/lib/server/sign-offs/sign-off-view";
 import {
   isStanding,
@@ -24,27 +29,13 @@ export type PlannedSignature = {
   /** The state that the row takes with it; `null` where another team has to sign first. */
   readonly to: string | null;
   readonly wasOpened: boolean;
+  /** Drawn to be opened before the rows were signed together. */
+  readonly wasSampled: boolean;
 };
 
 export type SignaturePlan = {
   readonly signatures: readonly PlannedSignature[];
   readonly refused: readonly { kind: string; key: string; says: string }[];
-};
-
-const nameOf = ({ kind, key }: { kind: string; key: string }): string => `${kind}:${key}`;
-
-const openedDigests = async (
-  tx: Transaction,
-  programId: string,
-  personId: string,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> => {
-  const openings = await tx.signOffOpening.findMany({
-    where: { programId, personId, subjectKey: { in: [...keys] } },
-  });
-  return new Map(
-    openings.map((row) => [nameOf({ kind: row.subjectKind, key: row.subjectKey }), row.digest]),
-  );
 };
 
 /** The teams whose signatures of a row stand. */
@@ -71,7 +62,10 @@ export const planSignatures = async (
   wanted: string | undefined,
 ): Promise<SignaturePlan> => {
   const subjects = new Map(
-    (await readSubjects(tx, program, settings, now, seen)).map((one) => [nameOf(one.row), one]),
+    (await readSubjects(tx, program, settings, now, seen)).map((one) => [
+      subjectName(one.row),
+      one,
+    ]),
   );
   const keys = seen.map(({ key }) => key);
   const record = await signOffRecord(tx, program.id, keys);
@@ -90,7 +84,7 @@ export const planSignatures = async (
 
   const signatures: PlannedSignature[] = [];
   const refused: { kind: string; key: string; says: string }[] = [];
-  const once = new Map(seen.map((row) => [nameOf(row), row]));
+  const once = new Map(seen.map((row) => [subjectName(row), row]));
   for (const [name, { kind, key, digest }] of once) {
     const subject = subjects.get(name);
     const says = obstacle(subject, digest);
@@ -109,6 +103,7 @@ export const planSignatures = async (
       team,
       to: lacking.length === 0 ? subject.shown.to : null,
       wasOpened: opened.get(name) === digest,
+      wasSampled: false,
     });
   }
   return { signatures, refused };

@@ -37,7 +37,7 @@ export const writeSignatures = async (
 ): Promise<WrittenSignature[]> => {
   if (planned.length === 0) return [];
   const made = await tx.signature.createManyAndReturn({
-    data: planned.map(({ subject: { row, shown, digest }, team, to, wasOpened }) => ({
+    data: planned.map(({ subject: { row, shown, digest }, team, to, wasOpened, wasSampled }) => ({
       programId,
       subjectKind: row.kind,
       subjectKey: row.key,
@@ -55,6 +55,7 @@ export const writeSignatures = async (
       digest,
       claims: claimsOf(shown) as unknown as Json,
       wasOpened,
+      wasSampled,
     })),
     select: {
       id: true,

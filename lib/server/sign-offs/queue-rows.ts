@@ -1,0 +1,178 @@
+import type { Actor } from "@/lib/domain/permissions";
+import { emptySql, type Sql, sql, type Transaction } from "@/lib/server/db";
+import { signingTeams } from "@/lib/server/sign-offs/sign-off-view";
+
+/** What narrows a queue; `null` narrows nothing. */
+export type QueueFilter = {
+  readonly programId: string;
+  readonly teams: readonly string[] | null;
+  readonly kinds: readonly string[] | null;
+  readonly batches: readonly string[] | null;
+  readonly waves: readonly string[] | null;
+  readonly waits: readonly string[] | null;
+  readonly text: string | null;
+};
+
+type Asked = {
+  readonly whose: "mine" | "all";
+  readonly kind?: readonly string[] | undefined;
+  readonly team?: readonly string[] | undefined;
+  readonly batch?: readonly string[] | undefined;
+  readonly wave?: readonly string[] | undefined;
+  readonly waits?: readonly string[] | undefined;
+  readonly q?: string | undefined;
+};
+
+/** What somebody asks for, with their own teams and those that they stand in for where they ask for theirs. */
+export const queueFilter = async (
+  tx: Transaction,
+  programId: string,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+  asked: Asked,
+): Promise<QueueFilter> => {
+  const { own, deputyOf } = await signingTeams(tx, programId, actor, now);
+  const mine = asked.whose === "mine" ? [...own, ...deputyOf] : null;
+  const { team } = asked;
+  return {
+    programId,
+    teams: mine && team ? mine.filter((one) => team.includes(one)) : (mine ?? team ?? null),
+    kinds: asked.kind ?? null,
+    batches: asked.batch ?? null,
+    waves: asked.wave ?? null,
+    waits: asked.waits ?? null,
+    text: asked.q ? `%${asked.q.replace(/[\\%_]/g, "\\$&")}%` : null,
+  };
+};
+
+const given = <Value>(value: Value | null, condition: (value: Value) => Sql): Sql =>
+  value === null ? emptySql : condition(value);
+
+const isDone = sql`i."verification" IN ('verified', 'retired-approved')`;
+
+/**
+ * Why a row waits. Every set is read once and hashed, whatever the planner believes of its size: the
+ * embedded database gathers no statistics by itself.
+ */
+const waits = (programId: string): Sql => sql`
+  CASE
+    WHEN (i."kind", i."key") IN (SELECT r."subjectKind", r."subjectKey" FROM "SignOffReturn" r
+      WHERE r."programId" = ${programId}::uuid AND r."settledAt" IS NULL) THEN 'returned'
+    WHEN (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
+      WHERE s."programId" = ${programId}::uuid AND s."staleAt" IS NOT NULL
+        AND s."withdrawnAt" IS NULL AND s."supersededById" IS NULL) THEN 'stale'
+    WHEN ${isDone} THEN 'done'
+    WHEN (i."kind", i."key") IN (SELECT a."subjectKind", a."subjectKey" FROM "SignOffAsk" a
+      WHERE a."programId" = ${programId}::uuid) THEN 'asked'
+    ELSE 'next-step'
+  END`;
+
+/** Whether a row is near its signature: read in the source, and every test's newest run on the target side passed. */
+const isNear = (programId: string): Sql => sql`
+  i."verification" = 'verified-source-anchored' AND i."id" IN (
+    SELECT c."itemId" FROM "ContractTest" c
+    LEFT JOIN "TestStanding" g ON g."programId" = ${programId}::uuid AND g."testKey" = c."key"
+      AND g."side" = 'target'
+    WHERE c."role" NOT LIKE '%fixture'
+    GROUP BY c."itemId" HAVING bool_and(COALESCE(g."lastOutcome" = 'passed', false)))`;
+
+const under = (filter: QueueFilter): Sql => sql`
+  i."programId" = ${filter.programId}::uuid
+  ${given(
+    filter.teams,
+    (teams) => sql`AND i."teamId" IN (SELECT "id" FROM "Team" WHERE "key" = ANY(${teams}::text[]))`,
+  )}
+  ${given(filter.kinds, (kinds) => sql`AND i."kind" = ANY(${kinds}::text[])`)}
+  ${given(
+    filter.waves,
+    (waves) => sql`AND (i."wave" = ANY(${waves}::text[]) OR i."phase" = ANY(${waves}::text[]))`,
+  )}
+  ${given(filter.text, (text) => sql`AND (i."key" ILIKE ${text} OR i."title" ILIKE ${text})`)}
+  ${given(filter.waits, (why) => sql`AND ${waits(filter.programId)} = ANY(${why}::text[])`)}`;
+
+const inBatches = ({ programId, batches }: QueueFilter): Sql =>
+  given(
+    batches,
+    (keys) => sql`AND i."id" IN (SELECT bi."itemId" FROM "BatchItem" bi
+      JOIN "Batch" b ON b."id" = bi."batchId"
+      WHERE b."programId" = ${programId}::uuid AND b."key" = ANY(${keys}::text[]))`,
+  );
+
+/** The batch of a row that is due first. */
+const firstBatch = sql`
+  LEFT JOIN LATERAL (
+    SELECT b."dueAt", b."key" FROM "BatchItem" bi JOIN "Batch" b ON b."id" = bi."batchId"
+    WHERE bi."itemId" = i."id" ORDER BY b."dueAt" NULLS LAST, b."key" LIMIT 1) first ON true`;
+
+/** How many rows there are under a filter. */
+export const queueTotal = async (tx: Transaction, filter: QueueFilter): Promise<number> => {
+  const [found] = await tx.$queryRaw<{ total: number }[]>(sql`
+    SELECT count(*)::int AS "total" FROM "Item" i WHERE ${under(filter)} ${inBatches(filter)}`);
+  return found?.total ?? 0;
+};
+
+/** Ids of a window of rows: those near their signature first, done ones last; `by` batch: batches by their due date before that. */
+export const queuePage = async (
+  tx: Transaction,
+  filter: QueueFilter,
+  { by, offset, limit }: { by: "batch" | "key"; offset: number; limit: number },
+): Promise<string[]> => {
+  const byBatch = by === "batch";
+  const rows = await tx.$queryRaw<{ id: string }[]>(sql`
+    SELECT i."id"::text AS "id"
+    FROM "Item" i ${byBatch ? firstBatch : emptySql}
+    WHERE ${under(filter)} ${inBatches(filter)}
+    ORDER BY (${waits(filter.programId)}) = 'done',
+      ${byBatch ? sql`first."dueAt" NULLS LAST, first."key" NULLS LAST,` : emptySql}
+      (${isNear(filter.programId)}) DESC, i."kind", i."key"
+    OFFSET ${offset} LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+};
+
+/** Kind and key of rows that wait under a filter, at most so many of them. */
+export const queueNames = (
+  tx: Transaction,
+  filter: QueueFilter,
+  limit: number,
+): Promise<{ kind: string; key: string }[]> =>
+  tx.$queryRaw<{ kind: string; key: string }[]>(sql`
+    SELECT i."kind", i."key" FROM "Item" i
+    WHERE ${under(filter)} ${inBatches(filter)} AND (${waits(filter.programId)}) <> 'done'
+    ORDER BY i."kind", i."key" LIMIT ${limit}`);
+
+export type QueueBatch = {
+  readonly key: string;
+  readonly title: string;
+  readonly owner: string | null;
+  readonly weekOf: Date | null;
+  readonly dueAt: Date | null;
+  readonly rows: number;
+  readonly done: number;
+};
+
+const hasNoFilter = ({ teams, kinds, waves, waits: why, text }: QueueFilter): boolean =>
+  [teams, kinds, waves, why, text].every((each) => each === null);
+
+/** Of all batches of a program: every row counted once, then those that are done. */
+const countsOfAll = ({ programId }: QueueFilter): Sql => sql`
+  SELECT total."batchId", total."rows", COALESCE(finished."rows", 0) AS "done"
+  FROM (SELECT bi."batchId", count(*) AS "rows" FROM "BatchItem" bi GROUP BY bi."batchId") total
+  LEFT JOIN (SELECT bi."batchId", count(*) AS "rows"
+    FROM "Item" i JOIN "BatchItem" bi ON bi."itemId" = i."id"
+    WHERE i."programId" = ${programId}::uuid AND ${isDone} GROUP BY bi."batchId") finished
+    ON finished."batchId" = total."batchId"`;
+
+const countsUnder = (filter: QueueFilter): Sql => sql`
+  SELECT bi."batchId", count(*) AS "rows", count(*) FILTER (WHERE ${isDone}) AS "done"
+  FROM "Item" i JOIN "BatchItem" bi ON bi."itemId" = i."id"
+  WHERE ${under(filter)} GROUP BY bi."batchId"`;
+
+/** Batches under every filter but that of batches, those due first before others; rows, and how many of them are done. */
+export const queueBatches = (tx: Transaction, filter: QueueFilter): Promise<QueueBatch[]> =>
+  tx.$queryRaw<QueueBatch[]>(sql`
+    SELECT b."key", b."title", b."owner", b."weekOf", b."dueAt", counts."rows"::int AS "rows",
+           counts."done"::int AS "done"
+    FROM "Batch" b
+    JOIN (${hasNoFilter(filter) ? countsOfAll(filter) : countsUnder(filter)}) counts
+      ON counts."batchId" = b."id"
+    WHERE b."programId" = ${filter.programId}::uuid
+    ORDER BY b."dueAt" NULLS LAST, b."key"`);
