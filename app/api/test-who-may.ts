@@ -29,9 +29,8 @@ import { noticeRows } from "./test-who-may-notices";
 import { ownerRows } from "./test-who-may-owners";
 import { packetRows } from "./test-who-may-packet";
 import { registerRows } from "./test-who-may-registers";
-import { signOffRows } from "./test-who-may-sign-offs";
-import { signOffFileRows } from "./test-who-may-sign-off-files";
 import { signOffRunRows } from "./test-who-may-sign-off-runs";
+import { signOffRows } from "./test-who-may-sign-offs";
 
 type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
@@ -575,10 +574,9 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...packetRows(),
     ...registerRows(database),
     ...signOffRows(database),
+    ...signOffRunRows(database),
     {
       operation: "unfreezeEnvironment",
-    ...signOffFileRows(database),
-    ...signOffRunRows(database),
       people: "manager",
       tokens: "admin",
       input: async () => {

@@ -44,9 +44,9 @@ export const signOffOperations = [
   askForSignature,
   settleReturn,
   setDocument,
-];
   previewSignOffRun,
   startSignOffRun,
   listSignOffRuns,
   readSignOffRun,
   stopSignOffRun,
+];
