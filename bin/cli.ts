@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { canIFlip } from "@/bin/commands/can-i-flip";
+import { exportChecklist, listFiles } from "@/bin/commands/checklist";
 import { force, lift } from "@/bin/commands/force";
 import { importTrackers } from "@/bin/commands/import-trackers";
 import { pushEvidence } from "@/bin/commands/push-evidence";
@@ -65,6 +66,24 @@ signatures
   )
   .option("--json", "print the verdicts as JSON")
   .action((file: string, options) => verifySignatures(file, options));
+
+const checklists = program
+  .command("checklist")
+  .description("checklists as they were imported, with what was signed filled in");
+checklists
+  .command("list")
+  .description("which files there are")
+  .argument("<program>", "the program")
+  .action((key: string) => listFiles(connection(), key));
+checklists
+  .command("export")
+  .description("files with what was signed filled in; importing them again changes nothing")
+  .argument("<program>", "the program")
+  .argument("[files...]", "names of files; all of them without")
+  .option("--to <folder>", "write them there; one file goes to standard output without it")
+  .action((key: string, files: string[], options) =>
+    exportChecklist(connection(), key, files, options),
+  );
 
 program
   .command("packet")

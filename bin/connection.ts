@@ -110,6 +110,16 @@ export const call = async <Input, Answer>(
   return (await response.json()) as Answer;
 };
 
+/** The file that an operation hands out. */
+export const download = async <Input, Answer>(
+  connection: Connection,
+  operation: Operation<Input, Answer>,
+  input: Record<string, unknown>,
+): Promise<Uint8Array> => {
+  const address = addressOf(connection) + fill(operation as unknown as Operation, input);
+  return new Uint8Array(await (await send(connection, address, {})).arrayBuffer());
+};
+
 /** The lines of an operation that answers JSON lines, as they arrive. */
 export async function* lines<Answer>(
   connection: Connection,

@@ -29,6 +29,7 @@ import { noticeRows } from "./test-who-may-notices";
 import { ownerRows } from "./test-who-may-owners";
 import { packetRows } from "./test-who-may-packet";
 import { registerRows } from "./test-who-may-registers";
+import { signOffFileRows } from "./test-who-may-sign-off-files";
 import { signOffRunRows } from "./test-who-may-sign-off-runs";
 import { signOffRows } from "./test-who-may-sign-offs";
 
@@ -574,6 +575,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...packetRows(),
     ...registerRows(database),
     ...signOffRows(database),
+    ...signOffFileRows(database),
     ...signOffRunRows(database),
     {
       operation: "unfreezeEnvironment",

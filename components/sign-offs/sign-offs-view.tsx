@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { BatchProgress } from "@/components/sign-offs/batch-progress";
+import { QueueActions } from "@/components/sign-offs/queue-actions";
 import { QueuePages } from "@/components/sign-offs/queue-pages";
 import { SignOffEvidence } from "@/components/sign-offs/sign-off-evidence";
 import { SignOffLine } from "@/components/sign-offs/sign-off-line";
 import { isReady, waitsWords } from "@/components/sign-offs/sign-off-words";
 import { SignOffsTabs } from "@/components/sign-offs/sign-offs-tabs";
-import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -37,12 +37,14 @@ export const SignOffsView = ({
   owners,
   initial,
   maySign,
+  mayExportSignatures,
 }: {
   program: string;
   owners: { legacy: string; target: string };
   /** The first page of everybody's rows. */
   initial: SignOffsAnswer;
   maySign: boolean;
+  mayExportSignatures: boolean;
 }) => {
   const search = useSearchState();
   const filter = {
@@ -93,15 +95,15 @@ export const SignOffsView = ({
     <>
       <PageHeader
         actions={
-          maySign && (
-            <Button
-              disabled={marked.size === 0 && ready.length === 0}
-              onClick={() => setSigning(marked.size > 0 ? [...marked.values()] : ready)}
-              variant="primary"
-            >
-              {marked.size > 0 ? `Sign ${marked.size} marked` : `Sign ${ready.length} ready`}
-            </Button>
-          )
+          <QueueActions
+            marked={marked.size}
+            mayExportSignatures={mayExportSignatures}
+            onSign={
+              maySign ? () => setSigning(marked.size > 0 ? [...marked.values()] : ready) : null
+            }
+            program={program}
+            ready={ready.length}
+          />
         }
         title="Sign-offs"
       >

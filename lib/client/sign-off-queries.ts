@@ -17,6 +17,18 @@ export type SignOffFilter = {
   readonly offset: number;
 };
 
+/** The checklists that can be taken away with what was signed filled in. */
+export const checklistsQuery = (program: string) =>
+  queryOptions({
+    queryKey: ["program", program, "listChecklists"],
+    queryFn: async ({ signal }) =>
+      callOperation(
+        (await import("@/lib/contract/checklists")).listChecklists,
+        { program },
+        { signal },
+      ),
+  });
+
 export const signOffPage = 50;
 
 /** A page of a program's queue of signatures, those that can be signed first. */

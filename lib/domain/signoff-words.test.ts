@@ -14,7 +14,7 @@ describe("a checklist's sign-off cell", () => {
         { ...kenji, was: "auto-verified" },
         { ...kenji, by: "Inês", isStale: true },
       ],
-      "Kenji Example 2026-11-21 signalbox:8f2c1ab98f2c, was auto-verified; Inês 2026-11-21 signalbox:8f2c1ab98f2c (stale)",
+      "Kenji Example 2026-11-21 signalbox:8f2c1ab98f2c (was auto-verified); Inês 2026-11-21 signalbox:8f2c1ab98f2c (stale)",
     ],
     [
       "J. Doe, by mail",

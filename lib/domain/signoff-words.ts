@@ -9,13 +9,14 @@ export type SignoffWords = {
 };
 
 const parting = "; ";
-const ours = /^.+ \d{4}-\d{2}-\d{2} signalbox:[0-9a-f]{12}(?: \(stale\))?(?:, was (?<was>.+))?$/su;
+const ours =
+  /^.+ \d{4}-\d{2}-\d{2} signalbox:[0-9a-f]{12}(?: \(stale\))?(?: \(was (?<was>.+)\))?$/su;
 
 const plain = (text: string): string => text.replace(/[;\r\n]+/g, ",");
 
 /**
- * What `owner_signoff` says of signatures: `Kenji Example 2026-11-21 signalbox:8f2c1ab98f2c, was
- * verified-source-anchored`, several parted by `; `, behind what people wrote there themselves.
+ * What `owner_signoff` says of signatures: `Kenji Example 2026-11-21 signalbox:8f2c1ab98f2c (was
+ * verified-source-anchored)`, several parted by `; `, behind what people wrote there themselves.
  */
 export const signoffCell = (written: string, signatures: readonly SignoffWords[]): string =>
   [
@@ -24,7 +25,7 @@ export const signoffCell = (written: string, signatures: readonly SignoffWords[]
       [
         `${plain(by)} ${at.toISOString().slice(0, 10)} signalbox:${digest.slice(0, 12)}`,
         isStale ? " (stale)" : "",
-        was === null ? "" : `, was ${plain(was)}`,
+        was === null ? "" : ` (was ${plain(was)})`,
       ].join(""),
     ),
   ].join(parting);

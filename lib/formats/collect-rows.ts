@@ -1,9 +1,9 @@
 import type { FindingBook } from "@/lib/domain/finding-book";
 import { type ItemKind, itemKey, itemKinds, type Origin } from "@/lib/domain/inventory";
 import type { Reason } from "@/lib/domain/refusal";
-import { readSignoffCell } from "@/lib/domain/signoff-words";
 import { verificationOf } from "@/lib/domain/verification-words";
 import { type ColumnPlan, planColumns } from "./column-plan";
+import { beforeFilling } from "./filled-row";
 import { type Claim, emptyDraft, type ItemDraft, listOf } from "./item-draft";
 import { type Recognition, ranks } from "./recognise-table";
 import type { Table, TableRow } from "./table";
@@ -57,15 +57,13 @@ type Row = {
 /** A row as it was before it was exported from here: what was filled in is taken out again. */
 const asWritten = (row: TableRow, { uses, signoffAt }: ColumnPlan): TableRow | null => {
   if (signoffAt === null) return null;
-  const { written, isOurs, was } = readSignoffCell(row.cells[signoffAt] ?? "");
-  if (!isOurs) return null;
   const statusAt = uses.findIndex((use) => use.to === "status" && use.name === statusColumns[0]);
-  const said = verificationOf(row.cells[statusAt] ?? "");
-  const isFilled = was !== null && (said === "verified" || said === "retired-approved");
+  const before = beforeFilling(row.cells[signoffAt] ?? "", row.cells[statusAt] ?? "");
+  if (!before) return null;
   return {
     row: row.row,
     cells: row.cells.map((cell, at) =>
-      at === signoffAt ? written : at === statusAt && isFilled ? was : cell,
+      at === signoffAt ? before.signoff : at === statusAt ? before.status : cell,
     ),
   };
 };

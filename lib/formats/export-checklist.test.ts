@@ -40,7 +40,7 @@ describe("a checklist that is exported", () => {
   test("has what was signed filled in, and its other rows as they were", () => {
     const text = `${header}\nR-1,GET,/a,auto-verified,,,\nR-2,GET,/b,auto-verified,,,\n`;
     expect(exported(text)).toBe(
-      `${header}\nR-1,GET,/a,verified,"${mark}, was auto-verified",PT-1; CT-1,"flip it, and back"\nR-2,GET,/b,auto-verified,,,\n`,
+      `${header}\nR-1,GET,/a,verified,${mark} (was auto-verified),PT-1; CT-1,"flip it, and back"\nR-2,GET,/b,auto-verified,,,\n`,
     );
   });
 
@@ -88,6 +88,13 @@ describe("a checklist that is exported", () => {
     const text = `${header}\nR-1,GET,/a,verified,,X-1,go\n`;
     expect(exported(text)).toContain(",go\n");
     expect(exported(text, { isNoteOurs: true })).toContain(',"flip it, and back"\n');
+  });
+
+  test("that was exported from here is filled in anew, and is as it was once a signature is taken back", () => {
+    const text = `${header}\nR-1,GET,/a,auto-verified,J. Doe,X-1,go\n`;
+    const once = exported(text);
+    expect(exported(once)).toBe(once);
+    expect(exported(once, {}, "R-9")).toBe(text);
   });
 
   test("has names that a spreadsheet would evaluate as text", () => {

@@ -3,6 +3,7 @@ import { type SignoffWords, signoffCell } from "@/lib/domain/signoff-words";
 import { verificationOf } from "@/lib/domain/verification-words";
 import { planColumns } from "./column-plan";
 import { type CsvCell, csvRecords, delimiterOf } from "./csv-cells";
+import { beforeFilling } from "./filled-row";
 import { guardCell, unguardCell } from "./formula-guard";
 import { recogniseTable } from "./recognise-table";
 import type { Table } from "./table";
@@ -76,13 +77,23 @@ const columnsOf = (table: Table, words: OwnerWords): Columns | null => {
 const filled = (
   cells: readonly CsvCell[],
   columns: Columns,
-  row: SignedRow,
+  row: SignedRow | undefined,
 ): ReadonlyMap<number, string> => {
   const said = (at: number): string => unguardCell(cells[at]?.value ?? "");
   const changes = new Map<number, string>();
-  const status = said(columns.status);
+  const before = beforeFilling(said(columns.signoff), said(columns.status));
+  const { signoff, status } = before ?? {
+    signoff: said(columns.signoff),
+    status: said(columns.status),
+  };
+  if (!row) {
+    // It was exported from here when it was signed, and is no more.
+    if (before) changes.set(columns.signoff, signoff);
+    if (before && columns.status >= 0) changes.set(columns.status, status);
+    return changes;
+  }
   const moves = columns.status >= 0 && verificationOf(status) !== row.state;
-  if (moves) changes.set(columns.status, row.state);
+  if (columns.status >= 0) changes.set(columns.status, moves ? row.state : status);
   if (columns.tests >= 0 && said(columns.tests).trim() === "" && row.tests.length > 0) {
     changes.set(columns.tests, row.tests.join("; "));
   }
@@ -95,7 +106,7 @@ const filled = (
     ...signature,
     was: moves && at === 0 ? status.trim() : null,
   }));
-  changes.set(columns.signoff, signoffCell(said(columns.signoff), marks));
+  changes.set(columns.signoff, signoffCell(signoff, marks));
   return changes;
 };
 
@@ -114,7 +125,7 @@ export const exportChecklist = (
   const text = decode(bytes);
   const delimiter = delimiterOf(text);
   const [header, ...records] = csvRecords(text, delimiter);
-  if (!header || signed.size === 0) return bytes;
+  if (!header) return bytes;
   const rows = records.map((cells, index) => ({
     row: index + 2,
     cells: cells.map(({ value }) => unguardCell(value)),
@@ -128,12 +139,12 @@ export const exportChecklist = (
   let copied = 0;
   for (const cells of records) {
     const key = unguardCell(cells[columns.key]?.value ?? "").trim();
-    const row = key === "" ? undefined : signed.get(itemKey({ kind: columns.kind, key }));
-    if (!row || cells.length !== header.length) continue;
+    if (key === "" || cells.length !== header.length) continue;
+    const row = signed.get(itemKey({ kind: columns.kind, key }));
     const changes = [...filled(cells, columns, row)].sort(([one], [other]) => one - other);
     for (const [at, value] of changes) {
       const cell = cells[at];
-      if (!cell) continue;
+      if (!cell || unguardCell(cell.value) === value) continue;
       parts.push(text.slice(copied, cell.start), encoded(value, cell, delimiter));
       copied = cell.end;
     }

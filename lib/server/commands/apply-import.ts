@@ -9,6 +9,7 @@ import { importSummary, unpackFiles } from "@/lib/server/inventory/import-summar
 import { importView } from "@/lib/server/inventory/import-view";
 import { readCouplings, readInventoryItems } from "@/lib/server/inventory/inventory-read";
 import { writeCouplings, writeFindings, writeItems } from "@/lib/server/inventory/inventory-write";
+import { checklistsIn, keepChecklists } from "@/lib/server/inventory/kept-checklists";
 import { ownersHere } from "@/lib/server/owners/owners-here";
 import { registerGround } from "@/lib/server/registers/register-read";
 import { registerRecord, writeRegisters } from "@/lib/server/registers/register-write";
@@ -36,10 +37,12 @@ export const applyImport = command(
       if (!row) throw noSuchImport(program.key);
       const words = { legacy: program.legacyName, target: program.targetName };
       if (!row.files) return null;
-      return runtime().readTrackers({ files: await unpackFiles(row.files), words });
+      const files = await unpackFiles(row.files);
+      const reading = await runtime().readTrackers({ files, words });
+      return { reading, checklists: checklistsIn(files) };
     },
   },
-  async ({ tx, actor, input, now, program, prepared: reading, authorise }) => {
+  async ({ tx, actor, input, now, program, prepared, authorise }) => {
     // Imports of a program take turns; rows that refer to it may be written meanwhile.
     await tx.$queryRaw(
       sql`SELECT "id" FROM "Program" WHERE "id" = ${program.id}::uuid FOR NO KEY UPDATE`,
@@ -51,9 +54,10 @@ export const applyImport = command(
     const row = await tx.import.findFirst({ where: { id: input.import, programId: program.id } });
     if (!row) throw noSuchImport(program.key);
     if (row.status === "applied") return { event: "repeated", result: importView(row) };
-    if (row.status === "discarded" || !reading) {
+    if (row.status === "discarded" || !prepared) {
       throw new Refusal("conflict", "This import was discarded. Upload the files again.");
     }
+    const { reading, checklists } = prepared;
     if (row.inventoryVersion !== inventoryVersion) {
       throw new Refusal(
         "stale-version",
@@ -86,6 +90,7 @@ export const applyImport = command(
           write,
         );
     await writeFindings(tx, program.id, plan.findings);
+    await keepChecklists(tx, program.id, checklists, { at: now, byName: actor.name });
     const applied = await tx.import.update({
       where: { id: row.id },
       data: {

@@ -12,6 +12,7 @@ export default async function SignOffsPage({ params }: { params: Promise<{ progr
   return (
     <SignOffsView
       initial={await readForPage(listSignOffs, { program })}
+      mayExportSignatures={may.includes("audit:read")}
       maySign={may.includes("sign-off:give")}
       owners={owners}
       program={program}

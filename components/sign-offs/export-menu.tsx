@@ -1,0 +1,54 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { checklistsQuery } from "@/lib/client/sign-off-queries";
+
+/** Files to take away: the checklists as they were imported with what was signed in them, and the signatures. */
+export const ExportMenu = ({
+  program,
+  mayExportSignatures,
+}: {
+  program: string;
+  mayExportSignatures: boolean;
+}) => {
+  const { data } = useQuery(checklistsQuery(program));
+  const files = data?.checklists ?? [];
+  if (files.length === 0 && !mayExportSignatures) return null;
+  const base = `/api/v1/programs/${encodeURIComponent(program)}`;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button icon="download" variant="ghost">
+          Export
+        </Button>
+      }
+    >
+      {files.length > 0 && <MenuLabel>Checklists with what was signed</MenuLabel>}
+      {files.map(({ file }) => (
+        <MenuItem asChild key={file}>
+          <a download href={`${base}/sign-offs/checklists/${encodeURIComponent(file)}`}>
+            <span className="mono wrap-anywhere">{file}</span>
+          </a>
+        </MenuItem>
+      ))}
+      {files.length > 0 && mayExportSignatures && <MenuSeparator />}
+      {mayExportSignatures && (
+        <>
+          <MenuLabel>To verify without this server</MenuLabel>
+          <MenuItem asChild>
+            <a download={`${program}-signatures.jsonl`} href={`${base}/signatures/export`}>
+              Signatures
+            </a>
+          </MenuItem>
+          <MenuItem asChild>
+            <a download={`${program}-audit.jsonl`} href={`${base}/audit/export`}>
+              Audit
+            </a>
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+};
