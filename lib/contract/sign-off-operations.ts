@@ -28,6 +28,8 @@ import {
 
 /** Operations about who vouches for what: owners, their deputies, and what they sign. */
 export const signOffOperations = [
+  listChecklists,
+  exportChecklist,
   readOwners,
   listOwnedRows,
   assignRows,
