@@ -21,6 +21,7 @@ import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Input } from "./test-border";
 import type { Row } from "./test-row";
 import { accountRows } from "./test-who-may-account";
+import { batchRows } from "./test-who-may-batches";
 import { budgetRows } from "./test-who-may-budgets";
 import { ciRows } from "./test-who-may-ci";
 import { evidenceRows } from "./test-who-may-evidence";
@@ -28,6 +29,7 @@ import { gateRows } from "./test-who-may-gates";
 import { noticeRows } from "./test-who-may-notices";
 import { ownerRows } from "./test-who-may-owners";
 import { packetRows } from "./test-who-may-packet";
+import { peopleRows } from "./test-who-may-people";
 import { registerRows } from "./test-who-may-registers";
 import { signOffFileRows } from "./test-who-may-sign-off-files";
 import { signOffRunRows } from "./test-who-may-sign-off-runs";
@@ -566,6 +568,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
       },
     },
     ...accountRows(database),
+    ...batchRows(database),
     ...budgetRows(database),
     ...ciRows(database),
     ...evidenceRows(database),
@@ -573,6 +576,7 @@ export const whoMay = (database: () => Database): readonly Row[] => {
     ...noticeRows(database),
     ...ownerRows(database),
     ...packetRows(),
+    ...peopleRows(database),
     ...registerRows(database),
     ...signOffRows(database),
     ...signOffFileRows(database),

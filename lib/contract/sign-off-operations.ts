@@ -22,12 +22,14 @@ import {
   advanceRow,
   askForSignature,
   listSubjects,
+  readSignOffHistory,
   setDocument,
   settleReturn,
 } from "@/lib/contract/sign-off-subjects";
 
 /** Operations about who vouches for what: owners, their deputies, and what they sign. */
 export const signOffOperations = [
+  ...batchOperations,
   listChecklists,
   exportChecklist,
   readOwners,
@@ -41,6 +43,7 @@ export const signOffOperations = [
   addDeputy,
   endDeputy,
   listSubjects,
+  readSignOffHistory,
   addRowEvidence,
   advanceRow,
   askForSignature,

@@ -36,6 +36,8 @@ export const permissions = {
   "milestone:vote": { roles: ["owner", "engineer", "on-call", "manager"], scopes: "never" },
   "milestone:decide": { roles: ["manager"], scopes: "never" },
   "decision:approve": { roles: ["owner", "engineer", "manager"], scopes: "never" },
+  /** Batches, and the schedule by which they are gone through. */
+  "batch:write": { roles: ["owner", "engineer", "manager"], scopes: ["admin"] },
   /** To vouch for a row of one's own team, by name. */
   "sign-off:give": { roles: ["owner", "engineer", "manager"], scopes: "never" },
   /** What a signature rests on: anchors, ways back, tests, and the steps below it. */

@@ -1,8 +1,12 @@
-import { place } from "@/lib/domain/finding-book";
-import type { Reason } from "@/lib/domain/refusal";
+import { FindingBook, place } from "@/lib/domain/finding-book";
+import type { Finding } from "@/lib/domain/inventory";
+import { type Reason, Refusal } from "@/lib/domain/refusal";
+import type { RegisterEntry } from "@/lib/domain/registers";
+import { readMarkdownTables } from "./read-markdown-tables";
 import { readReviewGuide, readSchedule, type StatedWeek, scheduleColumns } from "./read-schedule";
-import { claimFor, draftOf, type RegisterBook } from "./register-draft";
+import { claimFor, draftOf, type RegisterBook, registerBook } from "./register-draft";
 import { dateOf } from "./register-words";
+import { settleRegisters } from "./settle-registers";
 import type { Table } from "./table";
 
 const source = "sign-off schedule";
@@ -88,4 +92,29 @@ export const collectReviewGuide = (file: string, text: string, book: RegisterBoo
   };
   parts("checklist", checklist);
   parts("cautions", cautions);
+};
+
+/**
+ * A schedule that is brought by itself. In: a Markdown text and its name. Out: its weeks and its guide as entries of
+ * registers, and what is left open. Refused: a text with neither, and rows that are no weeks, each named.
+ */
+export const readScheduleDocument = (
+  file: string,
+  text: string,
+): { readonly entries: readonly RegisterEntry[]; readonly findings: readonly Finding[] } => {
+  const findings = new FindingBook();
+  const book = registerBook(findings);
+  const faults: Reason[] = [];
+  for (const table of readMarkdownTables(file, text)) collectSchedule(table, book, faults);
+  collectReviewGuide(file, text, book);
+  const [first] = faults;
+  if (first) throw new Refusal("invalid", `${file}: ${first.says}`, faults.slice(0, 100));
+  const entries = settleRegisters(book);
+  if (entries.length === 0) {
+    throw new Refusal(
+      "invalid",
+      `${file} holds no schedule: a table with a column “Week” and the waves or batches of each week.`,
+    );
+  }
+  return { entries, findings: findings.findings() };
 };

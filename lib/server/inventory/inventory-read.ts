@@ -33,7 +33,7 @@ type Row = {
   provenance: Record<string, Origin[]>;
 };
 
-/** A program's whole inventory as imports plan from it: `capability` and `team` are what a source named, not what rules or hands assigned. */
+/** A program's whole inventory as imports plan from it: `capability` and `team` are what a source named, not what rules or hands assigned; batches that were made here are no affair of files. */
 export const readInventoryItems = async (
   tx: Transaction,
   programId: string,
@@ -44,12 +44,12 @@ export const readInventoryItems = async (
            i."host", i."sourcePath", i."switchName", i."switchId", i."isSwitchable", i."attributes",
            i."provenance",
            COALESCE((SELECT jsonb_agg(b."key" ORDER BY bi."position") FROM "BatchItem" bi
-             JOIN "Batch" b ON b."id" = bi."batchId" WHERE bi."itemId" = i."id"), '[]') AS "batches",
+             JOIN "Batch" b ON b."id" = bi."batchId"
+             WHERE bi."itemId" = i."id" AND b."madeByName" IS NULL), '[]') AS "batches",
            COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."key", 'role', c."role")
              ORDER BY c."position") FROM "ContractTest" c WHERE c."itemId" = i."id"), '[]') AS "tests"
     FROM "Item" i
     LEFT JOIN "Family" f ON f."id" = i."familyId"
-    LEFT JOIN "Team" t ON t."id" = i."teamId"
     WHERE i."programId" = ${programId}::uuid
     ORDER BY i."kind", i."key"`);
   return rows.map(({ namedCapability, ...row }) => ({ ...row, capability: namedCapability }));

@@ -17,6 +17,27 @@ const named = (values: Iterable<string | null>): string[] => [
   ...new Set([...values].filter((value) => value !== null)),
 ];
 
+/** Makes the batches that files name. One that somebody made here becomes the files': they say what is in it. */
+const takeOverBatches = async (
+  tx: Transaction,
+  programId: string,
+  keys: readonly string[],
+): Promise<void> => {
+  const madeHere = await tx.batch.findMany({
+    where: { programId, key: { in: [...keys] }, madeByName: { not: null } },
+    select: { id: true },
+  });
+  if (madeHere.length > 0) {
+    const ids = madeHere.map(({ id }) => id);
+    await tx.batchItem.deleteMany({ where: { batchId: { in: ids } } });
+    await tx.batch.updateMany({ where: { id: { in: ids } }, data: { madeByName: null } });
+  }
+  await tx.batch.createMany({
+    data: keys.map((key) => ({ programId, key })),
+    skipDuplicates: true,
+  });
+};
+
 const writeNames = async (
   tx: Transaction,
   programId: string,
@@ -30,10 +51,7 @@ const writeNames = async (
     data: named(items.map((item) => item.team)).map((key) => ({ key, name: key })),
     skipDuplicates: true,
   });
-  await tx.batch.createMany({
-    data: named(items.flatMap((item) => item.batches)).map((key) => ({ programId, key })),
-    skipDuplicates: true,
-  });
+  await takeOverBatches(tx, programId, named(items.flatMap((item) => item.batches)));
 };
 
 const writeCapabilities = async (
@@ -95,7 +113,8 @@ const writeRows = async (
       sql`DELETE FROM "ContractTest" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
     );
     await tx.$executeRaw(
-      sql`DELETE FROM "BatchItem" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)`,
+      sql`DELETE FROM "BatchItem" WHERE "itemId" IN (SELECT "id" FROM (${records}) touched)
+        AND "batchId" IN (SELECT "id" FROM "Batch" WHERE "madeByName" IS NULL)`,
     );
   }
   await tx.$executeRaw(sql`

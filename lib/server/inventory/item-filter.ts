@@ -2,7 +2,10 @@ import type { z } from "zod";
 import type { listItems } from "@/lib/contract/items";
 import { emptySql, joinSql, type Sql, sql } from "@/lib/server/db";
 
-type ItemFilter = Omit<z.infer<typeof listItems.input>, "kind" | "team" | "verification">;
+type ItemFilter = Pick<
+  z.infer<typeof listItems.input>,
+  "q" | "family" | "capability" | "wave" | "phase" | "batch" | "finding"
+>;
 
 /** Text as a LIKE pattern that finds it anywhere; what has a meaning in patterns stands for itself. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
