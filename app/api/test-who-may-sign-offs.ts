@@ -88,6 +88,7 @@ export const signOffRows = (database: () => Database): readonly Row[] => [
     tokens: readers,
     input: async () => ({ program }),
   },
+  { operation: "readSignOffHistory", people: anyRole, tokens: readers, input: async () => row },
   {
     operation: "addRowEvidence",
     people: "owner engineer manager",

@@ -1,48 +1,14 @@
 "use client";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { RowEvidence } from "@/components/sign-offs/row-evidence";
 import { isReady, rowName } from "@/components/sign-offs/sign-off-words";
 import { SignatureList } from "@/components/sign-offs/signature-list";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import { itemAddress, programAddress } from "@/lib/client/program-address";
+import { signOffAddress } from "@/lib/client/program-address";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <div className="mt-3">
-    <h3 className="mb-1 font-medium text-ink-2">{title}</h3>
-    {children}
-  </div>
-);
-
-const markOf = (outcome: string): "pass" | "fail" | "unknown" =>
-  outcome === "passed" ? "pass" : outcome === "failed" ? "fail" : "unknown";
-
-type Run = SignOffRow["tests"][number]["target"];
-
-const TestRun = ({ program, side, run }: { program: string; side: string; run: Run }) => (
-  <p className="flex flex-wrap items-center gap-x-2">
-    <span className="w-16 text-ink-3">{side}</span>
-    {run === null ? (
-      <span className="text-ink-3">never ran</span>
-    ) : (
-      <>
-        <Mark kind={markOf(run.outcome)} label={run.outcome} />
-        <Link
-          className="hover:underline"
-          href={programAddress(program, `evidence/${run.evidence}`)}
-          prefetch={false}
-        >
-          {run.outcome}
-        </Link>
-        <span className="mono text-ink-2">{run.commit.slice(0, 7)}</span>
-        <Time bare iso={run.at} />
-      </>
-    )}
-  </p>
-);
 
 /** All that a signature on a row would vouch for, and what still stands in the way. */
 export const SignOffEvidence = ({
@@ -62,7 +28,7 @@ export const SignOffEvidence = ({
 }) => (
   <Panel
     title={
-      <Link className="mono hover:underline" href={itemAddress(program, row.kind, row.key)}>
+      <Link className="mono hover:underline" href={signOffAddress(program, row.kind, row.key)}>
         {row.key}
       </Link>
     }
@@ -96,59 +62,31 @@ export const SignOffEvidence = ({
         )}
       </ul>
     )}
-    <Part title="Source">
-      {row.anchors.length === 0 ? (
-        <p className="text-ink-3">no place in the legacy source</p>
-      ) : (
-        row.anchors.map((anchor) => (
-          <p className="mono wrap-anywhere" key={anchor}>
-            {anchor}
-          </p>
-        ))
-      )}
-    </Part>
-    <Part title="Tests">
-      {row.tests.length === 0 && <p className="text-ink-3">no contract test is named</p>}
-      {row.tests.map(({ key, role, legacy, target }) => (
-        <div className="mb-1.5" key={`${role} ${key}`}>
-          <p className="mono wrap-anywhere font-medium">{key}</p>
-          <TestRun program={program} run={legacy} side={owners.legacy} />
-          <TestRun program={program} run={target} side={owners.target} />
-        </div>
-      ))}
-    </Part>
-    <Part title="Way back">
-      <p className="wrap-anywhere">{row.rollbackNote ?? "no rollback note"}</p>
-    </Part>
-    {row.retirement && (
-      <Part title="Retired by">
-        <p>
-          {row.retirement.decision}, {row.retirement.state}
-        </p>
-      </Part>
-    )}
-    {row.changed.length > 0 && (
-      <Part title="Changed since the last signature">
-        {row.changed.map(({ field, was, is }) => (
-          <p className="wrap-anywhere" key={field}>
-            <span className="font-medium">{field}</span>{" "}
-            <del className="text-ink-3">{was || "nothing"}</del> {is || "nothing"}
-          </p>
-        ))}
-      </Part>
-    )}
+    <div className="mt-3">
+      <RowEvidence owners={owners} program={program} row={row} />
+    </div>
     {row.signatures.length > 0 && (
-      <Part title="Signatures">
+      <div className="mt-3">
+        <h3 className="mb-1 font-medium text-ink-2">Signatures</h3>
         <SignatureList signatures={row.signatures} />
-      </Part>
-    )}
-    {maySign && row.waits !== "done" && (
-      <div className="mt-4 flex flex-wrap gap-2">
-        <Button disabled={!isReady(row)} onClick={onSign} variant="primary">
-          Sign {row.key}
-        </Button>
-        <Button onClick={onReturn}>Needs work</Button>
       </div>
     )}
+    <div className="mt-4 flex flex-wrap gap-2">
+      {maySign && row.waits !== "done" && (
+        <>
+          <Button disabled={!isReady(row)} onClick={onSign} variant="primary">
+            Sign {row.key}
+          </Button>
+          <Button onClick={onReturn}>Needs work</Button>
+        </>
+      )}
+      <Link
+        className={buttonClass({ variant: "ghost" })}
+        href={signOffAddress(program, row.kind, row.key)}
+        prefetch={false}
+      >
+        Its page
+      </Link>
+    </div>
   </Panel>
 );

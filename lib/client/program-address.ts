@@ -23,3 +23,7 @@ export const capabilityAddress = (
   environment?: string,
 ): string =>
   programAddress(program, `capabilities/${encodeURIComponent(capability)}`, { environment });
+
+/** The page on which something is signed: a row of the inventory, a capability, gate, document or runbook. */
+export const signOffAddress = (program: string, kind: string, key: string): string =>
+  `/programs/${program}/sign-offs/${kind}/${encodeURIComponent(key)}`;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
-import { SignOffRow } from "@/lib/contract/sign-offs";
+import { SignatureView, SignOffRow } from "@/lib/contract/sign-offs";
 import { CommaList, ProgramInput, Reason, Timestamp } from "@/lib/contract/words";
 import { testRoles } from "@/lib/domain/inventory";
 
@@ -26,7 +26,46 @@ export const listSubjects = operation({
   answer: z.object({ rows: z.array(SignOffRow) }),
 });
 
-export const rowAdditions = ["anchor", "rollback-note", "test", "decision"] as const;
+const Difference = z.object({ field: z.string(), was: z.string(), is: z.string() });
+
+const SignOffHistory = z.object({
+  /** Every signature there ever was, the newest first. */
+  signatures: z.array(
+    SignatureView.extend({
+      /** The reader gave it. */
+      isMine: z.boolean(),
+      /** Somebody signed for the same team after it. */
+      isSuperseded: z.boolean(),
+      /** What changed from what it was given on to what the next one was, or to what is shown now. */
+      changed: z.array(Difference),
+    }),
+  ),
+  returns: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(["needs-work", "rejected"]),
+      by: z.string(),
+      reason: z.string(),
+      at: Timestamp,
+      settled: z.object({ by: z.string(), at: Timestamp, because: z.string() }).nullable(),
+    }),
+  ),
+  /** Of a document or runbook that is no row: what names it. */
+  namedBy: z.array(z.string()),
+});
+export type SignOffHistory = z.infer<typeof SignOffHistory>;
+
+export const readSignOffHistory = operation({
+  id: "readSignOffHistory",
+  method: "GET",
+  path: `${subjectPath}/history`,
+  summary: "Every signature and return of something, with what changed in between",
+  tag: "sign-offs",
+  input: SubjectInput,
+  answer: SignOffHistory,
+});
+
+const rowAdditions = ["anchor", "rollback-note", "test", "decision"] as const;
 export type RowAddition = (typeof rowAdditions)[number];
 
 export const addRowEvidence = operation({
