@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 
 export type Account = { name: string; login: string; role: string };
@@ -35,6 +36,9 @@ export const AccountMenu = ({ account }: { account: Account }) => (
       <p className="text-ink-3">{account.login}</p>
     </div>
     <MenuLabel>{account.role}</MenuLabel>
+    <MenuItem asChild>
+      <Link href="/account">Your account</Link>
+    </MenuItem>
     <MenuItem onSelect={leave}>Sign out</MenuItem>
   </Menu>
 );
