@@ -13,6 +13,7 @@ import { WaiverList, type WaiverRights } from "@/components/gates/waiver-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { capabilityQuery } from "@/lib/client/gate-queries";
+import { signOffAddress } from "@/lib/client/program-address";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { CapabilityDetail, CapabilityPlace } from "@/lib/contract/capability";
 
@@ -61,6 +62,13 @@ export const CapabilityView = ({
           href={`/programs/${program}/gates?environment=${encodeURIComponent(environment)}`}
         >
           All capabilities
+        </Link>{" "}
+        <Link
+          className="text-target hover:underline"
+          href={signOffAddress(program, "capability", detail.key)}
+          prefetch={false}
+        >
+          Signatures
         </Link>
       </PageHeader>
       <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_22rem]">

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import { capabilityAddress, programAddress } from "@/lib/client/program-address";
+import { capabilityAddress, programAddress, signOffAddress } from "@/lib/client/program-address";
 
 /** Where an item belongs, each word leading to the rows it shares it with. */
 export const ItemFacts = ({ program, item }: { program: string; item: ItemView }) => {
@@ -41,7 +41,18 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
   );
   const isSwitched = item.kind === "route" || item.kind === "worker";
   return (
-    <Panel title="Facts">
+    <Panel
+      action={
+        <Link
+          className="text-target hover:underline"
+          href={signOffAddress(program, item.kind, item.key)}
+          prefetch={false}
+        >
+          Signatures
+        </Link>
+      }
+      title="Facts"
+    >
       <DefinitionList
         items={[
           {

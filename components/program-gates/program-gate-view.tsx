@@ -15,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { useComments } from "@/lib/client/comment-queries";
-import { programAddress } from "@/lib/client/program-address";
+import { programAddress, signOffAddress } from "@/lib/client/program-address";
 import { type ProgramGateAnswer, programGateQuery } from "@/lib/client/register-queries";
 import type { CommentView } from "@/lib/contract/comments";
 import { programGateWords } from "@/lib/domain/program-gate-state";
@@ -71,6 +71,13 @@ export const ProgramGateView = ({
         {says}{" "}
         <Link className="hover:underline" href={programAddress(program, "gates")}>
           All gates
+        </Link>{" "}
+        <Link
+          className="hover:underline"
+          href={signOffAddress(program, "program-gate", key)}
+          prefetch={false}
+        >
+          Signatures
         </Link>
       </PageHeader>
       {gate.heldBecause && (

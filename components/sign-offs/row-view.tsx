@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { Ladder } from "@/components/sign-offs/ladder";
 import { RowActions } from "@/components/sign-offs/row-actions";
 import { RowEvidence } from "@/components/sign-offs/row-evidence";
@@ -14,11 +13,11 @@ import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import { callOperation } from "@/lib/client/call-operation";
 import { signOffHistoryQuery, signOffQuery } from "@/lib/client/sign-off-subject-queries";
+import { useOpenedRow } from "@/lib/client/use-opened-row";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
-import { openSignOff, type SignOffRow } from "@/lib/contract/sign-offs";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
 
@@ -61,11 +60,7 @@ export const RowView = ({
     initialData: initialHistory,
   });
   const maySign = may.includes("sign-off:give");
-  const { digest } = row;
-  // What was looked at is recorded with the signature; that it could not be holds nobody up.
-  useEffect(() => {
-    if (maySign) callOperation(openSignOff, { program, kind, key, digest }).catch(() => {});
-  }, [maySign, program, kind, key, digest]);
+  useOpenedRow(program, maySign ? row : null);
   const { open, dialogs } = useRowDialogs(program, row);
   return (
     <>

@@ -8,6 +8,7 @@ export const SignOffsTabs = ({ program }: { program: string }) => {
       label="Sign-offs"
       pages={[
         { href: queue, label: "Queue" },
+        { href: `${queue}/subjects`, label: "Capabilities and documents", isAbove: true },
         { href: `${queue}/batches`, label: "Batches", isAbove: true },
         { href: `${queue}/owners`, label: "Owners", isAbove: true },
       ]}

@@ -32,7 +32,7 @@ const dialogOf = (
   const { kind, key } = row;
   switch (dialog.kind) {
     case "sign":
-      return <SignDialog onClose={onClose} program={program} rows={[row]} />;
+      return <SignDialog onClose={onClose} program={program} row={row} />;
     case "return":
       return <ReturnDialog onClose={onClose} program={program} row={row} />;
     case "ask":
