@@ -1,5 +1,7 @@
+import { isLate } from "@/components/sign-offs/queue-groups";
 import { classNames } from "@/components/ui/class-names";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { Time } from "@/components/ui/time";
 import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
 
 /** Batches with how many of their rows are verified; pressing one shows its rows. */
@@ -13,8 +15,10 @@ export const BatchProgress = ({
   onChoose: (batches: string[]) => void;
 }) => (
   <ul className="mb-3.5 grid auto-cols-[11rem] grid-flow-col grid-rows-2 gap-2 overflow-x-auto pb-1">
-    {batches.map(({ key, rows, done }) => {
+    {batches.map((batch) => {
+      const { key, title, rows, done, dueAt } = batch;
       const isChosen = chosen.includes(key);
+      const late = isLate(batch, Date.now());
       return (
         <li key={key}>
           <button
@@ -26,11 +30,19 @@ export const BatchProgress = ({
             onClick={() => onChoose(isChosen ? [] : [key])}
             type="button"
           >
-            <span className="mono block truncate" title={key}>
+            <span className="mono block truncate" title={title || key}>
               {key}
             </span>
-            <span className="mb-1 block text-ink-2 tabular-nums">
-              {done} of {rows}
+            <span className="mb-1 flex justify-between gap-2 text-ink-2 tabular-nums">
+              <span>
+                {done} of {rows}
+              </span>
+              {dueAt && done < rows && (
+                <span className={late ? "text-fail" : "text-ink-3"}>
+                  {late ? "late " : "due "}
+                  <Time bare={late} iso={dueAt} />
+                </span>
+              )}
             </span>
             <ProgressBar done={done} label={`${key}: ${done} of ${rows} verified`} total={rows} />
           </button>

@@ -6,21 +6,29 @@ export const QueueActions = ({
   program,
   mayExportSignatures,
   marked,
-  ready,
+  hasReady,
   onSign,
+  onClear,
 }: {
   program: string;
   mayExportSignatures: boolean;
   marked: number;
-  ready: number;
+  /** Whether anything that is shown can be signed by its reader. */
+  hasReady: boolean;
   /** `null` for whoever may not sign. */
   onSign: (() => void) | null;
+  onClear: () => void;
 }) => (
   <>
     <ExportMenu mayExportSignatures={mayExportSignatures} program={program} />
+    {marked > 0 && (
+      <Button onClick={onClear} variant="ghost">
+        Clear marks
+      </Button>
+    )}
     {onSign && (
-      <Button disabled={marked === 0 && ready === 0} onClick={onSign} variant="primary">
-        {marked > 0 ? `Sign ${marked} marked` : `Sign ${ready} ready`}
+      <Button disabled={marked === 0 && !hasReady} onClick={onSign} variant="primary">
+        {marked > 0 ? `Sign ${marked} marked` : "Sign all that is ready"}
       </Button>
     )}
   </>

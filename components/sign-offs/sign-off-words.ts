@@ -1,8 +1,8 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { obstacleToSigning } from "@/lib/domain/sign-off-obstacle";
 
 /** Whether a row can be signed by its reader now. */
-export const isReady = ({ missing, objection, to, waits }: SignOffRow): boolean =>
-  missing.length === 0 && objection === null && (to !== null || waits === "stale");
+export const isReady = (row: SignOffRow): boolean => obstacleToSigning(row) === null;
 
 /** Why a row waits, in a word or two. */
 export const waitsWords = {
@@ -20,5 +20,9 @@ export const obstacleOf = (row: SignOffRow): string | null => {
 };
 
 /** How a row is called: a route by its method and path. */
-export const rowName = ({ method, path, title }: SignOffRow): string =>
+export const rowName = ({
+  method,
+  path,
+  title,
+}: Pick<SignOffRow, "method" | "path" | "title">): string =>
   method && path ? `${method} ${path}` : title;

@@ -14,6 +14,8 @@ export type SignOffFilter = {
   readonly batch: readonly string[];
   readonly waits: readonly string[];
   readonly q: string;
+  /** `batch`: rows of the batch that is due first come first. */
+  readonly by: "batch" | "key";
   readonly offset: number;
 };
 
@@ -44,6 +46,7 @@ export const signOffsQuery = (program: string, filter: SignOffFilter) =>
           ...(filter.batch.length > 0 ? { batch: [...filter.batch] } : {}),
           ...(filter.waits.length > 0 ? { waits: [...filter.waits] } : {}),
           ...(filter.q === "" ? {} : { q: filter.q }),
+          by: filter.by,
           offset: filter.offset,
           limit: signOffPage,
         },
