@@ -87,6 +87,24 @@ export const ProgramGateView = ({
           </Banner>
         </div>
       )}
+      {gate.approval && (
+        <div className="mb-3.5">
+          <Banner
+            action={
+              <Link
+                className="hover:underline"
+                href={`${programAddress(program, "sign-offs")}/program-gate/${encodeURIComponent(key)}`}
+              >
+                Signatures
+              </Link>
+            }
+            title={gate.approval.isSigned ? "Signed by its owners" : "Its signatures do not hold"}
+            tone={gate.approval.isSigned ? "green" : "amber"}
+          >
+            {gate.approval.says}
+          </Banner>
+        </div>
+      )}
       <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-3.5">
           <Panel title="Evidence">

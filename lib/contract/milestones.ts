@@ -50,6 +50,8 @@ export const CriterionView = z.object({
   because: z.string(),
   /** What it was read from, in words. */
   facts: z.array(z.string()),
+  /** How much of it is done, where that is counted: rows that were signed up a step of the ladder. */
+  figure: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
   /** Address within Signalbox where it can be mended; `null` for a line of a checklist. */
   link: z.string().nullable(),
   /** Gates and decisions that its text names, as they stand. */

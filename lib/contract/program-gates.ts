@@ -45,6 +45,8 @@ export const ProgramGateView = z.object({
   stated: ProgramGateState,
   /** Why the state is lower than what was said; `null` where it is as said. */
   heldBecause: z.string().nullable(),
+  /** How the signatures of its owners stand, which make it complete; `null` where nobody signed it. */
+  approval: z.object({ isSigned: z.boolean(), says: z.string() }).nullable(),
   evidence: z.string(),
   owner: z.string().nullable(),
   dueAt: Timestamp.nullable(),

@@ -21,6 +21,7 @@ export const exampleRow = (key: string, more: Partial<RowFact> = {}): RowFact =>
   wave: null,
   team: "registry",
   tests: 1,
+  signature: "none",
   ...more,
 });
 
@@ -100,6 +101,7 @@ export const exampleFacts = (more: Partial<GateFacts> = {}): GateFacts => ({
   queues: [],
   decisions: [],
   documents: [],
+  signed: [],
   blockers: [],
   flip: { step: "none", someSince: null, allSince: null },
   waivers: [],

@@ -8,7 +8,9 @@ import {
   readDependencies,
   readDocument,
   readRowsInState,
+  readSignedCapability,
   readSignedRows,
+  readStaleSignatures,
 } from "@/lib/domain/read-row-gate";
 import { readParity, readTests } from "@/lib/domain/read-test-gate";
 
@@ -178,7 +180,7 @@ export const gateChecks = {
   },
   "rows-in-state": {
     title: "At most so many rows in a state",
-    says: "No more than so many of its rows are in a state of the verification ladder.",
+    says: "No more than so many of its rows are in a state of the verification ladder. A stale signature counts for no end of it.",
     parameters: [
       {
         name: "state",
@@ -194,9 +196,21 @@ export const gateChecks = {
   },
   "rows-signed": {
     title: "Rows signed",
-    says: "Every row of it is verified or retired with approval.",
+    says: "Every row of it is verified or retired with approval, and no signature of one is stale.",
     parameters: [],
     read: (facts) => readSignedRows(facts),
+  },
+  "capability-signed": {
+    title: "Capability signed",
+    says: "Its owner signed it as a whole, and what was signed still holds.",
+    parameters: [],
+    read: (facts) => readSignedCapability(facts),
+  },
+  "stale-signatures": {
+    title: "At most so many stale signatures",
+    says: "No more than so many of its signed rows have a signature that holds no more.",
+    parameters: [number("atMost", "At most", 0, 100_000)],
+    read: (facts, given) => readStaleSignatures(facts, { atMost: given.number("atMost") }),
   },
   decision: {
     title: "Decision approved",
@@ -206,7 +220,7 @@ export const gateChecks = {
   },
   document: {
     title: "Document signed",
-    says: "A document is signed: the named one, or all that belong to it.",
+    says: "A document is signed by everybody whose it is: the named one, or all that belong to it.",
     parameters: [text("document", "Document (empty: all of its own)", "")],
     read: (facts, given) => readDocument(facts, { document: given.text("document") }),
   },

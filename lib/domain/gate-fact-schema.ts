@@ -53,6 +53,7 @@ const rowFields: FactFields = {
     wave: string("its wave; empty without"),
     team: string("its team; empty without"),
     tests: int("contract tests it has"),
+    signature: string("none, stands or stale"),
   },
 };
 
@@ -80,6 +81,28 @@ export const factSchema = {
   },
   items: { type: { list: rowFields }, says: "Its rows" },
   documents: { type: { list: rowFields }, says: "Documents of the program" },
+  signatures: {
+    type: {
+      fields: {
+        standing: int("of its rows, signed and fresh"),
+        stale: int("signed, and what was signed holds no more"),
+        missing: int("neither signed nor retired"),
+      },
+    },
+    says: "Signatures of its rows",
+  },
+  signed: {
+    type: {
+      list: {
+        fields: {
+          kind: string("document, runbook, capability or program-gate"),
+          key: string("its key"),
+          state: string("signed, unsigned or stale"),
+        },
+      },
+    },
+    says: "Documents, runbooks, gates and capabilities of the program",
+  },
   decisions: {
     type: {
       map: {

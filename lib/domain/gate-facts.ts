@@ -38,12 +38,26 @@ export type TestFact = {
 
 export type RowPlace = { readonly kind: string; readonly key: string };
 
+/** Whether a row was signed here, and whether all that was signed of it still holds. */
+export type SignatureStanding = "none" | "stands" | "stale";
+
+/** A document, runbook, capability or gate of the program, and whether everybody signed it who has to. */
+export type SignedFact = {
+  readonly kind: string;
+  readonly key: string;
+  /** `stale`: something that was signed of it holds no more. */
+  readonly state: "signed" | "unsigned" | "stale";
+  /** How it stands, in a sentence. */
+  readonly says: string;
+};
+
 export type RowFact = RowPlace & {
   readonly title: string;
   readonly state: VerificationState;
   readonly wave: string | null;
   readonly team: string | null;
   readonly tests: number;
+  readonly signature: SignatureStanding;
 };
 
 /** A piece of evidence about a capability, or about rows of it, that no later one supersedes. */
@@ -134,6 +148,8 @@ export type GateFacts = {
   readonly decisions: readonly DecisionFact[];
   /** Documents of the program, whichever capability. */
   readonly documents: readonly RowFact[];
+  /** What is signed besides rows, of the program. */
+  readonly signed: readonly SignedFact[];
   readonly blockers: readonly BlockerFact[];
   readonly flip: FlipFact;
   readonly waivers: readonly WaiverFact[];
@@ -148,6 +164,14 @@ export type WaiverFact = {
   readonly owner: string;
   readonly until: string;
 };
+
+/**
+ * Whether a row counts as being in a state: one whose signature is stale stays where it is on the ladder
+ * and counts for neither of its ends until it is signed again (decision 0016).
+ */
+export const countsAs = ({ state, signature }: RowFact, asked: string): boolean =>
+  state === asked &&
+  (signature !== "stale" || (asked !== "verified" && asked !== "retired-approved"));
 
 /** Whether a row has to be shown to work: a retired one and what nobody runs have no tests. */
 export const isTested = ({ kind, state }: RowFact): boolean =>

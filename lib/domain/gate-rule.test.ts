@@ -8,7 +8,7 @@ import {
   exampleTest,
   hoursAgo,
 } from "@/lib/domain/example-gate-facts";
-import type { GateFacts } from "@/lib/domain/gate-facts";
+import type { GateFacts, SignatureStanding } from "@/lib/domain/gate-facts";
 import { checkFaults, type GateRule, readRule } from "@/lib/domain/gate-rule";
 import { unknownReading } from "@/lib/domain/gate-verdict";
 
@@ -253,6 +253,12 @@ describe("rows, documents, decisions, queues, budgets", () => {
   const decision = (state: string) => ({
     decisions: [{ key: "D-007", title: "Keys", state, owner: "platform", at: null }],
   });
+  const signatures = (...standings: SignatureStanding[]): Partial<GateFacts> => ({
+    rows: standings.map((signature, at) => exampleRow(`R-${at}`, { state: "verified", signature })),
+  });
+  const signed = (kind: string, state: "signed" | "unsigned" | "stale") => ({
+    signed: [{ kind, key: "v2-pull", state, says: "As it stands." }],
+  });
   const queue = (producers: number, ...tests: ReturnType<typeof exampleTest>[]) => ({
     queues: [{ key: "notification", producers, consumers: 1, tests }],
   });
@@ -274,6 +280,38 @@ describe("rows, documents, decisions, queues, budgets", () => {
     ["all rows are signed", "rows-signed", {}, rows("verified", "retired-approved"), "pass", "2/2"],
     ["one row is not", "rows-signed", {}, rows("verified", "planned"), "fail", "1/2"],
     ["no rows", "rows-signed", {}, { rows: [] }, "unknown", null],
+    ["a signature is stale", "rows-signed", {}, signatures("stands", "stale"), "fail", "1/2"],
+    ["none is stale", "stale-signatures", {}, signatures("stands", "none"), "pass", "0"],
+    ["one is", "stale-signatures", {}, signatures("stands", "stale"), "fail", "1"],
+    ["one may be", "stale-signatures", { atMost: 1 }, signatures("stale"), "pass", "1"],
+    ["nothing was signed", "stale-signatures", {}, signatures("none"), "unknown", null],
+    [
+      "a stale one is no verified row",
+      "rows-in-state",
+      { state: "verified", atMost: 1 },
+      signatures("stands", "stale"),
+      "pass",
+      "1",
+    ],
+    ["it is signed", "capability-signed", {}, signed("capability", "signed"), "pass", null],
+    ["it was signed", "capability-signed", {}, signed("capability", "stale"), "fail", null],
+    ["nobody signed it", "capability-signed", {}, { signed: [] }, "fail", null],
+    [
+      "a document of no row is signed",
+      "document",
+      { document: "v2-pull" },
+      signed("document", "signed"),
+      "pass",
+      null,
+    ],
+    [
+      "a document of no row is not",
+      "document",
+      { document: "v2-pull" },
+      signed("document", "unsigned"),
+      "fail",
+      null,
+    ],
     [
       "few enough in a state",
       "rows-in-state",

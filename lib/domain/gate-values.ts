@@ -62,7 +62,10 @@ export const factValues = (facts: GateFacts, now: Date): FactValues => {
     wave: row.wave ?? "",
     team: row.team ?? "",
     tests: row.tests,
+    signature: row.signature,
   }));
+  const standings = (standing: string): number =>
+    rows.filter(({ signature }) => signature === standing).length;
   const seen = (each: GateFacts["evidence"][number]) => ({
     environment: each.environment ?? "",
     outcome: each.outcome,
@@ -100,7 +103,17 @@ export const factValues = (facts: GateFacts, now: Date): FactValues => {
       wave: row.wave ?? "",
       team: row.team ?? "",
       tests: row.tests,
+      signature: row.signature,
     })),
+    signatures: {
+      standing: standings("stands"),
+      stale: standings("stale"),
+      missing: facts.rows.filter(
+        ({ state, signature, kind }) =>
+          signature === "none" && state !== "retired-approved" && kind !== "task",
+      ).length,
+    },
+    signed: facts.signed.map(({ kind, key, state }) => ({ kind, key, state })),
     decisions: Object.fromEntries(
       facts.decisions.map(({ key, state, title }) => [key, { state, title }]),
     ),

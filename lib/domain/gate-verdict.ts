@@ -117,6 +117,8 @@ export const unknownReading = (because: string, facts: readonly GateFact[] = [])
 export const linkTo = {
   row: (program: string, { kind, key }: { kind: string; key: string }): string =>
     `/programs/${program}/items/${kind}/${encodeURIComponent(key)}`,
+  signature: (program: string, { kind, key }: { kind: string; key: string }): string =>
+    `/programs/${program}/sign-offs/${kind}/${encodeURIComponent(key)}`,
   evidence: (program: string, id: string): string => `/programs/${program}/evidence/${id}`,
   budget: (program: string, key: string): string =>
     `/programs/${program}/budgets/${encodeURIComponent(key)}`,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { hasReached, heldState, programGateStateOf, programGateStates } from "./program-gate-state";
+import {
+  approvedState,
+  hasReached,
+  heldState,
+  programGateStateOf,
+  programGateStates,
+} from "./program-gate-state";
 
 describe("a program gate", () => {
   it.each([
@@ -27,6 +33,16 @@ describe("a program gate", () => {
     ["fail", "blocked", "blocked"],
   ] as const)("whose rule reads %s and that is called %s counts as %s", (reads, stated, state) => {
     expect(heldState(stated, { state: reads, because: "12 rows wait." }).state).toBe(state);
+  });
+
+  it.each([
+    ["blocked", null, "blocked"],
+    ["blocked", { isSigned: true, isStale: false, says: "" }, "complete"],
+    ["complete", { isSigned: false, isStale: true, says: "" }, "ready-for-approval"],
+    ["blocked", { isSigned: false, isStale: true, says: "" }, "blocked"],
+    ["ready", { isSigned: false, isStale: false, says: "" }, "ready"],
+  ] as const)("called %s and signed so: %o counts as %s", (stated, approval, state) => {
+    expect(approvedState(stated, approval)).toBe(state);
   });
 
   it("says why its rule holds it down, and nothing where there is no rule", () => {

@@ -50,6 +50,27 @@ export const programGateStateOf = (word: string): ProgramGateState | null => {
   return programGateStates.find((state) => state === name) ?? null;
 };
 
+/** How the signatures of a gate's owners stand. */
+export type GateApproval = {
+  readonly isSigned: boolean;
+  /** Something that was signed of it holds no more. */
+  readonly isStale: boolean;
+  readonly says: string;
+};
+
+/**
+ * A gate as its owners' signatures leave it: complete once all of them signed, whatever was said of it
+ * before; no further than ready for approval while what they signed holds no more. `null`: nobody signed.
+ */
+export const approvedState = (
+  stated: ProgramGateState,
+  approval: GateApproval | null,
+): ProgramGateState => {
+  if (approval === null) return stated;
+  if (approval.isSigned) return "complete";
+  return approval.isStale && stated === "complete" ? "ready-for-approval" : stated;
+};
+
 /**
  * A gate as it counts: what was said, held down to `mostly-ready` while its rule does not read pass.
  * Rule: "a gate with a rule cannot be set above what the rule reads" (domain.md), and unknown is not pass.

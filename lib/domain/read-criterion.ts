@@ -1,12 +1,19 @@
 import type { DecisionStatus } from "./decision-approval";
 import type { CriterionState } from "./milestone-readiness";
 import { hasReached, type ProgramGateState, programGateWords } from "./program-gate-state";
+import { type Promotion, promotionWords } from "./promotion";
 
 /** What a criterion is read from: a gate, a decision, a rule over the program, or what somebody said. */
 export type CriterionQuestion =
   | { readonly kind: "gate"; readonly gate: string; readonly atLeast: ProgramGateState }
   | { readonly kind: "decision"; readonly decision: string }
   | { readonly kind: "rule"; readonly rule: unknown }
+  | {
+      /** How many rows came up a step of the ladder by signatures; `said`: what a file or somebody says of it. */
+      readonly kind: "promotion";
+      readonly promotion: Promotion;
+      readonly said: string | null;
+    }
   | {
       readonly kind: "checklist";
       readonly stated: "pass" | "fail" | null;
@@ -49,6 +56,8 @@ export type CriterionReading = {
   readonly state: CriterionState;
   readonly because: string;
   readonly facts: readonly string[];
+  /** How much of it is done, where that is counted. */
+  readonly figure?: { readonly done: number; readonly of: number };
   /** Whose the gate or the decision is. */
   readonly owner: string | null;
   readonly about: { readonly kind: "gate" | "decision"; readonly key: string } | null;
@@ -109,6 +118,21 @@ const readDecision = (
   };
 };
 
+const readPromotion = ({
+  promotion,
+  said,
+}: CriterionQuestion & { kind: "promotion" }): CriterionReading => {
+  const { done, of } = promotion;
+  return {
+    state: of === 0 ? "unknown" : done === of ? "pass" : "fail",
+    because: promotionWords(promotion),
+    facts: said === null ? [] : [said],
+    figure: { done, of },
+    owner: null,
+    about: null,
+  };
+};
+
 const stateOfRule = (state: string): CriterionState =>
   state === "pass" || state === "waived" || state === "not-applicable"
     ? "pass"
@@ -130,6 +154,8 @@ export const readCriterion = (
       const { state, because, facts } = ground.readRule(question.rule);
       return { state: stateOfRule(state), because, facts, owner: null, about: null };
     }
+    case "promotion":
+      return readPromotion(question);
     case "checklist": {
       const { stated, word, by, at } = question;
       const said = word ? `${by} says “${word}”` : `${by} said so, ${at.slice(0, 10)}`;

@@ -1,4 +1,10 @@
-import { type GateFacts, isTested, type RowFact } from "@/lib/domain/gate-facts";
+import {
+  countsAs,
+  type GateFacts,
+  isTested,
+  type RowFact,
+  type SignedFact,
+} from "@/lib/domain/gate-facts";
 import {
   type Finding,
   finding,
@@ -25,8 +31,13 @@ export const readRowsInState = (
   { state, atMost }: { readonly state: string; readonly atMost: number },
 ): RuleReading => {
   if (facts.rows.length === 0) return noRows(facts);
-  const found = facts.rows.filter((row) => row.state === state);
-  const says = `${found.length} of ${facts.rows.length} rows ${found.length === 1 ? "is" : "are"} ${state}; at most ${atMost} may be.`;
+  const found = facts.rows.filter((row) => countsAs(row, state));
+  const stale = facts.rows.filter((row) => row.state === state && !countsAs(row, state)).length;
+  const besides =
+    stale === 0
+      ? ""
+      : ` ${stale} more ${stale === 1 ? "has" : "have"} a stale signature and ${stale === 1 ? "does" : "do"} not count.`;
+  const says = `${found.length} of ${facts.rows.length} rows ${found.length === 1 ? "is" : "are"} ${state}; at most ${atMost} may be.${besides}`;
   return {
     ...foldFindings(
       found.map((row) => rowFinding(facts, row, "neutral", `${row.key} is ${row.state}.`)),
@@ -37,17 +48,18 @@ export const readRowsInState = (
   };
 };
 
+const rowWords = ({ key, state, signature }: RowFact): string =>
+  signature === "stale" ? `${key} is ${state}, and its signature is stale.` : `${key} is ${state}.`;
+
 /** Whether every row is signed: `verified` or `retired-approved`. */
 export const readSignedRows = (facts: GateFacts): RuleReading => {
   const rows = facts.rows.filter(({ kind }) => kind !== "task");
   if (rows.length === 0) return noRows(facts);
-  const isSigned = ({ state }: RowFact): boolean =>
-    state === "verified" || state === "retired-approved";
+  const isSigned = (row: RowFact): boolean =>
+    countsAs(row, "verified") || countsAs(row, "retired-approved");
   const signed = rows.filter(isSigned).length;
   const reading = foldFindings(
-    rows.map((row) =>
-      rowFinding(facts, row, isSigned(row) ? "pass" : "fail", `${row.key} is ${row.state}.`),
-    ),
+    rows.map((row) => rowFinding(facts, row, isSigned(row) ? "pass" : "fail", rowWords(row))),
     { empty: "", pass: `All ${rows.length} rows are signed.`, short: `${signed}/${rows.length}` },
   );
   return reading.state === "pass"
@@ -83,26 +95,39 @@ export const readDecision = (
   return foldFindings([finding(state === "approved" ? "pass" : "fail", says, { link, at })], words);
 };
 
-/** Whether a document of the program, or each of the capability's, is signed. */
+const documentFinding = (facts: GateFacts, row: RowFact): Finding => {
+  const more = { link: linkTo.row(facts.program, row) };
+  if (countsAs(row, "verified")) return finding("pass", `${row.key} is signed.`, more);
+  if (row.signature === "stale") {
+    return finding("fail", `What was signed of ${row.key} holds no more.`, more);
+  }
+  return row.state === "retired-approved"
+    ? finding("neutral", `${row.key} is retired.`, more)
+    : finding("fail", `${row.key} is not signed: it is ${row.state}.`, more);
+};
+
+const signedFinding = (facts: GateFacts, { kind, key, state, says }: SignedFact): Finding =>
+  finding(state === "signed" ? "pass" : "fail", says, {
+    link: linkTo.signature(facts.program, { kind, key }),
+  });
+
+/** Whether a document of the program, or each of the capability's, is signed by everybody whose it is. */
 export const readDocument = (
   facts: GateFacts,
   { document }: { readonly document: string },
 ): RuleReading => {
-  const documents =
+  const isNamed = ({ kind, key }: { kind: string; key: string }): boolean =>
+    (kind === "document" || kind === "runbook") && key === document;
+  const rows =
     document === ""
       ? facts.rows.filter(({ kind }) => kind === "document")
-      : facts.documents.filter(({ key }) => key === document);
+      : facts.documents.filter(isNamed);
+  const others = rows.length === 0 ? facts.signed.filter(isNamed) : [];
   return foldFindings(
-    documents.map((row) =>
-      rowFinding(
-        facts,
-        row,
-        row.state === "verified" ? "pass" : row.state === "retired-approved" ? "neutral" : "fail",
-        row.state === "verified"
-          ? `${row.key} is signed.`
-          : `${row.key} is not signed: it is ${row.state}.`,
-      ),
-    ),
+    [
+      ...rows.map((row) => documentFinding(facts, row)),
+      ...others.map((other) => signedFinding(facts, other)),
+    ],
     {
       empty:
         document === ""
@@ -111,6 +136,44 @@ export const readDocument = (
       pass: document === "" ? "Its documents are signed." : `${document} is signed.`,
     },
   );
+};
+
+/** Whether its owner signed the capability as a whole, and that signature stands. */
+export const readSignedCapability = (facts: GateFacts): RuleReading => {
+  const { key } = facts.capability;
+  const found = facts.signed.find((each) => each.kind === "capability" && each.key === key);
+  const says = `Nobody signed ${key}.`;
+  return foldFindings(
+    found
+      ? [signedFinding(facts, found)]
+      : [
+          finding("fail", says, {
+            link: linkTo.signature(facts.program, { kind: "capability", key }),
+          }),
+        ],
+    { empty: says, pass: found?.says ?? says },
+  );
+};
+
+/** Whether at most so many of its rows have a signature that holds no more. */
+export const readStaleSignatures = (
+  facts: GateFacts,
+  { atMost }: { readonly atMost: number },
+): RuleReading => {
+  const signed = facts.rows.filter(({ signature }) => signature !== "none");
+  if (signed.length === 0) return unknownReading("None of its rows was signed here.");
+  const stale = signed.filter(({ signature }) => signature === "stale");
+  const says = `${stale.length} of ${signed.length} signed rows ${stale.length === 1 ? "has" : "have"} a stale signature; at most ${atMost} may.`;
+  return {
+    ...foldFindings(
+      stale.map((row) =>
+        finding("neutral", rowWords(row), { link: linkTo.signature(facts.program, row) }),
+      ),
+      { empty: says, pass: says, short: `${stale.length}` },
+    ),
+    state: stale.length <= atMost ? "pass" : "fail",
+    because: says,
+  };
 };
 
 /**

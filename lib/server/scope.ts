@@ -11,6 +11,16 @@ export type ProgramScope = {
   readonly inventoryVersion: number;
 };
 
+/** The columns that a program's scope is made of. */
+export const programScopeFields = {
+  id: true,
+  key: true,
+  name: true,
+  legacyName: true,
+  targetName: true,
+  inventoryVersion: true,
+} as const;
+
 /** What every request carries besides its input: who, when, and under which id it is logged. */
 export type RequestContext = {
   readonly actor: Actor;
@@ -30,14 +40,7 @@ export const programScope = async (
   if (key === null) return null;
   const program = await tx.program.findUnique({
     where: { key },
-    select: {
-      id: true,
-      key: true,
-      name: true,
-      legacyName: true,
-      targetName: true,
-      inventoryVersion: true,
-    },
+    select: programScopeFields,
   });
   if (actor.kind === "token" && program && !isMember(actor, program.id)) {
     throw new Refusal("forbidden", `The token "${actor.name}" belongs to another program.`);

@@ -23,6 +23,8 @@ import {
   runRows,
 } from "@/lib/server/gates/gate-rows";
 import { buildsByEnvironment, grouped, lastReader, runsReader } from "@/lib/server/gates/gate-runs";
+import { signedFacts } from "@/lib/server/gates/gate-signatures";
+import { programScopeFields } from "@/lib/server/scope";
 import { assembleSnapshot, rulesOf, withRules } from "@/lib/server/switches/snapshot";
 
 type Program = { readonly id: string; readonly key: string };
@@ -35,6 +37,7 @@ const rowFact = (item: ItemRow, tests: number): RowFact => ({
   wave: item.wave,
   team: item.team,
   tests,
+  signature: item.signature,
 });
 
 const byCount = (values: readonly (string | null)[]): string[] =>
@@ -68,7 +71,6 @@ export type ProgramFacts = {
 
 /** The whole program's place among capabilities: no capability has an empty key. */
 const wholeKey = "";
-
 /**
  * The facts of all capabilities of a program in all of its environments, or in one: a fixed number of
  * queries, whatever their number.
@@ -79,9 +81,9 @@ export const loadGateFacts = async (
   now: Date,
   only?: string,
 ): Promise<ProgramFacts> => {
-  const { evidenceRules, legacyName, targetName } = await tx.program.findUniqueOrThrow({
+  const { evidenceRules, ...scope } = await tx.program.findUniqueOrThrow({
     where: { id: program.id },
-    select: { evidenceRules: true, legacyName: true, targetName: true },
+    select: { evidenceRules: true, ...programScopeFields },
   });
   const environments = await tx.environment.findMany({
     where: { programId: program.id },
@@ -125,7 +127,8 @@ export const loadGateFacts = async (
   const reachOf = blockerReachReader(rows.items);
   const blockers = rows.blockers.map((row) => ({ row, reach: reachOf(placesOf(row.holds)) }));
   const documents = rows.items.filter(({ kind }) => kind === "document");
-  const owners = { legacy: legacyName, target: targetName };
+  const signed = await signedFacts(tx, scope);
+  const owners = { legacy: scope.legacyName, target: scope.targetName };
   const decisions = rows.decisions.map(({ key, title, status, owner, decidedAt }) => ({
     key,
     title,
@@ -169,8 +172,7 @@ export const loadGateFacts = async (
         );
   const budgets = new Map<string, readonly BudgetReading[]>();
   for (const environment of asked) {
-    const place = { id: program.id, key: program.key, targetName };
-    budgets.set(environment.key, await budgetReadings(tx, place, environment, now));
+    budgets.set(environment.key, await budgetReadings(tx, scope, environment, now));
   }
   const budgetsIn = new Map(
     asked.map(({ key }) => [key, budgetsByCapability(budgets.get(key) ?? [], rows.items)] as const),
@@ -234,6 +236,7 @@ export const loadGateFacts = async (
         queues: [...queues].sort().flatMap((key) => queueFacts.get(key) ?? []),
         decisions,
         documents: documents.map((item) => rowFact(item, 0)),
+        signed,
         blockers: blockers
           .filter(
             ({ reach }) =>

@@ -1,5 +1,5 @@
 import type { BlockedPlace } from "@/lib/domain/blocker-reach";
-import type { CountedRun, GateSide } from "@/lib/domain/gate-facts";
+import type { CountedRun, GateSide, SignatureStanding } from "@/lib/domain/gate-facts";
 import type { ItemKind, VerificationState } from "@/lib/domain/inventory";
 import { sql, type Transaction } from "@/lib/server/db";
 
@@ -18,6 +18,7 @@ export type ItemRow = {
   capability: string | null;
   family: string | null;
   team: string | null;
+  signature: SignatureStanding;
 };
 
 const itemRows = (tx: Transaction, programId: string): Promise<ItemRow[]> =>
@@ -25,11 +26,19 @@ const itemRows = (tx: Transaction, programId: string): Promise<ItemRow[]> =>
     SELECT i."kind", i."key", i."title", i."verification", i."wave",
            coalesce(i."attributes"->>'workstream', i."wave") AS "workstream",
            i."method", i."host", i."pattern", i."switchName", i."isSwitchable",
-           c."key" AS "capability", f."key" AS "family", t."key" AS "team"
+           c."key" AS "capability", f."key" AS "family", t."key" AS "team",
+           coalesce(s."standing", 'none') AS "signature"
     FROM "Item" i
     LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
     LEFT JOIN "Family" f ON f."id" = i."familyId"
     LEFT JOIN "Team" t ON t."id" = i."teamId"
+    LEFT JOIN (
+      SELECT "subjectKind", "subjectKey",
+             CASE WHEN bool_or("staleAt" IS NOT NULL) THEN 'stale' ELSE 'stands' END AS "standing"
+      FROM "Signature" WHERE "programId" = ${programId}::uuid
+        AND "withdrawnAt" IS NULL AND "supersededById" IS NULL
+      GROUP BY 1, 2
+    ) s ON s."subjectKind" = i."kind" AND s."subjectKey" = i."key"
     WHERE i."programId" = ${programId}::uuid
     ORDER BY i."kind", i."key"`);
 

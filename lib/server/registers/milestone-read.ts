@@ -3,6 +3,7 @@ import type { ProgramGateView } from "@/lib/contract/program-gates";
 import { place } from "@/lib/domain/finding-book";
 import type { CriterionGroup } from "@/lib/domain/milestone-readiness";
 import { hasReached } from "@/lib/domain/program-gate-state";
+import { type LadderCount, promotionIn, promotionOf } from "@/lib/domain/promotion";
 import {
   type CriterionGround,
   type CriterionQuestion,
@@ -11,6 +12,7 @@ import {
 } from "@/lib/domain/read-criterion";
 import type { Transaction } from "@/lib/server/db";
 import { type DecisionState, decisionStates } from "@/lib/server/registers/decision-states";
+import { ladderCounts } from "@/lib/server/registers/ladder-counts";
 import { readProgramGates } from "@/lib/server/registers/program-gate-view";
 import { commentCounts } from "@/lib/server/registers/register-history";
 import { originOf, placesOf } from "@/lib/server/registers/register-read";
@@ -29,6 +31,8 @@ export type MilestoneGround = {
   readonly gates: readonly ProgramGateView[];
   readonly ground: CriterionGround;
   readonly comments: ReadonlyMap<string, number>;
+  /** Rows by kind, state and signature; empty where no criterion counts them. */
+  readonly ladder: readonly LadderCount[];
 };
 
 const decided = ({ decidedBy, decidedAt }: DecisionState): string | null => {
@@ -47,6 +51,11 @@ export const milestoneGround = async (
   const rules = await tx.criterion.count({
     where: { kind: "rule", milestone: { programId: program.id } },
   });
+  const titles = await tx.criterion.findMany({
+    where: { kind: "checklist", milestone: { programId: program.id } },
+    select: { title: true },
+  });
+  const isCounted = titles.some(({ title }) => promotionIn(title) !== null);
   const { gates, readRule } = await readProgramGates(tx, program, now, { needsRules: rules > 0 });
   const decisions = await decisionStates(tx, program.id);
   const comments = await commentCounts(tx, program.id, "criterion");
@@ -55,6 +64,7 @@ export const milestoneGround = async (
     now,
     gates,
     comments,
+    ladder: isCounted ? await ladderCounts(tx, program.id) : [],
     ground: {
       gates: new Map(gates.map((gate) => [gate.key, gate])),
       decisions: new Map(
@@ -111,8 +121,19 @@ const sourceOf = ({ origin, changedByName }: CriterionRow): string => {
     : changedByName;
 };
 
-const questionOf = (row: CriterionRow): CriterionQuestion => {
+/**
+ * What a criterion is read from. One of a checklist that names a step which rows come up by signatures
+ * is counted: what a file says of it is told beside the figure and decides nothing.
+ */
+const questionOf = (row: CriterionRow, { ladder }: MilestoneGround): CriterionQuestion => {
   const refers = refersOf(row);
+  const step = refers.kind === "checklist" ? promotionIn(row.title) : null;
+  if (step) {
+    const word = statedWordOf(row) ?? row.stated;
+    const by = statedWordOf(row) === null ? row.changedByName : sourceOf(row);
+    const said = word === null ? null : `${by} says “${word}”`;
+    return { kind: "promotion", promotion: promotionOf(step, ladder), said };
+  }
   return refers.kind === "checklist"
     ? {
         kind: "checklist",
@@ -178,7 +199,7 @@ export const criterionView = (
   ground: MilestoneGround,
 ): CriterionView => {
   const refers = refersOf(row);
-  const reading = readCriterion(questionOf(row), ground.ground);
+  const reading = readCriterion(questionOf(row, ground), ground.ground);
   const { program, now } = ground;
   return {
     key: row.key,
@@ -190,6 +211,7 @@ export const criterionView = (
     state: reading.state,
     because: reading.because,
     facts: [...reading.facts],
+    figure: reading.figure ?? null,
     link: linkOf(program.key, reading.about),
     related: relatedOf(row, reading.about, ground),
     stated: row.stated as "pass" | "fail" | null,

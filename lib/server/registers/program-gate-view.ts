@@ -1,8 +1,14 @@
 import type { GateRuleInput } from "@/lib/contract/gates";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
-import { heldState, type ProgramGateState } from "@/lib/domain/program-gate-state";
+import {
+  approvedState,
+  type GateApproval,
+  heldState,
+  type ProgramGateState,
+} from "@/lib/domain/program-gate-state";
 import type { Transaction } from "@/lib/server/db";
 import { noRules, programRuleReader, type RuleReader } from "@/lib/server/gates/program-rules";
+import { gateApprovals } from "@/lib/server/registers/gate-approvals";
 import { commentCounts } from "@/lib/server/registers/register-history";
 import { placesOf } from "@/lib/server/registers/register-read";
 
@@ -32,14 +38,22 @@ type GateRow = {
 /** A stored gate as it counts: its state held down to what its rule reads. */
 const programGateView = (
   row: GateRow,
-  readRule: RuleReader,
-  comments: number,
-  now: Date,
+  {
+    readRule,
+    comments,
+    approval,
+    now,
+  }: {
+    readonly readRule: RuleReader;
+    readonly comments: number;
+    readonly approval: GateApproval | null;
+    readonly now: Date;
+  },
 ): ProgramGateView => {
   const stated = row.state as ProgramGateState;
   const rule = (row.rule as GateRuleInput | null) ?? null;
   const reading = rule === null ? null : readRule(rule);
-  const { state, because } = heldState(stated, reading);
+  const { state, because } = heldState(approvedState(stated, approval), reading);
   return {
     key: row.key,
     position: row.position,
@@ -47,6 +61,7 @@ const programGateView = (
     state,
     stated,
     heldBecause: because,
+    approval: approval && { isSigned: approval.isSigned, says: approval.says },
     evidence: row.evidence,
     owner: row.owner,
     dueAt: row.dueAt?.toISOString() ?? null,
@@ -76,8 +91,16 @@ export const readProgramGates = async (
   const needsRules = more.needsRules || rows.some(({ rule }) => rule !== null);
   const readRule = needsRules ? await programRuleReader(tx, program, now) : noRules;
   const comments = await commentCounts(tx, program.id, "program-gate");
+  const approvals = await gateApprovals(tx, program.id);
   return {
-    gates: rows.map((row) => programGateView(row, readRule, comments.get(row.key) ?? 0, now)),
+    gates: rows.map((row) =>
+      programGateView(row, {
+        readRule,
+        comments: comments.get(row.key) ?? 0,
+        approval: approvals.get(row.key) ?? null,
+        now,
+      }),
+    ),
     readRule,
   };
 };

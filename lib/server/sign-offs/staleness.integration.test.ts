@@ -15,6 +15,7 @@ import { setDecisionStatus } from "@/lib/server/commands/set-decision-status";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { listNotices } from "@/lib/server/queries/list-notices";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
+import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { noStalenessLooks, recordDueStaleness } from "@/lib/server/sign-offs/staleness-due";
 import { admin, as, personWith } from "@/lib/server/test-actors";
@@ -93,6 +94,12 @@ const sign = async (actor: Person, ...keys: string[]) => {
   }
   return signOff.run(as(actor), { program, subjects });
 };
+/** The figure of the criterion that counts signatures up to `verified`. */
+const figure = async () => {
+  const { criteria } = await readMilestone.run(as(admin), { program, milestone: "M0" });
+  const found = criteria.find(({ title }) => title.startsWith("Owner signoff promotion"));
+  return found && { ...found.figure, state: found.state, because: found.because };
+};
 const toldOf = async (actor: Actor) =>
   (await listNotices.run(as(actor), {})).notices.filter(({ kind }) => kind === "signature-stale");
 
@@ -113,6 +120,7 @@ describe.skipIf(realFixtures() === null)(
       });
       await report(Object.fromEntries(tests.map(({ key }) => [key, "passed" as const])));
       owner = await memberOf("registryd-v1", "registryd-v2");
+      const before = await figure();
       const a1 = await listSignOffs.run(as(owner), {
         program,
         batch: "BATCH-A1-ROUTES",
@@ -122,7 +130,9 @@ describe.skipIf(realFixtures() === null)(
         program,
         subjects: a1.rows.map(({ kind, key, digest }) => ({ kind, key, digest })),
       });
+      expect(before).toMatchObject({ done: 0, of: 448, state: "fail" });
       expect(signed).toHaveLength(43);
+      expect(await figure()).toMatchObject({ done: 43, of: 448, state: "fail" });
       await settle();
     });
     afterAll(async () => {
@@ -141,6 +151,11 @@ describe.skipIf(realFixtures() === null)(
       await report({ "PT-ROUTE-0311": "failed", "PT-ROUTE-0320": "passed" });
       await Promise.all([settle(), settle()]);
       expect(await staleKeys()).toEqual(["ROUTE-0311"]);
+      expect(await figure()).toMatchObject({
+        done: 42,
+        because:
+          "42 of 448 rows are verified with a signature that stands; 1 has a stale signature.",
+      });
       const row = await read("ROUTE-0311");
       expect(row).toMatchObject({ waits: "stale", state: "verified" });
       expect(row.signatures[0]).toMatchObject({
@@ -174,6 +189,7 @@ describe.skipIf(realFixtures() === null)(
       expect((await sign(owner, "ROUTE-0311")).refused).toEqual([]);
       expect(await read("ROUTE-0311")).toMatchObject({ waits: "done", state: "verified" });
       expect(await staleKeys()).toEqual([]);
+      expect(await figure()).toMatchObject({ done: 43 });
       await settle();
       expect(await toldOf(owner)).toHaveLength(1);
     });
