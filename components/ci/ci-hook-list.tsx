@@ -3,13 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { coverWords, serviceName } from "@/components/ci/ci-words";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
-import { CopyButton } from "@/components/ui/copy-button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
+import { HookPanel } from "@/components/ui/hook-panel";
 import { type CiHooksAnswer, ciHooksQuery } from "@/lib/client/ci-queries";
 import type { CiHookView } from "@/lib/contract/ci";
 
@@ -37,89 +31,40 @@ export const CiHookList = ({
   const [isMaking, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<CiHookView | null>(null);
   return (
-    <Panel
-      action={
-        mayConfigure && (
-          <Button icon="plus" onClick={() => setMaking(true)} size="sm">
-            Let CI open blockers
-          </Button>
-        )
-      }
-      flush
-      title="Failing pipelines become blockers"
-    >
-      {hooks.length === 0 && (
-        <div className="border-line-soft border-t">
-          <EmptyState title="None yet">
+    <>
+      <HookPanel
+        hooks={hooks}
+        make={
+          mayConfigure ? { label: "Let CI open blockers", onMake: () => setMaking(true) } : null
+        }
+        none={
+          <>
             A webhook of GitHub or GitLab opens a blocker on what a failing pipeline covers and
             closes it when it is green.
             {!mayConfigure && " A manager of the program makes one."}
-          </EmptyState>
-        </div>
-      )}
-      <ul>
-        {hooks.map((hook) => (
-          <li
-            className={classNames(
-              "flex flex-wrap items-start gap-x-4 gap-y-1 border-line-soft border-t px-4 py-2.5",
-              hook.revokedAt !== null && "text-ink-3",
-            )}
-            key={hook.id}
-          >
-            <div className="min-w-0 flex-1 basis-64">
-              <p className="flex flex-wrap items-center gap-2">
-                <span className="font-strong wrap-anywhere">{hook.name}</span>
-                <Badge>{serviceName(hook.kind)}</Badge>
-                {hook.revokedAt !== null && <Badge tone="grey">revoked</Badge>}
-              </p>
-              <ul>
-                {hook.covers.map((cover) => (
-                  <li className="wrap-anywhere" key={JSON.stringify(cover)}>
-                    {coverWords(cover).replace(/^./, (first) => first.toUpperCase())}.
-                  </li>
-                ))}
-              </ul>
-              {hook.revokedAt === null && (
-                <p className="flex items-center gap-1.5 text-ink-3">
-                  <span className="mono truncate">{hook.address}</span>
-                  <CopyButton
-                    label={`Copy the address of ${hook.name}`}
-                    text={`${address}${hook.address}`}
-                  />
-                </p>
-              )}
-              <p className="text-ink-3">
-                {hook.createdBy}, <Time iso={hook.createdAt} />
-                {hook.revokedAt === null ? (
-                  <>
-                    ; last called <Time iso={hook.lastCallAt} />
-                  </>
-                ) : (
-                  <>
-                    ; revoked <Time iso={hook.revokedAt} />
-                  </>
-                )}
-              </p>
-            </div>
-            {mayConfigure && hook.revokedAt === null && (
-              <Button
-                aria-label={`Revoke ${hook.name}`}
-                onClick={() => setRevoking(hook)}
-                size="sm"
-                variant="ghost"
-              >
-                Revoke
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+          </>
+        }
+        onRevoke={setRevoking}
+        origin={address}
+        serviceOf={({ kind }) => serviceName(kind)}
+        title="Failing pipelines become blockers"
+      >
+        {({ covers }) => (
+          <ul>
+            {covers.map((cover) => (
+              <li className="wrap-anywhere" key={JSON.stringify(cover)}>
+                {coverWords(cover).replace(/^./, (first) => first.toUpperCase())}.
+              </li>
+            ))}
+          </ul>
+        )}
+      </HookPanel>
       {isMaking && (
         <CreateCiHookDialog address={address} onClose={() => setMaking(false)} program={program} />
       )}
       {revoking && (
         <RevokeCiHookDialog hook={revoking} onClose={() => setRevoking(null)} program={program} />
       )}
-    </Panel>
+    </>
   );
 };
