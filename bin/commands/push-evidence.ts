@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { authorsInGit } from "@/bin/authors-in-git";
 import { addressOf, CliError, type Connection, call } from "@/bin/connection";
 import { type ReportedEvidence, reportEvidence } from "@/lib/contract/evidence";
 
@@ -16,6 +17,8 @@ type Options = {
   readonly subject?: readonly string[];
   readonly collectedAt?: string;
   readonly series?: string;
+  readonly author?: readonly string[];
+  readonly sinceCommit?: string;
   readonly json?: true;
 };
 
@@ -55,9 +58,10 @@ const linesOf = (evidence: ReportedEvidence, page: string): string => {
 
 /** `signalbox evidence push`: reports of one build. Ends with 1 where one of them is refused; then none is stored. */
 export const pushEvidence = async (connection: Connection, options: Options): Promise<void> => {
-  const { program, file, json, ...fields } = options;
+  const { program, file, json, author, sinceCommit, ...fields } = options;
   const files = readFiles(file);
-  const answer = await call(connection, reportEvidence, { program, ...fields }, files);
+  const authors = author ?? authorsInGit(options.commit, sinceCommit);
+  const answer = await call(connection, reportEvidence, { program, ...fields, authors }, files);
   if (json) return console.log(JSON.stringify(answer, null, 2));
   const pages = `${addressOf(connection)}/programs/${program}/evidence`;
   for (const evidence of answer.evidence) {

@@ -1,3 +1,4 @@
+import { authorsInGit } from "@/bin/authors-in-git";
 import { type Connection, call } from "@/bin/connection";
 import { reportDeployment as operation } from "@/lib/contract/deployments";
 
@@ -10,6 +11,8 @@ type Options = {
   ref?: string;
   runUrl?: string;
   ancestors?: string;
+  author?: string[];
+  sinceCommit?: string;
   alongside?: true;
   ended?: true;
   at?: string;
@@ -20,12 +23,13 @@ type Options = {
 /** `signalbox deployed`: tells which build of a side runs, and says what became unknown by it. */
 export const reportDeployment = async (
   connection: Connection,
-  { json, ancestors, ...options }: Options,
+  { json, ancestors, author, sinceCommit, ...options }: Options,
 ): Promise<void> => {
   const answer = await call(connection, operation, {
     // A variable of CI that is empty says nothing: a tag where a branch was built.
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== "")),
     // As git prints them, one a line, or with commas.
+    authors: author ?? authorsInGit(options.commit, sinceCommit),
     ancestors: ancestors?.split(/[\s,]+/).filter(Boolean) ?? [],
   });
   if (json) return console.log(JSON.stringify(answer, null, 2));

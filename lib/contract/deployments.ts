@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
-import { EnvironmentInput, ProgramInput, Reason, Timestamp } from "@/lib/contract/words";
+import { Authors, EnvironmentInput, ProgramInput, Reason, Timestamp } from "@/lib/contract/words";
 import { mostAncestors } from "@/lib/domain/deployment";
 
 const path = "/api/v1/programs/{program}/environments/{environment}/deployments";
@@ -89,6 +89,8 @@ export const reportDeployment = operation({
     runUrl: WebAddress.optional(),
     /** Its parents, the nearest first. */
     ancestors: z.array(Commit).max(mostAncestors).default([]),
+    /** Who wrote the commits that it changed: addresses or handles, each with its commit where known. */
+    authors: Authors.default([]),
     /** It runs beside what runs already, as a canary does. */
     alongside: z.boolean().default(false),
     /** It does not run any more. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { EvidenceKind, EvidencePlaceInput } from "@/lib/contract/evidence-document";
 import { operation } from "@/lib/contract/operation";
 import { SpooledFileInput } from "@/lib/contract/spooled-file";
-import { CommaList, ProgramInput, Timestamp } from "@/lib/contract/words";
+import { Authors, CommaList, ProgramInput, Timestamp } from "@/lib/contract/words";
 import { evidenceOutcomes, reportFormats, testOutcomes } from "@/lib/domain/test-report";
 
 const path = "/api/v1/programs/{program}/evidence";
@@ -115,6 +115,11 @@ export const reportEvidence = operation({
     ),
     /** When it was found out, where the file does not say. */
     collectedAt: z.preprocess(absent, z.iso.datetime({ offset: true }).optional()),
+    /** Who wrote the commits that the build changed, none of whom vouches for it: addresses or handles, each with its commit where known. */
+    authors: z.preprocess(
+      (value) => (value === undefined ? [] : [value].flat().filter((one) => one !== "")),
+      Authors,
+    ),
     /** What it supersedes: reports of the same series. The file's name where it is left out. */
     series: z.preprocess(absent, z.string().max(200).optional()),
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { authorFormat, mostAuthors } from "@/lib/domain/commit-authors";
 
 /** Keys of programs, environments, capabilities: they stand in addresses, snapshots and switch names. */
 export const Key = z
@@ -26,6 +27,16 @@ export const CommaList = z
   .transform((value) =>
     (Array.isArray(value) ? value : value.split(",")).filter((part) => part !== ""),
   );
+
+/** Who wrote commits, each an address or a handle and, where known, the commit: `ana@example.org 8f2c1ab`. */
+export const Authors = z
+  .array(
+    z
+      .string()
+      .trim()
+      .regex(authorFormat, "must be an address or a handle, and behind a space its commit"),
+  )
+  .max(mostAuthors);
 
 export const OwnerWords = z.object({ legacy: z.string(), target: z.string() });
 

@@ -2,8 +2,8 @@ import type { Actor } from "./permissions";
 
 /** Whose work is signed, and who asked for the signature. Ids of people; names are no proof of who somebody is. */
 export type Authorship = {
-  /** Commit authors of what is signed, as far as their addresses are people here. */
-  readonly authors: readonly string[];
+  /** Commit authors of what is signed, as far as they are people here: a commit of theirs, where one was told. */
+  readonly authors: ReadonlyMap<string, string | null>;
   /** Who reported the evidence, or who owns the token or CI identity that did. */
   readonly reporters: readonly string[];
   readonly askedBy: readonly string[];
@@ -49,8 +49,10 @@ export const objectionToSigning = (
     return `It is ${team}'s: somebody of that team signs it.`;
   }
   if (!rules.fourEyes) return null;
-  if (authorship.authors.includes(actor.id)) {
-    return "You wrote what is signed here: somebody else has to vouch for it.";
+  const commit = authorship.authors.get(actor.id);
+  if (commit !== undefined) {
+    const what = commit === null ? "what is signed here" : `commit ${commit.slice(0, 9)} of it`;
+    return `You wrote ${what}: somebody else has to vouch for it.`;
   }
   if (authorship.reporters.includes(actor.id)) {
     return "You, or a token of yours, reported the evidence: somebody else has to vouch for it.";

@@ -160,7 +160,7 @@ describe("four eyes", () => {
     teams,
     authentication: "password",
   });
-  const nobody = { authors: [], reporters: [], askedBy: [] };
+  const nobody = { authors: new Map<string, string | null>(), reporters: [], askedBy: [] };
   const row = { team: "registryd-v2", deputyOf: [] as string[], authorship: nobody };
   const token: Actor = {
     kind: "token",
@@ -180,7 +180,7 @@ describe("four eyes", () => {
     [
       "its author",
       person(["registryd-v2"]),
-      { authorship: { ...nobody, authors: ["p1"] as never } },
+      { authorship: { ...nobody, authors: new Map([["p1", null]]) } },
       false,
     ],
     [
@@ -197,6 +197,16 @@ describe("four eyes", () => {
     ],
   ])("%s", (_, actor, more, may) => {
     expect(objectionToSigning(actor, { ...row, ...more }, defaultSignOffRules) === null).toBe(may);
+  });
+
+  test("an author hears which commit is theirs, and signs where the program does not ask for four eyes", () => {
+    const authorship = { ...nobody, authors: new Map([["p1", "8f2c1ab98f2c1ab9"]]) };
+    const own = { ...row, authorship };
+    const actor = person(["registryd-v2"]);
+    expect(objectionToSigning(actor, own, defaultSignOffRules)).toBe(
+      "You wrote commit 8f2c1ab98 of it: somebody else has to vouch for it.",
+    );
+    expect(objectionToSigning(actor, own, { ...defaultSignOffRules, fourEyes: false })).toBeNull();
   });
 
   test("a program that asks for two teams waits for both", () => {

@@ -235,6 +235,7 @@ export const placeReport = (
       input.series ?? name,
     ]),
     collectedAt: collectedAt(input, reading, now),
+    authors: [...new Set(input.authors)],
     reporter,
   };
 };

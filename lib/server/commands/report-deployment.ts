@@ -30,6 +30,7 @@ export const reportDeployment = command(
           ref,
           runUrl,
           ancestors,
+          authors: [...new Set(input.authors)],
           at,
           byName: actor.name,
           endedAt: effect.endedAt,

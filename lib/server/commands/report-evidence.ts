@@ -6,7 +6,7 @@ import { packFile } from "@/lib/server/evidence/evidence-files";
 import { readEvidenceRows } from "@/lib/server/evidence/evidence-view";
 import { lockEvidence, storeReport } from "@/lib/server/evidence/evidence-write";
 import { joinTests, programTestJoin } from "@/lib/server/evidence/program-test-join";
-import { requesterFor } from "@/lib/server/requests/requester";
+import { reporterFor } from "@/lib/server/evidence/reporter";
 import { runtime } from "@/lib/server/runtime";
 
 /**
@@ -34,7 +34,7 @@ export const reportEvidence = command(
   },
   async ({ tx, actor, input, now, program, prepared }) => {
     const places = await reportPlaces(tx, program);
-    const reporter = await requesterFor(tx, actor);
+    const reporter = await reporterFor(tx, actor);
     const placed = prepared.map((report) => placeReport(input, report, places, reporter, now));
     await lockEvidence(tx, program.id);
     const stored = [];

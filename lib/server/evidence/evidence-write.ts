@@ -10,6 +10,7 @@ import { writeMeasurements } from "@/lib/server/budgets/measurement-write";
 import { type Json, sql, type Transaction } from "@/lib/server/db";
 import { type PackedFile, storeFile } from "@/lib/server/evidence/evidence-files";
 import { type JoinedTest, mappingsOf } from "@/lib/server/evidence/program-test-join";
+import type { Reporter } from "@/lib/server/evidence/reporter";
 import { writeResults, writeUnmatched } from "@/lib/server/evidence/test-result-write";
 import { writeTestRuns } from "@/lib/server/evidence/test-run-write";
 
@@ -37,7 +38,9 @@ export type PlacedReport = {
   readonly measurements: readonly PlacedMeasurement[];
   readonly series: string;
   readonly collectedAt: Date;
-  readonly reporter: { readonly id: string | null; readonly name: string };
+  readonly reporter: Reporter;
+  /** Who wrote the commits that the build changed: the domain's `authorFormat`. */
+  readonly authors: readonly string[];
 };
 
 export type StoredReport = {
@@ -133,12 +136,14 @@ export const storeReport = async (
       reportedAt: now,
       reporterName: report.reporter.name,
       reporterId: report.reporter.id,
+      authors: [...report.authors],
       says: wordsOf(report, tests, keys.length),
       counts,
       payload: {
         file: report.file.name,
         measurements: report.measurements.length,
         details: reading.details as Json,
+        ...(report.reporter.owner ? { owner: report.reporter.owner } : {}),
         notes: reading.notes.map(({ says, row }) => ({ says, ...(row ? { row } : {}) })),
       },
       subjects: {

@@ -178,7 +178,8 @@ const store = async (
         name,
       ]),
       collectedAt: at,
-      reporter: { id: null, name: by },
+      authors: [],
+      reporter: { id: null, name: by, owner: null },
     },
     now,
   );

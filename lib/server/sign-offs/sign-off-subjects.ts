@@ -24,6 +24,8 @@ export type SignOffSubject = {
   };
   readonly shown: Shown;
   readonly digest: string;
+  /** Who wrote the commits that it rests on, with one of them where it was told. */
+  readonly authors: ReadonlyMap<string, string | null>;
   /** People behind the evidence that it rests on. */
   readonly reporters: readonly string[];
 };
@@ -95,6 +97,7 @@ export const subjectOf = (
     },
     shown,
     digest: digestOf(shown),
+    authors: new Map(),
     reporters: [],
   };
 };

@@ -96,7 +96,7 @@ export const objectionFor = (
     {
       team: subject.row.team,
       deputyOf,
-      authorship: { authors: [], reporters: subject.reporters, askedBy: asked },
+      authorship: { authors: subject.authors, reporters: subject.reporters, askedBy: asked },
     },
     rules,
   );

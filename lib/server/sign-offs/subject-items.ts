@@ -12,6 +12,7 @@ import { stepsFrom } from "@/lib/domain/sign-off-step";
 import { sql, type Transaction } from "@/lib/server/db";
 import { decisionStates } from "@/lib/server/registers/decision-states";
 import type { ProgramScope } from "@/lib/server/scope";
+import { authorshipOf } from "@/lib/server/sign-offs/authorship";
 import {
   digestOf,
   rulesDigest,
@@ -24,7 +25,6 @@ type Run = {
   commit: string;
   at: string;
   evidence: string;
-  reporter: string | null;
 };
 
 type Row = {
@@ -59,18 +59,16 @@ const readRows = (tx: Transaction, programId: string, ids: readonly string[]): P
            COALESCE((SELECT jsonb_agg(jsonb_build_object('key', ct."key", 'role', ct."role",
                'legacy', CASE WHEN l."testKey" IS NULL THEN NULL ELSE jsonb_build_object(
                  'outcome', l."lastOutcome", 'commit', l."lastRunCommit", 'at', l."lastRunAt",
-                 'evidence', l."lastEvidenceId", 'reporter', le."reporterId") END,
+                 'evidence', l."lastEvidenceId") END,
                'target', CASE WHEN g."testKey" IS NULL THEN NULL ELSE jsonb_build_object(
                  'outcome', g."lastOutcome", 'commit', g."lastRunCommit", 'at', g."lastRunAt",
-                 'evidence', g."lastEvidenceId", 'reporter', ge."reporterId") END)
+                 'evidence', g."lastEvidenceId") END)
              ORDER BY ct."position", ct."key")
              FROM "ContractTest" ct
              LEFT JOIN "TestStanding" l ON l."programId" = i."programId" AND l."testKey" = ct."key"
                AND l."side" = 'legacy'
-             LEFT JOIN "Evidence" le ON le."id" = l."lastEvidenceId"
              LEFT JOIN "TestStanding" g ON g."programId" = i."programId" AND g."testKey" = ct."key"
                AND g."side" = 'target'
-             LEFT JOIN "Evidence" ge ON ge."id" = g."lastEvidenceId"
              WHERE ct."itemId" = i."id"), '[]') AS "tests"
     FROM "Item" i
     LEFT JOIN "Family" f ON f."id" = i."familyId"
@@ -137,6 +135,8 @@ export const itemSubjects = async (
   const contradictions = await contradictionsBy(tx, program.id);
   const decisions = await decisionStates(tx, program.id);
   const signOff = rulesDigest(rules);
+  const targetRuns = (row: Row): Run[] => row.tests.flatMap(({ target }) => target ?? []);
+  const authorship = await authorshipOf(tx, program.id, rows.flatMap(targetRuns));
   return rows.map((row) => {
     const decision = decisionIn(row.attributes);
     const { kind, key, title, team, attributes } = row;
@@ -171,12 +171,11 @@ export const itemSubjects = async (
       contradictions: contradictions.get(key) ?? [],
       rules: { signOff },
     };
-    const reporters = row.tests.flatMap(({ target }) => target?.reporter ?? []);
     return {
       row: { ...row, alsoTeams: [] },
       shown,
       digest: digestOf(shown),
-      reporters: [...new Set(reporters)],
+      ...authorship(targetRuns(row)),
     };
   });
 };
