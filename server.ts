@@ -98,8 +98,9 @@ const start = async (): Promise<void> => {
   const installation = await openInstallation(database);
   const local = env.isLocal ? localToken(env.dataFolder) : null;
   const processTokens = [env.adminToken, local].filter((token) => token !== null);
+  const lastSeen = createLastSeen();
   const plane = createPlane({
-    source: planeSource(database, store.feed, processTokens),
+    source: planeSource(database, store.feed, processTokens, lastSeen),
     sign: (bytes) => sign(null, bytes, installation.signingKey),
     publicKey: createPublicKey(installation.signingKey),
     now: Date.now,
@@ -107,7 +108,6 @@ const start = async (): Promise<void> => {
     sink: receiptSink(database),
     leases: leaseOffice,
   });
-  const lastSeen = createLastSeen();
   setRuntime({
     database,
     lastSeen,

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { NewTokenSecret } from "@/components/people/new-token-secret";
 import { scopeWords } from "@/components/people/role-words";
@@ -13,11 +13,12 @@ import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { createToken } from "@/lib/contract/people";
+import { listServiceAccounts } from "@/lib/contract/service-accounts";
 import { type Scope, scopes } from "@/lib/domain/permissions";
 
 const lives = [
   { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
+  { value: "90", label: "90 days (suggested)" },
   { value: "365", label: "a year" },
   { value: "", label: "no end" },
 ];
@@ -42,6 +43,12 @@ export const CreateTokenDialog = ({
   const [chosen, setChosen] = useState<readonly Scope[]>(["plane"]);
   const [environment, setEnvironment] = useState("");
   const [days, setDays] = useState("90");
+  const [owner, setOwner] = useState("");
+  const accounts = useQuery({
+    queryKey: ["program", program, "service-accounts"],
+    queryFn: ({ signal }) =>
+      callOperation(listServiceAccounts, { program }, { signal }).then((found) => found.accounts),
+  });
   const make = useMutation({
     mutationFn: () =>
       callOperation(createToken, {
@@ -50,6 +57,7 @@ export const CreateTokenDialog = ({
         scopes: [...chosen],
         ...(environment ? { environment } : {}),
         ...(days ? { expiresInDays: Number(days) } : {}),
+        ...(owner ? { owner } : {}),
       }),
     onSuccess: onMade,
   });
@@ -130,6 +138,18 @@ export const CreateTokenDialog = ({
                 value={environment}
               />
               <Select label="Good for" onChange={setDays} options={lives} value={days} />
+              <Select
+                hint="A token ends with whom it acts for."
+                label="Acts for"
+                onChange={setOwner}
+                options={[
+                  { value: "", label: "me" },
+                  ...(accounts.data ?? [])
+                    .filter(({ retiredAt }) => retiredAt === null)
+                    .map((account) => ({ value: account.handle, label: account.name })),
+                ]}
+                value={owner}
+              />
             </div>
           </div>
         </DialogSection>

@@ -27,11 +27,12 @@ export const MemberRoles = ({
   return (
     <span className="flex items-center gap-1.5">
       {member.isAdmin && <Badge tone="grey">admin</Badge>}
-      {member.roles.map(({ role, everywhere }) => (
+      {member.roles.map(({ role, everywhere, source }) => (
         <Badge key={`${role} ${everywhere}`} tone="grey">
           {roleWords[role].name}
           {everywhere && <span className="font-normal">in every program</span>}
-          {!everywhere && mayTake && (
+          {source !== "person" && <span className="font-normal">by group {source}</span>}
+          {!everywhere && mayTake && source === "person" && (
             <button
               aria-label={`Take the role ${role} from ${member.name}`}
               className="-mr-1 grid size-4.5 place-items-center rounded-sm hover:text-ink disabled:opacity-50"

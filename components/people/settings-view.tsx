@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { EnvironmentsList } from "@/components/people/environments-list";
@@ -25,6 +26,9 @@ export const SettingsView = ({
   naming,
   endpoints,
   ci,
+  invitations,
+  teams,
+  serviceAccounts,
 }: {
   program: ProgramSummary;
   members: readonly MemberView[];
@@ -40,6 +44,12 @@ export const SettingsView = ({
   endpoints: ReactNode;
   /** Where CI services tell how pipelines went. */
   ci: ReactNode;
+  /** Who was invited; `null` for whoever may not invite. */
+  invitations: ReactNode;
+  /** Who signs for its rows. */
+  teams: ReactNode;
+  /** Accounts of machines; `null` for whoever may not see them. */
+  serviceAccounts: ReactNode;
 }) => (
   <>
     <PageHeader title="Settings">
@@ -52,7 +62,18 @@ export const SettingsView = ({
         program={program.key}
         reader={reader}
       />
+      {program.may.includes("people:manage") && (
+        <p className="mt-2 text-ink-2">
+          Who has access, since when and whether they use it:{" "}
+          <Link className="underline" href={`/programs/${program.key}/settings/access`}>
+            access review
+          </Link>
+          .
+        </p>
+      )}
     </Part>
+    {invitations !== null && <Part title="Invitations">{invitations}</Part>}
+    <Part title="Teams">{teams}</Part>
     <Part title="API tokens">
       {tokens ? (
         <TokensView
@@ -67,6 +88,7 @@ export const SettingsView = ({
         </p>
       )}
     </Part>
+    {serviceAccounts !== null && <Part title="Service accounts">{serviceAccounts}</Part>}
     <Part title="Environments">
       <EnvironmentsList environments={program.environments} />
     </Part>

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { z } from "zod";
+import { TokenUse } from "@/components/people/token-use";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +14,11 @@ import { listTokens, type TokenView } from "@/lib/contract/people";
 const CreateTokenDialog = lazy(() =>
   import("@/components/people/create-token-dialog").then((module) => ({
     default: module.CreateTokenDialog,
+  })),
+);
+const HandOverDialog = lazy(() =>
+  import("@/components/people/hand-over-dialog").then((module) => ({
+    default: module.HandOverDialog,
   })),
 );
 const RevokeTokenDialog = lazy(() =>
@@ -58,6 +64,7 @@ export const TokensView = ({
   });
   const [isMaking, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<TokenView | null>(null);
+  const [handing, setHanding] = useState<TokenView | null>(null);
   const readAgain = () => client.invalidateQueries({ queryKey: key });
   return (
     <>
@@ -76,7 +83,9 @@ export const TokensView = ({
             <HeadCell pin>Token</HeadCell>
             <HeadCell>Scopes</HeadCell>
             <HeadCell>Environment</HeadCell>
+            <HeadCell>Acts for</HeadCell>
             <HeadCell>Made</HeadCell>
+            <HeadCell>Last used</HeadCell>
             <HeadCell>Ends</HeadCell>
             <HeadCell>
               <span className="sr-only">Revoke</span>
@@ -98,27 +107,50 @@ export const TokensView = ({
                 </span>
               </Cell>
               <Cell className="text-ink-2">{token.environment ?? "every one"}</Cell>
+              <Cell>
+                {token.owner ? (
+                  <bdi>{token.owner.name}</bdi>
+                ) : (
+                  <span className="text-ink-3">nobody</span>
+                )}
+                {token.owner?.isService && <span className="text-ink-3"> service account</span>}
+              </Cell>
               <Cell className="text-ink-2">
-                <Time iso={token.createdAt} /> by {token.by}
+                <Time iso={token.createdAt} /> by <bdi>{token.by}</bdi>
+              </Cell>
+              <Cell>
+                <TokenUse token={token} />
               </Cell>
               <EndCell token={token} />
               <Cell>
                 {token.revokedAt === null && (
-                  <Button
-                    aria-label={`Revoke ${token.name}`}
-                    onClick={() => setRevoking(token)}
-                    size="sm"
-                    variant="ghost"
-                  >
-                    Revoke
-                  </Button>
+                  <span className="flex gap-1">
+                    {!token.owner?.isService && !isOver(token) && (
+                      <Button
+                        aria-label={`Hand ${token.name} over`}
+                        onClick={() => setHanding(token)}
+                        size="sm"
+                        variant="ghost"
+                      >
+                        Hand over
+                      </Button>
+                    )}
+                    <Button
+                      aria-label={`Revoke ${token.name}`}
+                      onClick={() => setRevoking(token)}
+                      size="sm"
+                      variant="ghost"
+                    >
+                      Revoke
+                    </Button>
+                  </span>
                 )}
               </Cell>
             </Row>
           ))}
           {data.tokens.length === 0 && (
             <Row>
-              <Cell colSpan={6}>
+              <Cell colSpan={8}>
                 <EmptyState title="No token yet">
                   Make one with the scope plane, and a gateway can follow this program.
                 </EmptyState>
@@ -136,6 +168,14 @@ export const TokensView = ({
             onClose={() => setMaking(false)}
             onMade={readAgain}
             program={program}
+          />
+        )}
+        {handing && (
+          <HandOverDialog
+            onClose={() => setHanding(null)}
+            onDone={readAgain}
+            program={program}
+            token={handing}
           />
         )}
         {revoking && (

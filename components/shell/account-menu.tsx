@@ -39,6 +39,11 @@ export const AccountMenu = ({ account }: { account: Account }) => (
     <MenuItem asChild>
       <Link href="/account">Your account</Link>
     </MenuItem>
+    {account.role === "admin" && (
+      <MenuItem asChild>
+        <Link href="/people">People of the installation</Link>
+      </MenuItem>
+    )}
     <MenuItem onSelect={leave}>Sign out</MenuItem>
   </Menu>
 );

@@ -114,6 +114,17 @@ describe("who may read", () => {
     expect(await response.json()).toMatchObject({ status, detail: expect.stringMatching(/\w+\./) });
   });
 
+  test("each use of a good token is heard of, by its hash, and no use of another", async () => {
+    const { source, state } = exampleSource(exampleSnapshot());
+    state.tokens = tokens;
+    const heard: string[] = [];
+    const { get } = await started({ ...source, noteUse: (hash) => heard.push(hash) });
+    for (const secret of ["any", "revoked", "guessed"]) {
+      await get("/plane/v1/quay/staging/snapshot", { authorization: `Bearer ${secret}` });
+    }
+    expect(heard).toEqual([exampleToken("any").hash]);
+  });
+
   test("a token that is revoked reads no more from the event on", async () => {
     const { source, state, tell } = exampleSource(exampleSnapshot());
     const { get } = await started(source);

@@ -72,7 +72,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
   const isForced = options.isForced ?? (() => false);
   const gateways = createGatewayEndpoints(options.source, isForced);
   const { source } = gateways;
-  const tokens = createTokenBook(now);
+  const tokens = createTokenBook(now, (hash) => source.noteUse?.(hash));
   const hub = createStreamHub(now);
   const waits = createVersionWaits();
   const store = createSnapshotStore({

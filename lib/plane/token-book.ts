@@ -25,9 +25,12 @@ const bearer = /^bearer +([\x21-\x7e]{1,512})$/i;
 /**
  * Keeps the hashes of all tokens in memory, so that no request waits for the database. A token that
  * is unknown, revoked or past its date is unauthenticated; one of another program or environment is
- * `elsewhere`, whether that program exists or not.
+ * `elsewhere`, whether that program exists or not. `noteUse` hears of each use.
  */
-export const createTokenBook = (now: () => number): TokenBook => {
+export const createTokenBook = (
+  now: () => number,
+  noteUse: (hash: string) => void = () => undefined,
+): TokenBook => {
   let book = new Map<string, PlaneToken>();
   const isLive = ({ revokedAt, expiresAt }: PlaneToken): boolean =>
     revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now());
@@ -38,7 +41,9 @@ export const createTokenBook = (now: () => number): TokenBook => {
     const secret = header === undefined ? undefined : bearer.exec(header)?.[1];
     if (secret === undefined) return null;
     const known = book.get(hash("sha256", secret, "hex"));
-    return known !== undefined && isLive(known) ? known : null;
+    if (known === undefined || !isLive(known)) return null;
+    noteUse(known.hash);
+    return known;
   };
   return {
     replace: (tokens) => {
@@ -62,7 +67,11 @@ export const createTokenBook = (now: () => number): TokenBook => {
     },
     isStillGood: (token, program, environment) => {
       const known = book.get(token);
-      return known !== undefined && isLive(known) && holds(known, program, environment);
+      if (known === undefined || !isLive(known) || !holds(known, program, environment))
+        return false;
+      // Whoever holds a stream open uses its token, however long ago they opened it.
+      noteUse(known.hash);
+      return true;
     },
   };
 };

@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/server/audit";
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import type { Database } from "@/lib/server/db";
 import { programNaming } from "@/lib/server/inventory/program-naming";
+import type { LastSeen } from "@/lib/server/people/last-seen";
 import { readSnapshot } from "@/lib/server/switches/snapshot";
 
 /** What the data plane reads from this control plane; it touches nothing else of the server. */
@@ -11,6 +12,7 @@ export const planeSource = (
   database: Database,
   feed: ChangeFeed,
   processTokens: readonly string[],
+  lastSeen?: LastSeen,
 ): PlaneSource => ({
   heads: async () => {
     const environments = await database.environment.findMany({
@@ -62,6 +64,7 @@ export const planeSource = (
       })),
     ];
   },
+  noteUse: (hash) => lastSeen?.note("token hash", hash),
   subscribe: (listener) =>
     feed.subscribe((event) => {
       if (event.kind === "snapshot" || event.kind === "tokens") listener(event);

@@ -1,7 +1,7 @@
 import { type Database, sql } from "@/lib/server/db";
 import { log } from "@/lib/server/log";
 
-type Kind = "session" | "token";
+type Kind = "session" | "token" | "token hash";
 
 /** When sessions and tokens were last used, held here and written now and then: telemetry, as receipts are. */
 export type LastSeen = {
@@ -11,7 +11,11 @@ export type LastSeen = {
 };
 
 export const createLastSeen = (now: () => number = Date.now): LastSeen => {
-  const noted: Record<Kind, Map<string, Date>> = { session: new Map(), token: new Map() };
+  const noted: Record<Kind, Map<string, Date>> = {
+    session: new Map(),
+    token: new Map(),
+    "token hash": new Map(),
+  };
   const take = (kind: Kind): { ids: string[]; times: Date[] } => {
     const taken = { ids: [...noted[kind].keys()], times: [...noted[kind].values()] };
     noted[kind].clear();
@@ -24,6 +28,7 @@ export const createLastSeen = (now: () => number = Date.now): LastSeen => {
     write: async (database) => {
       const sessions = take("session");
       const tokens = take("token");
+      const hashes = take("token hash");
       try {
         if (sessions.ids.length > 0) {
           await database.$executeRaw(sql`
@@ -39,6 +44,12 @@ export const createLastSeen = (now: () => number = Date.now): LastSeen => {
             UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
             FROM unnest(${tokens.ids}::uuid[], ${tokens.times}::timestamptz[]) seen("id", "at")
             WHERE t."id" = seen."id"`);
+        }
+        if (hashes.ids.length > 0) {
+          await database.$executeRaw(sql`
+            UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
+            FROM unnest(${hashes.ids}::text[], ${hashes.times}::timestamptz[]) seen("hash", "at")
+            WHERE t."hash" = seen."hash"`);
         }
       } catch (error) {
         log.warn({ error }, "when sessions and tokens were last used could not be written");

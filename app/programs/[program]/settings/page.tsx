@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { CiHookList } from "@/components/ci/ci-hook-list";
 import { NamingPanel } from "@/components/naming/naming-panel";
 import { EndpointsView } from "@/components/notices/endpoints-view";
+import { InvitationsView } from "@/components/people/invitations-view";
+import { ProgramTeamsView } from "@/components/people/program-teams-view";
+import { ServiceAccountsView } from "@/components/people/service-accounts-view";
 import { SettingsView } from "@/components/people/settings-view";
 import { PolicyList } from "@/components/policy/policy-list";
 import { env } from "@/lib/server/env";
@@ -9,6 +12,9 @@ import { readForPage } from "@/lib/server/http";
 import { listCiHooks } from "@/lib/server/queries/list-ci-hooks";
 import { listEndpoints } from "@/lib/server/queries/list-endpoints";
 import { listMembers } from "@/lib/server/queries/list-members";
+import { listProgramInvitations } from "@/lib/server/queries/list-program-invitations";
+import { listProgramTeams } from "@/lib/server/queries/list-program-teams";
+import { listServiceAccounts } from "@/lib/server/queries/list-service-accounts";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readMe } from "@/lib/server/queries/read-me";
 import { readNaming } from "@/lib/server/queries/read-naming";
@@ -28,6 +34,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
       policy: await readForPage(readPolicy, { program, environment: key }),
     })),
   );
+  const reader = await readForPage(readMe, {});
+  const managesPeople = summary.may.includes("people:manage");
+  const { teams } = await readForPage(listProgramTeams, { program });
+  const accounts = summary.may.includes("token:manage")
+    ? (await readForPage(listServiceAccounts, { program })).accounts
+    : null;
   return (
     <SettingsView
       address={env().publicUrl}
@@ -63,7 +75,25 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
         />
       }
       program={summary}
-      reader={await readForPage(readMe, {})}
+      invitations={
+        managesPeople ? (
+          <InvitationsView
+            initial={await readForPage(listProgramInvitations, { program })}
+            isAdmin={reader.isAdmin}
+            program={program}
+            teams={teams.filter(({ objection }) => objection === null).map(({ key }) => key)}
+          />
+        ) : null
+      }
+      reader={reader}
+      serviceAccounts={accounts && <ServiceAccountsView initial={accounts} program={program} />}
+      teams={
+        <ProgramTeamsView
+          initial={teams}
+          people={members.map(({ handle, name }) => ({ handle, name }))}
+          program={program}
+        />
+      }
       tokens={
         summary.may.includes("token:manage") ? await readForPage(listTokens, { program }) : null
       }

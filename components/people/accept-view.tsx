@@ -1,0 +1,156 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { roleWords } from "@/components/people/role-words";
+import { signInWith } from "@/components/people/sign-in-with";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { TextField } from "@/components/ui/text-field";
+import { Time } from "@/components/ui/time";
+import { callOperation } from "@/lib/client/call-operation";
+import { problemOf } from "@/lib/client/problem-error";
+import { acceptInvitation, type OpenInvitation, openAccount } from "@/lib/contract/invitations";
+
+const goOn = (program: string | null): void =>
+  window.location.assign(program === null ? "/programs" : `/programs/${program}`);
+
+const AcceptAsReader = ({ code, reader }: { code: string; reader: string }) => {
+  const accept = useMutation({
+    mutationFn: () => callOperation(acceptInvitation, { code }),
+    onSuccess: ({ program }) => goOn(program),
+  });
+  return (
+    <div className="flex flex-col gap-3">
+      {accept.error && <ErrorState fault={problemOf(accept.error)} />}
+      <Button
+        busy={accept.isPending || accept.isSuccess}
+        onClick={() => accept.mutate()}
+        variant="primary"
+      >
+        Accept as {reader}
+      </Button>
+    </div>
+  );
+};
+
+const AccountForm = ({ code, name }: { code: string; name: string }) => {
+  const open = useMutation({
+    mutationFn: async (fields: { handle: string; name: string; password: string }) => {
+      const { program } = await callOperation(openAccount, { code, ...fields });
+      const to = program === null ? "/programs" : `/programs/${program}`;
+      const failed = await signInWith("password", fields, to);
+      if (failed) window.location.assign(`/sign-in?error=${failed}`);
+    },
+  });
+  const problem = open.error ? problemOf(open.error) : null;
+  const errorOf = (field: string) =>
+    problem?.reasons.find((reason) => reason.field === field)?.says;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        const field = (key: string) => String(form.get(key) ?? "");
+        open.mutate({
+          handle: field("handle"),
+          name: field("name"),
+          password: field("password"),
+        });
+      }}
+    >
+      {problem && <ErrorState fault={problem} />}
+      <TextField
+        autoComplete="name"
+        defaultValue={name}
+        error={errorOf("name")}
+        hint="It is printed beside what you sign."
+        label="Your name"
+        name="name"
+        required
+      />
+      <TextField
+        autoCapitalize="none"
+        autoComplete="username"
+        error={errorOf("handle")}
+        hint="You sign in with it. Lower-case letters, digits, dot or dash: ada, ada.l"
+        label="Handle"
+        name="handle"
+        required
+        spellCheck={false}
+      />
+      <TextField
+        autoComplete="new-password"
+        error={errorOf("password")}
+        hint="At least 12 characters, and none of those that everybody tries first."
+        label="Password"
+        name="password"
+        required
+        type="password"
+      />
+      <Button busy={open.isPending || open.isSuccess} type="submit" variant="primary">
+        Accept and sign in
+      </Button>
+    </form>
+  );
+};
+
+/** What an invitation gives, and the ways to accept it. */
+export const AcceptView = ({
+  code,
+  invitation,
+  reader,
+  providers,
+}: {
+  code: string;
+  invitation: OpenInvitation;
+  /** Who is signed in already. */
+  reader: string | null;
+  providers: readonly { id: string; name: string }[];
+}) => {
+  const [under, setUnder] = useState<string | null>(null);
+  const { by, program, role, teams, email, expiresAt, withPassword } = invitation;
+  const here = `/invitations?code=${encodeURIComponent(code)}`;
+  return (
+    <>
+      <h1 className="font-bold text-xl tracking-[-0.015em]">You are invited</h1>
+      <p className="mt-0.5 mb-4 text-ink-2">
+        <bdi>{by}</bdi> invites {email}
+        {program && role && (
+          <>
+            {" "}
+            into <bdi>{program.name}</bdi> as {role}, who {roleWords[role].does}
+          </>
+        )}
+        {teams.length > 0 && <>, in {teams.join(" and ")}</>}. The link works once, until{" "}
+        <Time iso={expiresAt} />.
+      </p>
+      <div className="flex flex-col gap-4">
+        {reader !== null && <AcceptAsReader code={code} reader={reader} />}
+        {reader === null &&
+          providers.map(({ id, name }) => (
+            <Button
+              busy={under === id}
+              disabled={under !== null}
+              key={id}
+              onClick={async () => {
+                setUnder(id);
+                const failed = await signInWith(id, {}, here);
+                if (failed) window.location.assign(`/sign-in?error=${failed}`);
+              }}
+              variant="primary"
+            >
+              Sign in with {name}, then accept
+            </Button>
+          ))}
+        {reader === null && withPassword && <AccountForm code={code} name={invitation.name} />}
+        {reader === null && !withPassword && providers.length === 0 && (
+          <Banner title="Nobody can sign in here with a provider any more" tone="amber">
+            Ask for an invitation that a password will do for.
+          </Banner>
+        )}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,16 @@
+const words: Readonly<Record<string, string>> = {
+  "recognise-person": "first signed in, recognised",
+  "open-account": "made with an invitation",
+  "accept-invitation": "accepted an invitation",
+  "deactivate-person": "deactivated",
+  "reactivate-person": "reactivated",
+  "set-admin": "admin rights changed",
+  "follow-groups": "access followed the groups",
+  "create-service-account": "made",
+  "retire-service-account": "retired",
+  "claim-first-admin": "became the first admin",
+  "edit-team": "teams changed",
+};
+
+/** What happened to an account, as its page says it. */
+export const accountEventWords = (action: string): string => words[action] ?? action;

@@ -1,0 +1,154 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import type { z } from "zod";
+import type { AccountChange } from "@/components/people/account-change-dialog";
+import { accountEventWords } from "@/components/people/account-event-words";
+import { GrantWords } from "@/components/people/grant-words";
+import { Badge } from "@/components/ui/badge";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import { callOperation } from "@/lib/client/call-operation";
+import { readPerson } from "@/lib/contract/accounts";
+
+const DeactivateDialog = lazy(() =>
+  import("@/components/people/deactivate-dialog").then((module) => ({
+    default: module.DeactivateDialog,
+  })),
+);
+const AccountChangeDialog = lazy(() =>
+  import("@/components/people/account-change-dialog").then((module) => ({
+    default: module.AccountChangeDialog,
+  })),
+);
+
+type Person = z.infer<typeof readPerson.answer>;
+
+const facts = (person: Person) => [
+  { term: "Handle", says: <span className="mono">{person.handle}</span> },
+  { term: "Address", says: person.email ?? "none told" },
+  { term: "Signs in with", says: person.signsInWith.join(", ") || "nothing" },
+  { term: "Last seen", says: <Time iso={person.lastSeenAt} /> },
+  { term: "Here since", says: <Time iso={person.createdAt} /> },
+];
+
+const Access = ({ person }: { person: Person }) => (
+  <ul className="flex flex-col gap-1.5">
+    {person.isAdmin && (
+      <li>
+        <Badge tone="grey">admin</Badge> <span className="text-ink-2">everything, everywhere</span>
+      </li>
+    )}
+    {person.roles.map(({ program, role, ...grant }) => (
+      <li className="flex flex-wrap items-baseline gap-x-2" key={`${program} ${role}`}>
+        <Badge tone="grey">{role}</Badge> of {program ?? "every program"}
+        <GrantWords {...grant} />
+      </li>
+    ))}
+    {person.teams.map(({ team, ...grant }) => (
+      <li className="flex flex-wrap items-baseline gap-x-2" key={team}>
+        team <span className="mono">{team}</span>
+        <GrantWords {...grant} />
+      </li>
+    ))}
+    {!person.isAdmin && person.roles.length + person.teams.length === 0 && (
+      <li className="text-ink-2">No role and no team.</li>
+    )}
+  </ul>
+);
+
+const Groups = ({ groups }: { groups: Person["groups"] }) => (
+  <div className="flex flex-col gap-2">
+    {groups.problem && <Banner title={groups.problem} tone="amber" />}
+    <p className="mono text-ink-2">{groups.names.join(", ") || "none"}</p>
+    <p className="text-ink-3 text-sm">
+      told at the sign-in <Time iso={groups.at} />
+    </p>
+  </div>
+);
+
+/** One person: what they may and from where, and the way to end or restore it. */
+export const PersonView = ({ initial, sessions }: { initial: Person; sessions: ReactNode }) => {
+  const client = useQueryClient();
+  const key = ["people", initial.handle, "account"];
+  const { data: person } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => callOperation(readPerson, { person: initial.handle }, { signal }),
+    initialData: initial,
+  });
+  const [asked, ask] = useState<AccountChange | "deactivate" | null>(null);
+  const dialog = {
+    person: person.handle,
+    onClose: () => ask(null),
+    onDone: () => client.invalidateQueries({ queryKey: ["people"] }),
+  };
+  return (
+    <>
+      <PageHeader
+        actions={
+          person.deactivatedAt ? (
+            <Button onClick={() => ask("reactivate")}>Reactivate</Button>
+          ) : (
+            <>
+              {person.kind !== "service" && (
+                <Button onClick={() => ask(person.isAdmin ? "take-admin" : "make-admin")}>
+                  {person.isAdmin ? "No admin any more" : "Make an admin"}
+                </Button>
+              )}
+              <Button onClick={() => ask("deactivate")} variant="danger-outline">
+                Deactivate
+              </Button>
+            </>
+          )
+        }
+        title={<bdi className="wrap-anywhere">{person.name}</bdi>}
+      >
+        {person.kind === "service" ? "Service account. " : ""}
+        {person.title}
+      </PageHeader>
+      {person.deactivatedAt && (
+        <div className="mb-3">
+          <Banner title="Deactivated" tone="amber">
+            <Time iso={person.deactivatedAt} />. Nobody signs in as them; what they did keeps their
+            name.
+          </Banner>
+        </div>
+      )}
+      <div className="grid gap-3 rail:grid-cols-2">
+        <Panel title="Account">
+          <DefinitionList items={facts(person)} />
+        </Panel>
+        <Panel title="May">
+          <Access person={person} />
+        </Panel>
+        {person.groups.at && (
+          <Panel title="Groups of the provider">
+            <Groups groups={person.groups} />
+          </Panel>
+        )}
+        <Panel title="What happened to the account">
+          <ul className="flex flex-col gap-1">
+            {person.history.map(({ at, by, action, reason }) => (
+              <li key={`${at} ${action}`}>
+                <Time iso={at} /> {accountEventWords(action)} by <bdi>{by}</bdi>
+                {reason && <span className="text-ink-2">: {reason}</span>}
+              </li>
+            ))}
+            {person.history.length === 0 && <li className="text-ink-2">Nothing yet.</li>}
+          </ul>
+        </Panel>
+      </div>
+      {person.kind !== "service" && <div className="mt-3">{sessions}</div>}
+      <Suspense>
+        {asked === "deactivate" && <DeactivateDialog {...dialog} name={person.name} />}
+        {asked !== null && asked !== "deactivate" && (
+          <AccountChangeDialog {...dialog} change={asked} />
+        )}
+      </Suspense>
+    </>
+  );
+};

@@ -1,0 +1,170 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { PersonName } from "@/components/people/person-name-cell";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
+import { TextField } from "@/components/ui/text-field";
+import { Time } from "@/components/ui/time";
+import { callOperation } from "@/lib/client/call-operation";
+import { problemOf } from "@/lib/client/problem-error";
+import {
+  createServiceAccount,
+  listServiceAccounts,
+  retireServiceAccount,
+  type ServiceAccountView,
+} from "@/lib/contract/service-accounts";
+
+const NewAccountDialog = ({
+  program,
+  onClose,
+  onDone,
+}: {
+  program: string;
+  onClose: () => void;
+  onDone: () => void;
+}) => {
+  const [fields, setFields] = useState({ handle: "", name: "", title: "" });
+  const make = useMutation({
+    mutationFn: () => callOperation(createServiceAccount, { program, ...fields }),
+    onSuccess: () => {
+      onDone();
+      onClose();
+    },
+  });
+  const field = (name: keyof typeof fields, label: string, hint: string) => (
+    <TextField
+      hint={hint}
+      label={label}
+      maxLength={300}
+      onChange={(event) => setFields((held) => ({ ...held, [name]: event.target.value }))}
+      value={fields[name]}
+    />
+  );
+  return (
+    <FormDialog
+      action="Make it"
+      description="It owns tokens, signs nothing and cannot sign in."
+      fault={make.error ? problemOf(make.error) : null}
+      isBusy={make.isPending}
+      isReady={fields.handle !== "" && fields.name.trim() !== ""}
+      onClose={onClose}
+      onSubmit={() => make.mutate()}
+      title="Make a service account"
+    >
+      {field("handle", "Handle", "ci-registry")}
+      {field("name", "Name", "As the record prints it: CI of the registry.")}
+      {field("title", "What for", "The nightly import, the deploy pipeline.")}
+    </FormDialog>
+  );
+};
+
+/** The program's accounts of machines: they own tokens that outlive the people who made them. */
+export const ServiceAccountsView = ({
+  program,
+  initial,
+}: {
+  program: string;
+  initial: readonly ServiceAccountView[];
+}) => {
+  const client = useQueryClient();
+  const { data: accounts } = useQuery({
+    queryKey: ["program", program, "service-accounts"],
+    queryFn: ({ signal }) =>
+      callOperation(listServiceAccounts, { program }, { signal }).then((found) => found.accounts),
+    initialData: [...initial],
+  });
+  const [isMaking, setMaking] = useState(false);
+  const [retiring, setRetiring] = useState<ServiceAccountView | null>(null);
+  const readAgain = () => client.invalidateQueries({ queryKey: ["program", program] });
+  const retire = useMutation({
+    mutationFn: (handle: string) => callOperation(retireServiceAccount, { program, handle }),
+    onSuccess: () => {
+      setRetiring(null);
+      return readAgain();
+    },
+  });
+  return (
+    <>
+      <div className="mb-2.5 flex flex-wrap items-center justify-between gap-2">
+        <p className="max-w-2xl text-ink-2">
+          A token ends with the person it acts for. One of a service account stays.
+        </p>
+        <Button icon="plus" onClick={() => setMaking(true)}>
+          Make a service account
+        </Button>
+      </div>
+      <TableFrame label="Service accounts">
+        <TableHead>
+          <tr>
+            <HeadCell pin>Account</HeadCell>
+            <HeadCell>What for</HeadCell>
+            <HeadCell numeric>Tokens</HeadCell>
+            <HeadCell>Last used</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Retire</span>
+            </HeadCell>
+          </tr>
+        </TableHead>
+        <tbody>
+          {accounts.map((account) => (
+            <Row className={account.retiredAt ? "text-ink-3" : undefined} key={account.handle}>
+              <Cell pin>
+                <PersonName handle={account.handle} name={account.name} />
+              </Cell>
+              <Cell className="text-ink-2">{account.title || "–"}</Cell>
+              <Cell numeric>{account.tokens}</Cell>
+              <Cell className="text-ink-2">
+                <Time iso={account.lastUsedAt} />
+              </Cell>
+              <Cell>
+                {account.retiredAt ? (
+                  <>
+                    retired <Time iso={account.retiredAt} />
+                  </>
+                ) : (
+                  <Button
+                    aria-label={`Retire ${account.name}`}
+                    onClick={() => setRetiring(account)}
+                    size="sm"
+                    variant="ghost"
+                  >
+                    Retire
+                  </Button>
+                )}
+              </Cell>
+            </Row>
+          ))}
+          {accounts.length === 0 && (
+            <Row>
+              <Cell colSpan={5}>
+                <EmptyState title="No service account yet">
+                  Make one for each machine that calls Signalbox: CI, an import, a gateway.
+                </EmptyState>
+              </Cell>
+            </Row>
+          )}
+        </tbody>
+      </TableFrame>
+      {isMaking && (
+        <NewAccountDialog onClose={() => setMaking(false)} onDone={readAgain} program={program} />
+      )}
+      {retiring && (
+        <ConfirmDialog
+          action="Retire"
+          fault={retire.error ? problemOf(retire.error) : null}
+          isBusy={retire.isPending}
+          onClose={() => setRetiring(null)}
+          onConfirm={() => retire.mutate(retiring.handle)}
+          title={`Retire ${retiring.name}?`}
+        >
+          {retiring.tokens === 1 ? "Its token is" : `Its ${retiring.tokens} tokens are`} revoked,
+          and whoever uses them is refused within a second. The name stays in the record.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+};
