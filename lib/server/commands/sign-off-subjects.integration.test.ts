@@ -199,11 +199,14 @@ describe.skipIf(realFixtures() === null)(
         setDocument.run(as(colleague), { program, kind: "document", key, ...more });
       await say({ revision: "v1", owner: `@${person.handle}` });
       expect((await sign(colleague, "document", key)).signed).toEqual([]);
+      await askForSignature.run(as(colleague), { program, kind: "document", key });
+      expect(await read("document", key)).toMatchObject({ waits: "asked" });
       expect((await sign(person, "document", key)).refused).toEqual([]);
       expect(await read("document", key)).toMatchObject({
         state: "signed",
         to: null,
         waits: "done",
+        asked: [],
       });
       await runtime.database.programGate.updateMany({
         where: { programId, key: "G12" },
@@ -249,6 +252,7 @@ describe.skipIf(realFixtures() === null)(
       expect(asked.objection).toMatch(/You asked for this signature yourself/);
       const notice = await runtime.database.notice.findFirstOrThrow({
         where: { programId, kind: "signature-asked" },
+        orderBy: { at: "desc" },
         include: { recipients: true },
       });
       expect(notice.recipients.map(({ personId }) => personId)).toEqual([owner.id]);

@@ -41,7 +41,7 @@ const deputiesOf = async (
   return rows.map(({ id }) => id);
 };
 
-/** Tells the team whose signature is asked for, and who stands in for it today. */
+/** Tells whoever's signature is asked for, of several (`team` lists them) each, and who stands in for them today. */
 export const tellAskedSignature = async (
   context: ByActor,
   asked: Subject & {
@@ -61,7 +61,7 @@ export const tellAskedSignature = async (
     link: pageOf(program.key, asked),
     subject: { kind, key, team },
     dedupe: `signature-asked ${kind} ${key} ${personOf(actor) ?? ""} ${now.toISOString()}`,
-    to: [to, { people: await deputiesOf(context, [team]) }],
+    to: [to, { people: await deputiesOf(context, team.split(", ")) }],
     except: [personOf(actor)],
     at: now,
   });

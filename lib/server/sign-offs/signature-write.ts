@@ -26,7 +26,8 @@ export type WrittenSignature = {
 };
 
 /**
- * Writes planned signatures and takes their rows along, a handful of statements for all of them.
+ * Writes planned signatures and takes their rows along, a handful of statements for all of them; what
+ * was sent back is settled with it, and what was asked for is answered.
  * Each row's state is compared and set: one that moved meanwhile refuses the whole (`conflict`).
  */
 export const writeSignatures = async (
@@ -97,6 +98,13 @@ export const writeSignatures = async (
     FROM "Signature" s
     WHERE s."id" = ANY(${ids}::uuid[]) AND r."programId" = s."programId" AND r."settledAt" IS NULL
       AND r."subjectKind" = s."subjectKind" AND r."subjectKey" = s."subjectKey"`);
+  const answered = planned.filter(({ subject, to }) => to !== null || subject.shown.to === null);
+  await tx.$executeRaw(sql`
+    DELETE FROM "SignOffAsk" a
+    USING unnest(${answered.map(({ subject }) => subject.row.kind)}::text[],
+                 ${answered.map(({ subject }) => subject.row.key)}::text[]) given("kind", "key")
+    WHERE a."programId" = ${programId}::uuid AND a."subjectKind" = given."kind"
+      AND a."subjectKey" = given."key"`);
   return made.map((row) => ({
     id: row.id,
     kind: row.subjectKind,
