@@ -11,6 +11,7 @@ import { verifyAudit } from "@/bin/commands/verify-audit";
 import { verifyPacket } from "@/bin/commands/verify-packet";
 import type { Connection } from "@/bin/connection";
 import { addGatewayCommands } from "@/bin/gateway-commands";
+import { addOwnerCommands } from "@/bin/owner-commands";
 import { runProgram } from "@/bin/run-program";
 
 /** The command line: every command is a client of the same API that the pages use. */
@@ -102,7 +103,10 @@ program
   .requiredOption("--program <key>", "the program")
   .requiredOption("--file <paths...>", "JUnit XML, go test -json, k6 summaries, Signalbox's JSON")
   .option("--commit <sha>", "the build that it is about")
-  .option("--since-commit <sha>", "whose commits it changed: all since this one, read from git here")
+  .option(
+    "--since-commit <sha>",
+    "whose commits it changed: all since this one, read from git here",
+  )
   .option("--author <who...>", "who wrote them, where there is no git: addresses or handles")
   .option("--kind <word>", "test, measurement or a kind of your own; else told by the file")
   .option("--side <word>", "legacy or target, or the program's own words")
@@ -160,7 +164,10 @@ program
   .requiredOption("--environment <key>", "the environment, e.g. production")
   .requiredOption("--side <word>", "legacy or target, or the program's own words")
   .requiredOption("--commit <sha>", "the commit that was built")
-  .option("--since-commit <sha>", "whose commits it changed: all since this one, read from git here")
+  .option(
+    "--since-commit <sha>",
+    "whose commits it changed: all since this one, read from git here",
+  )
   .option("--author <who...>", "who wrote them, where there is no git: addresses or handles")
   .option("--label <words>", "what people call it: a tag, an image")
   .option("--ref <name>", "the branch or tag that was built")
@@ -191,6 +198,7 @@ program
   .option("--json", "print the answer as JSON")
   .action((options) => canIFlip(connection(), options));
 
+addOwnerCommands(program, connection);
 addGatewayCommands(program);
 
 await runProgram(program);
