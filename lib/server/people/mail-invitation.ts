@@ -1,15 +1,16 @@
 import type { InvitationView } from "@/lib/contract/invitations";
 import { invitationMail } from "@/lib/formats/invitation-mail";
 import type { Command } from "@/lib/server/command";
-import { env } from "@/lib/server/env";
+import { type Env, env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import { mailerOf } from "@/lib/server/notices/mailer";
 
 type Made = InvitationView & { readonly link: string };
 
-const mail = async (made: Made): Promise<boolean> => {
-  const { mail: settings, publicUrl } = env();
-  const mailer = mailerOf(settings);
+type Settings = Pick<Env, "mail" | "publicUrl">;
+
+const mail = async (made: Made, { mail: server, publicUrl }: Settings): Promise<boolean> => {
+  const mailer = mailerOf(server);
   if (!mailer) return false;
   try {
     await mailer.send(
@@ -29,10 +30,11 @@ const mail = async (made: Made): Promise<boolean> => {
  */
 export const mailing = <Input, Answer extends Made>(
   command: Command<Input, Answer>,
+  settings: () => Settings = env,
 ): Command<Input, Answer & { readonly isMailed: boolean }> => ({
   ...command,
   run: async (context, input) => {
     const made = await command.run(context, input);
-    return { ...made, isMailed: await mail(made) };
+    return { ...made, isMailed: await mail(made, settings()) };
   },
 });
