@@ -208,6 +208,25 @@ export type ExampleProgress = {
 };
 
 /** What is known about an example besides its inventory: what gates, budgets and milestones are read from. */
+/** Weeks counted from the one in which an example is loaded: 0 is that week. */
+export type ExampleSchedule = {
+  readonly weeks: readonly {
+    readonly from: number;
+    readonly scopes: readonly string[];
+    readonly notes?: string;
+    readonly goals: string;
+  }[];
+  readonly checklist: readonly string[];
+  readonly cautions: readonly string[];
+  /** Words about batches of the inventory. */
+  readonly batches?: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly owner: string;
+    readonly due?: Days;
+  }[];
+};
+
 export type ExampleRecord = {
   readonly programGates?: readonly ExampleProgramGate[];
   readonly qualityGates?: readonly ExampleQualityGate[];
@@ -224,4 +243,5 @@ export type ExampleRecord = {
   readonly comments?: readonly ExampleComment[];
   readonly readings?: readonly ExampleReading[];
   readonly progress?: ExampleProgress;
+  readonly schedule?: ExampleSchedule;
 };

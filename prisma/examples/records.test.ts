@@ -50,6 +50,20 @@ describe.each(examplePrograms.map((program) => [program.key, program] as const))
       for (const { criteria } of milestones) expect(repeated(keysOf(criteria))).toEqual([]);
     });
 
+    it("plans only waves and batches that there are, each week once", () => {
+      const { weeks = [], batches = [] } = record.schedule ?? {};
+      const { items } = program.reading;
+      const inBatches = new Set(items.flatMap((item) => item.batches));
+      const known = new Set([
+        ...inBatches,
+        ...items.flatMap(({ wave, phase }) => [wave ?? "", phase ?? ""]),
+      ]);
+      expect(repeated(weeks.map(({ from }) => String(from)))).toEqual([]);
+      for (const scope of weeks.flatMap(({ scopes }) => scopes))
+        expect([...known]).toContain(scope);
+      for (const { key } of batches) expect([...inBatches]).toContain(key);
+    });
+
     it("names in criteria only gates and decisions that there are", () => {
       for (const { refers, title } of milestones.flatMap(({ criteria }) => criteria)) {
         if (refers.kind === "gate") expect(keysOf(programGates), title).toContain(refers.gate);

@@ -6,6 +6,7 @@ import { type ExampleMoment, exampleMoment } from "@/lib/server/examples/example
 import { exampleProgress } from "@/lib/server/examples/example-progress";
 import { writeExampleRegisters } from "@/lib/server/examples/example-registers";
 import { writeExampleRooms } from "@/lib/server/examples/example-rooms";
+import { writeExampleSchedule } from "@/lib/server/examples/example-schedule";
 import { writeExampleSignatures } from "@/lib/server/examples/example-signatures";
 import { progressNow, writeProgress } from "@/lib/server/overview/progress";
 import type { ExampleProgram } from "@/prisma/examples/example-program";
@@ -51,6 +52,7 @@ export const writeExampleRecord = async (
   await writeExampleEvidence(tx, example, moment);
   const program = await tx.program.findUniqueOrThrow({ where: { id: programId } });
   await writeExampleSignatures(tx, program, moment);
+  if (record.schedule) await writeExampleSchedule(tx, record.schedule, moment);
   await writeExampleRooms(tx, example, moment);
   if (!record.progress) return;
   const today = await progressNow(tx, { id: programId, key: example.key }, dayOf(now));

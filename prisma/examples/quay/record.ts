@@ -5,6 +5,7 @@ import { blockers, comments, deployments, evidence, readings, reports, waivers }
 import { milestones } from "./milestones";
 import { programGates } from "./program-gates";
 import { qualityGates, required } from "./quality-gates";
+import { schedule } from "./schedule";
 
 /** What the registry's program decides by, and what was found out so far. */
 export const quayRecord: ExampleRecord = {
@@ -21,6 +22,7 @@ export const quayRecord: ExampleRecord = {
   waivers,
   comments,
   readings,
+  schedule,
   progress: {
     days: 52,
     verified: [0, 0.03, 0.09, 0.2, 0.36, 0.5, 0.6, 0.72, 0.86, 1],

@@ -1,0 +1,126 @@
+import Link from "next/link";
+import { batchAddress, countWords, stateTones, stateWords } from "@/components/batches/batch-words";
+import { ProgressStrip } from "@/components/batches/progress-strip";
+import { weekWords } from "@/components/batches/timeline-layout";
+import { Badge } from "@/components/ui/badge";
+import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { programAddress } from "@/lib/client/program-address";
+import type { BatchView, WaveView } from "@/lib/contract/batches";
+
+const Figure = ({ count, isBad = false }: { count: number; isBad?: boolean }) => (
+  <Cell numeric>
+    {count === 0 ? (
+      <span className="text-ink-3">–</span>
+    ) : (
+      <span className={isBad ? "text-fail" : undefined}>{count.toLocaleString("en-GB")}</span>
+    )}
+  </Cell>
+);
+
+const Head = ({ what }: { what: string }) => (
+  <TableHead>
+    <tr>
+      <HeadCell pin>{what}</HeadCell>
+      <HeadCell>Stands</HeadCell>
+      <HeadCell>Progress</HeadCell>
+      <HeadCell numeric>Rows</HeadCell>
+      <HeadCell numeric>Done</HeadCell>
+      <HeadCell numeric>Ready</HeadCell>
+      <HeadCell numeric>Stale</HeadCell>
+      <HeadCell numeric>Sent back</HeadCell>
+      <HeadCell numeric>No owner</HeadCell>
+      <HeadCell>Due</HeadCell>
+    </tr>
+  </TableHead>
+);
+
+type Standing = Pick<BatchView, "key" | "counts" | "standing" | "due" | "weeks">;
+
+const Cells = ({ of }: { of: Standing }) => (
+  <>
+    <Cell>
+      <span title={of.standing.says}>
+        <Badge tone={stateTones[of.standing.state]}>{stateWords[of.standing.state]}</Badge>
+      </span>
+    </Cell>
+    <Cell>
+      <span className="block w-28" title={countWords(of.counts)}>
+        <ProgressStrip counts={of.counts} label={of.key} />
+      </span>
+    </Cell>
+    <Figure count={of.counts.rows} />
+    <Figure count={of.counts.done} />
+    <Figure count={of.counts.ready} />
+    <Figure count={of.counts.stale} isBad />
+    <Figure count={of.counts.returned} />
+    <Figure count={of.counts.unowned} />
+    <Cell>
+      {of.due === null ? (
+        <span className="text-ink-3">no date</span>
+      ) : (
+        <span className={of.standing.state === "late" ? "text-fail" : "text-ink-2"}>
+          <Time iso={of.due.at} />
+        </span>
+      )}
+    </Cell>
+  </>
+);
+
+/** Batches with how far each is, those that are late first. */
+export const BatchTable = ({
+  program,
+  batches,
+}: {
+  program: string;
+  batches: readonly BatchView[];
+}) => (
+  <TableFrame label="Batches" rowCount={batches.length}>
+    <Head what="Batch" />
+    <tbody>
+      {batches.map((batch) => (
+        <Row key={batch.key}>
+          <Cell pin>
+            <Link
+              className="mono hover:underline"
+              href={batchAddress(program, batch.key)}
+              prefetch={false}
+            >
+              {batch.key}
+            </Link>{" "}
+            <span className="text-ink-2">
+              {[batch.title, batch.owner ?? ""].filter((words) => words !== "").join(", ")}
+            </span>
+          </Cell>
+          <Cells of={batch} />
+        </Row>
+      ))}
+    </tbody>
+  </TableFrame>
+);
+
+/** Waves with how far each is, and in which weeks it is gone through. */
+export const WaveTable = ({ program, waves }: { program: string; waves: readonly WaveView[] }) => (
+  <TableFrame label="Waves" rowCount={waves.length}>
+    <Head what="Wave" />
+    <tbody>
+      {waves.map((wave) => (
+        <Row key={wave.key}>
+          <Cell pin>
+            <Link
+              className="mono hover:underline"
+              href={programAddress(program, "inventory", { wave: wave.key, kind: wave.kinds[0] })}
+              prefetch={false}
+            >
+              {wave.key}
+            </Link>{" "}
+            <span className="text-ink-2">
+              {wave.weeks.length === 0 ? "" : `week of ${wave.weeks.map(weekWords).join(", ")}`}
+            </span>
+          </Cell>
+          <Cells of={wave} />
+        </Row>
+      ))}
+    </tbody>
+  </TableFrame>
+);
