@@ -11,6 +11,7 @@ export const SignOffsTabs = ({ program }: { program: string }) => {
         { href: `${queue}/subjects`, label: "Capabilities and documents", isAbove: true },
         { href: `${queue}/batches`, label: "Batches", isAbove: true },
         { href: `${queue}/owners`, label: "Owners", isAbove: true },
+        { href: `${queue}/rules`, label: "Rules" },
       ]}
     />
   );

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { BudgetDefinition } from "@/lib/contract/budgets";
 import { EvidenceRulesView } from "@/lib/contract/deployments";
 import { GateRuleInput, QualityGateInput } from "@/lib/contract/gates";
+import { SignOffRulesView } from "@/lib/contract/sign-off-rules";
 import { Key } from "@/lib/contract/words";
 
 const version = z.number().int().min(0);
@@ -33,6 +34,11 @@ export const CriteriaEdit = z.discriminatedUnion("kind", [
     gate: z.string().min(1).max(300),
     was: GateRuleInput.nullable(),
     rule: GateRuleInput.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("sign-off-rules"),
+    rules: SignOffRulesView,
+    was: SignOffRulesView,
   }),
   z.strictObject({ kind: z.literal("dependency"), dependency: z.uuid() }),
 ]);

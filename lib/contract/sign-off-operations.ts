@@ -11,6 +11,11 @@ import {
   setOwnerRules,
 } from "@/lib/contract/owners";
 import {
+  previewSignOffRules,
+  readSignOffRules,
+  setSignOffRules,
+} from "@/lib/contract/sign-off-rules";
+import {
   listSignOffRuns,
   previewSignOffRun,
   readSignOffRun,
@@ -54,4 +59,7 @@ export const signOffOperations = [
   listSignOffRuns,
   readSignOffRun,
   stopSignOffRun,
+  readSignOffRules,
+  previewSignOffRules,
+  setSignOffRules,
 ];

@@ -167,7 +167,7 @@ export type WaiverFact = {
 
 /**
  * Whether a row counts as being in a state: one whose signature is stale stays where it is on the ladder
- * and counts for neither of its ends until it is signed again (decision 0016).
+ * and counts for neither of its ends until it is signed again (decision 0018).
  */
 export const countsAs = ({ state, signature }: RowFact, asked: string): boolean =>
   state === asked &&

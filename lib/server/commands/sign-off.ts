@@ -1,6 +1,7 @@
 import { signOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { tellSettledReturns } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
@@ -38,6 +39,7 @@ export const signOff = command(
     const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
     const result = { signed, refused: [...plan.refused] };
     if (written.length === 0) return { event: "repeated", result };
+    await tellSettledReturns({ tx, now, program, actor });
     return {
       event: signatureEvent(tx, written, signer),
       result,

@@ -10,6 +10,7 @@ import { readRules } from "@/lib/server/evidence/deployments";
 import { writeEvidenceRules } from "@/lib/server/evidence/evidence-rules-write";
 import { loadGateFacts } from "@/lib/server/gates/gate-facts";
 import { refuseFaultyGate } from "@/lib/server/gates/gate-faults";
+import { jsonDifference } from "@/lib/server/gates/json-difference";
 import { refuseFaultyRule } from "@/lib/server/gates/program-rules";
 import {
   deleteQualityGate,
@@ -19,6 +20,12 @@ import {
 } from "@/lib/server/gates/quality-gate-write";
 import { dependencyView } from "@/lib/server/inventory/dependency-view";
 import { writeProgramGate } from "@/lib/server/registers/program-gate-write";
+import { readRulesView } from "@/lib/server/sign-offs/sign-off-rules-read";
+import {
+  refuseFaultyRules,
+  refuseOtherRules,
+  writeSignOffRules,
+} from "@/lib/server/sign-offs/sign-off-rules-write";
 
 type GateRuleEdit = CriteriaEdit & { kind: "program-gate-rule" };
 type Program = { readonly id: string; readonly key: string };
@@ -71,22 +78,6 @@ const dependencyOf = async (tx: Transaction, program: Program, id: string) => {
   const row = await tx.dependency.findFirst({ where: { id, programId: program.id } });
   if (!row) throw new Refusal("not-found", `${program.key} has no such dependency.`);
   return row;
-};
-
-const jsonLines = (value: unknown): Map<string, string> =>
-  new Map(
-    Object.entries(value ?? {}).map(([name, member]) => [
-      name,
-      typeof member === "string" ? member : JSON.stringify(member),
-    ]),
-  );
-
-const jsonDifference = (was: unknown, is: unknown): string[] => {
-  const [before, after] = [jsonLines(was), jsonLines(is)];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-    const [from, to] = [before.get(name) ?? "nothing", after.get(name) ?? "nothing"];
-    return from === to ? [] : [`${name}: ${from} -> ${to}`];
-  });
 };
 
 const planBudget = async (
@@ -158,6 +149,22 @@ const planGateRule = async (
   };
 };
 
+const planSignOffRules = async (
+  tx: Transaction,
+  program: Program,
+  { rules, was }: CriteriaEdit & { kind: "sign-off-rules" },
+): Promise<PlannedCriteria> => {
+  refuseOtherRules(await readRulesView(tx, program.id), was);
+  await refuseFaultyRules(tx, program.id, rules);
+  const changes = jsonDifference(was, rules);
+  if (changes.length === 0) throw new Refusal("no-effect", "The rules say this already.");
+  return {
+    ground: `sign-off-rules ${canonicalJson(was)}`,
+    title: "Change what signatures take",
+    changes,
+  };
+};
+
 /**
  * Plans an edit of criteria on what stands now. Refuses one that was made on another version, that says
  * what stands already, or that cannot be read.
@@ -211,6 +218,8 @@ export const planCriteria = async (
         changes: [`ancestors that count: ${is.ancestors} -> ${criteria.rules.ancestors}`],
       };
     }
+    case "sign-off-rules":
+      return planSignOffRules(tx, program, criteria);
     case "program-gate-rule":
       return planGateRule(tx, program, criteria);
     case "dependency": {
@@ -260,6 +269,8 @@ export const writeCriteria = async (
     }
     case "evidence-rules":
       return { was: criteria.was, is: await writeEvidenceRules(tx, program.id, criteria) };
+    case "sign-off-rules":
+      return { was: criteria.was, is: await writeSignOffRules(tx, program.id, criteria) };
     case "program-gate-rule": {
       const { gate, was, rule } = criteria;
       const { version } = await programGateWithRule(tx, program, criteria);

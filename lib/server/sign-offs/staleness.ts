@@ -1,12 +1,9 @@
 import type { StalenessPolicy } from "@/lib/domain/sign-off-claims";
+import type { Shown } from "@/lib/domain/sign-off-shown";
 import { type Database, sql, type Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
-import {
-  brokenBy,
-  type SignOffSettings,
-  signOffSettings,
-} from "@/lib/server/sign-offs/signature-standing";
+import { brokenBy, signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
 
 /** What a signature is while nobody took it back, nobody signed anew and nothing broke it. */
@@ -114,29 +111,28 @@ export const standingAfter = async (
       ORDER BY s."id" LIMIT ${most}`),
   );
 
-export type BrokenSignature = {
+type Named = {
   readonly id: string;
   readonly kind: string;
   readonly key: string;
   readonly personId: string;
   readonly by: string;
   readonly team: string;
+};
+
+export type BrokenSignature = Named & {
   /** The clauses that broke, in words. */
   readonly because: readonly string[];
 };
 
-/**
- * Which of some signatures hold no more under a policy, each with the clauses that broke. What was
- * signed and is there no more (a row that an import took away) is broken as well.
- */
-export const brokenSignatures = async (
+/** Those of some signatures that stand, each with what it is about as it is shown now; `null` where that is gone. */
+export const signaturesAsShown = async (
   db: Database | Transaction,
   program: ProgramScope,
   now: Date,
   ids: readonly string[],
-  given?: SignOffSettings,
-): Promise<BrokenSignature[]> => {
-  const settings = given ?? (await signOffSettings(db, program.id));
+): Promise<{ signature: Named & { readonly claims: unknown }; shown: Shown | null }[]> => {
+  if (ids.length === 0) return [];
   const signatures = await db.signature.findMany({
     where: {
       id: { in: [...ids] },
@@ -162,18 +158,34 @@ export const brokenSignatures = async (
       { kind, key },
     ]),
   );
-  const subjects = new Map(
-    (await readSubjects(db, program, settings, now, [...names.values()])).map((subject) => [
-      subjectName(subject.row),
-      subject.shown,
-    ]),
-  );
-  return signatures.flatMap((signature) => {
+  const settings = await signOffSettings(db, program.id);
+  const subjects = await readSubjects(db, program, settings, now, [...names.values()]);
+  const shownOf = new Map(subjects.map(({ row, shown }) => [subjectName(row), shown]));
+  return signatures.map((signature) => {
     const { id, subjectKind: kind, subjectKey: key, personId, personName: by, team } = signature;
-    const shown = subjects.get(subjectName({ kind, key }));
+    return {
+      signature: { id, kind, key, personId, by, team, claims: signature.claims },
+      shown: shownOf.get(subjectName({ kind, key })) ?? null,
+    };
+  });
+};
+
+/**
+ * Which of some signatures hold no more, each with the clauses that broke. What was signed and is there
+ * no more (a row that an import took away) is broken as well.
+ */
+export const brokenSignatures = async (
+  db: Database | Transaction,
+  program: ProgramScope,
+  now: Date,
+  ids: readonly string[],
+): Promise<BrokenSignature[]> => {
+  const { staleness } = await signOffSettings(db, program.id);
+  return (await signaturesAsShown(db, program, now, ids)).flatMap(({ signature, shown }) => {
+    const { claims: _, ...named } = signature;
     const because = shown
-      ? brokenBy(signature, shown, settings.staleness).map(({ says }) => says)
-      : [`There is no ${kind} ${key} any more.`];
-    return because.length === 0 ? [] : [{ id, kind, key, personId, by, team, because }];
+      ? brokenBy(signature, shown, staleness).map(({ says }) => says)
+      : [`There is no ${named.kind} ${named.key} any more.`];
+    return because.length === 0 ? [] : [{ ...named, because }];
   });
 };
