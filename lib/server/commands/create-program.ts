@@ -19,7 +19,13 @@ export const createProgram = command(
     await writeQualityGates(tx, id, gateTemplate, { by: actor.name, now });
     if (actor.kind === "person") {
       await tx.membership.create({
-        data: { personId: actor.id, programId: id, role: "manager" },
+        data: {
+          personId: actor.id,
+          programId: id,
+          role: "manager",
+          grantedByName: actor.name,
+          grantedAt: now,
+        },
       });
     }
     return {

@@ -8,7 +8,7 @@ import {
   permissionsOfScopes,
 } from "@/lib/domain/role-use";
 import { sha256 } from "@/lib/server/audit";
-import type { Transaction } from "@/lib/server/db";
+import { sql, type Transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { grantView } from "@/lib/server/people/account-view";
 import { tokenFields, tokenViews } from "@/lib/server/people/tokens";
@@ -22,8 +22,6 @@ type Use = {
   readonly lastActAt: string | null;
 };
 
-const nothing: Use = { did: [], used: [], lastActAt: null };
-
 const isPermission = (word: string): word is Permission => word in permissions;
 
 /** The first of so many months, this one included: `2026-09`. */
@@ -32,44 +30,45 @@ export const monthsBack = (now: Date, months: number): string =>
     .toISOString()
     .slice(0, 7);
 
+type Summed = {
+  readonly actor: string;
+  readonly permission: string;
+  /** Within the months that are counted; the last is `null` where nothing was done in them. */
+  readonly accepted: number;
+  readonly denied: number;
+  readonly countedAt: Date | null;
+  /** Ever: when something was last accepted, and last tried. */
+  readonly usedAt: Date | null;
+  readonly triedAt: Date;
+};
+
 /** What everybody did in a program, by their ids: read from the counts, never from the events. */
 const usesOf = async (
   tx: Transaction,
   chain: string,
   from: string,
 ): Promise<(actor: string) => Use> => {
-  const rows = await tx.auditTally.findMany({ where: { chain }, orderBy: { lastAt: "asc" } });
-  const uses = new Map<
-    string,
-    { did: Map<string, Did>; used: Map<string, string>; last: string }
-  >();
-  for (const { actor, permission, month, accepted, denied, lastAt } of rows) {
-    const at = lastAt.toISOString();
-    const use = uses.get(actor) ?? { did: new Map(), used: new Map(), last: at };
-    uses.set(actor, use);
-    use.last = at;
-    if (!isPermission(permission)) continue;
-    if (accepted > 0) use.used.set(permission, at);
-    if (month < from) continue;
-    const before = use.did.get(permission);
-    use.did.set(permission, {
-      permission,
-      accepted: (before?.accepted ?? 0) + accepted,
-      denied: (before?.denied ?? 0) + denied,
-      lastAt: at,
-    });
-  }
+  const rows = await tx.$queryRaw<Summed[]>(sql`
+    SELECT "actor", "permission",
+      coalesce(sum("accepted") FILTER (WHERE "month" >= ${from}), 0)::int AS "accepted",
+      coalesce(sum("denied") FILTER (WHERE "month" >= ${from}), 0)::int AS "denied",
+      max("lastAt") FILTER (WHERE "month" >= ${from}) AS "countedAt",
+      max("lastAt") FILTER (WHERE "accepted" > 0) AS "usedAt", max("lastAt") AS "triedAt"
+    FROM "AuditTally" WHERE "chain" = ${chain} GROUP BY "actor", "permission"`);
+  const byActor = new Map<string, Summed[]>();
+  for (const row of rows) byActor.set(row.actor, [...(byActor.get(row.actor) ?? []), row]);
   return (actor) => {
-    const use = uses.get(actor);
-    if (!use) return nothing;
-    return {
-      did: [...use.did.values()].sort((left, right) => right.accepted - left.accepted),
-      used: [...use.used].map(([permission, lastAt]) => ({
-        permission: permission as Permission,
-        lastAt,
-      })),
-      lastActAt: use.last,
-    };
+    const own = byActor.get(actor) ?? [];
+    const last = own.map(({ triedAt }) => triedAt.toISOString()).sort();
+    const did: Did[] = [];
+    const used: { permission: Permission; lastAt: string }[] = [];
+    for (const { permission, accepted, denied, countedAt, usedAt } of own) {
+      if (!isPermission(permission)) continue;
+      if (countedAt) did.push({ permission, accepted, denied, lastAt: countedAt.toISOString() });
+      if (usedAt) used.push({ permission, lastAt: usedAt.toISOString() });
+    }
+    did.sort((left, right) => right.accepted - left.accepted);
+    return { did, used, lastActAt: last.at(-1) ?? null };
   };
 };
 
