@@ -12,6 +12,7 @@ import { openInstallation } from "@/lib/server/installation";
 import { readTrackersHere } from "@/lib/server/inventory/read-trackers";
 import { createLastSeen } from "@/lib/server/people/last-seen";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
+import { onDatabase } from "@/lib/server/test-database";
 import { applyMigrations } from "@/prisma/schema-engine";
 
 type TestRuntime = Runtime & { readonly close: () => Promise<void> };
@@ -57,8 +58,9 @@ const onServer = async (url: string): Promise<Store> => {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const connectionString = url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+  const template = process.env.SIGNALBOX_TEST_TEMPLATE;
+  await admin.query(`CREATE DATABASE ${name} ${template ? `TEMPLATE ${template}` : ""}`);
+  const connectionString = onDatabase(url, name);
   return {
     connection: { connectionString },
     feed: await serverChangeFeed(connectionString),

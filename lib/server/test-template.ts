@@ -3,14 +3,29 @@ import os from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import pg from "pg";
+import { onDatabase } from "@/lib/server/test-database";
 import { applyMigrations } from "@/prisma/schema-engine";
 
-/**
- * Makes one migrated, empty embedded database for a whole run and leaves its files for every test
- * file to start from: unpacking them takes a second, making and migrating anew took four (measured).
- */
-export default async function makeTemplate(): Promise<() => void> {
-  if (process.env.SIGNALBOX_TEST_DATABASE_URL) return () => undefined;
+const migrations = path.resolve("prisma/migrations");
+
+/** On a server: a migrated database that those of the test files are copies of. */
+const templateOn = async (url: string): Promise<() => Promise<void>> => {
+  const name = `test_template_${process.pid}`;
+  const run = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await run(`CREATE DATABASE ${name}`);
+  await applyMigrations({ connectionString: onDatabase(url, name) }, migrations);
+  process.env.SIGNALBOX_TEST_TEMPLATE = name;
+  return () => run(`DROP DATABASE ${name} WITH (FORCE)`);
+};
+
+/** Embedded: the files of a migrated database, which those of the test files start from. */
+const templateOfFiles = async (): Promise<() => void> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-template-"));
   const database = await PGlite.create();
   const socket = new PGLiteSocketServer({
@@ -21,7 +36,7 @@ export default async function makeTemplate(): Promise<() => void> {
   await socket.start();
   await applyMigrations(
     { host: folder, port: 5432, user: "postgres", database: "postgres", max: 1 },
-    path.resolve("prisma/migrations"),
+    migrations,
   );
   await socket.stop();
   const files = await database.dumpDataDir("none");
@@ -30,4 +45,13 @@ export default async function makeTemplate(): Promise<() => void> {
   fs.writeFileSync(template, Buffer.from(await files.arrayBuffer()));
   process.env.SIGNALBOX_TEST_TEMPLATE = template;
   return () => fs.rmSync(folder, { recursive: true, force: true });
+};
+
+/**
+ * Makes one migrated, empty database for a whole run, for every test file to start from: unpacking its
+ * files takes a second, making and migrating anew took four (measured).
+ */
+export default function makeTemplate(): Promise<() => void | Promise<void>> {
+  const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
+  return url ? templateOn(url) : templateOfFiles();
 }
