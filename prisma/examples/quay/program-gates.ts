@@ -92,7 +92,8 @@ export const programGates: readonly ExampleProgramGate[] = [
     key: "G10",
     title: "Storage drivers have a plan each",
     state: "mostly-ready",
-    evidence: "Four of six drivers pass the corpus; two clouds wait for credentials.",
+    evidence:
+      "`storage_backend_inventory.md`: four of six drivers pass the corpus; two clouds wait for credentials.",
     owner: "registry-storage",
     due: 9,
   },
@@ -100,7 +101,7 @@ export const programGates: readonly ExampleProgramGate[] = [
     key: "G11",
     title: "The registry's architecture is approved for both protocols",
     state: "ready-for-approval",
-    evidence: "Reviewed twice; the second protocol runs in staging.",
+    evidence: "`registryd_design.md`, reviewed twice; the second protocol runs in staging.",
     owner: "registryd-v2",
     due: 2,
   },
@@ -116,7 +117,8 @@ export const programGates: readonly ExampleProgramGate[] = [
     key: "G13",
     title: "Images, configuration and TLS have a plan",
     state: "mostly-ready",
-    evidence: "Images build for both architectures; the reload of certificates is open.",
+    evidence:
+      "`deployment_architecture.md` and `tls_security_posture.md`: images build for both architectures; the reload of certificates is open.",
     owner: "platform-edge",
     due: 12,
   },
