@@ -10,7 +10,8 @@ import { bearer, browserOf, type Caller, nobody } from "@/lib/server/test-caller
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call, type Input, operationOf, problemIn, routeFiles } from "./test-border";
-import { program, whoMay } from "./test-who-may";
+import { program } from "./test-switch-board";
+import { whoMay } from "./test-who-may";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 const rows = whoMay(() => runtime.database);

@@ -8,7 +8,8 @@ import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call, operationOf, problemIn, routeFiles } from "./test-border";
 import type { Row } from "./test-row";
-import { program, whoMay } from "./test-who-may";
+import { program } from "./test-switch-board";
+import { whoMay } from "./test-who-may";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 const callers = new Map<string, Caller>();
@@ -19,6 +20,14 @@ const idOf = (actor: Awaited<ReturnType<typeof personWith>>): string =>
   actor.kind === "person" ? actor.id : "";
 
 const words = (list: string): string[] => list.split(" ").filter((word) => word !== "");
+
+/** Who was somebody once: nothing is left of what they could, whatever it was. */
+const nobodyAnyMore = [
+  "revoked token",
+  "expired token",
+  "deactivated admin",
+  "admin whose session was ended",
+];
 
 /** `may`, or the code that a caller is refused with. */
 const expectedFor = ({ operation, people, tokens }: Row): Record<string, string> => {
@@ -38,6 +47,7 @@ const expectedFor = ({ operation, people, tokens }: Row): Record<string, string>
     expected[`token ${scope}`] = may ? "may" : "forbidden";
   }
   expected["token admin of the installation"] = tokens === "never" ? "forbidden" : "may";
+  for (const gone of nobodyAnyMore) expected[gone] = open ? "may" : "unauthenticated";
   expected["token of another program"] = isForAll && tokens !== "never" ? "may" : "forbidden";
   return expected;
 };
@@ -89,6 +99,18 @@ beforeAll(async () => {
   }
   callers.set("token admin of the installation", await tokenOf(database, "admin", null));
   callers.set("token of another program", await tokenOf(database, "admin", elsewhere));
+  const long = new Date(Date.now() - 1000);
+  callers.set("revoked token", await tokenOf(database, "admin", null, { revokedAt: long }));
+  callers.set("expired token", await tokenOf(database, "admin", null, { expiresAt: long }));
+  const gone = await database.person.create({
+    data: { handle: "gone", name: "Gone", isAdmin: true, deactivatedAt: long },
+  });
+  callers.set("deactivated admin", await browserOf(runtime, gone.id));
+  const left = await database.person.create({
+    data: { handle: "left", name: "Left", isAdmin: true },
+  });
+  callers.set("admin whose session was ended", await browserOf(runtime, left.id));
+  await database.session.updateMany({ where: { personId: left.id }, data: { endedAt: long } });
 });
 afterAll(() => runtime.close());
 
