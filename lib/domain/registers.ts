@@ -17,7 +17,7 @@ const words: Record<RegisterKind, readonly [one: string, many: string]> = {
   decision: ["decision", "decisions"],
   budget: ["budget", "budgets"],
   "schedule-week": ["week of the schedule", "weeks of the schedule"],
-  "review-guide": ["review guide", "review guides"],
+  "review-guide": ["checklist of reviews", "checklists of reviews"],
 };
 
 /** A kind of register in words, for one or for many; `null` for a word that is no kind. */

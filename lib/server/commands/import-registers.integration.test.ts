@@ -198,9 +198,11 @@ describe.skipIf(realFixtures() === null)(
         criterion: 19,
         decision: 9,
         budget: 6,
+        "schedule-week": 4,
+        "review-guide": 1,
       });
       expect(summary.says).toBe(
-        "Creates 497 rows, 16 program gates, 1 milestone, 19 criteria, 9 decisions, 6 budgets, changes 16 queue couplings; leaves 0 alone.",
+        "Creates 497 rows, 16 program gates, 1 milestone, 19 criteria, 9 decisions, 6 budgets, 4 weeks of the schedule, 1 checklist of reviews, changes 16 queue couplings; leaves 0 alone.",
       );
       const again = await bring(key, realFiles("quay"));
       expect(again.summary.says).toBe("Nothing to change: the program is as these files say.");
