@@ -69,6 +69,9 @@ export const exportSignatures = async (
   console.log(`Wrote signatures.jsonl, audit.jsonl and README.txt to ${options.to}.`);
 };
 
+/** Names are whatever somebody called themselves: none of them steers a terminal or turns its line round. */
+const printable = (says: string): string => says.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
+
 const counted = (verdict: SignaturesVerdict): string => {
   const counts = new Map<string, number>();
   for (const { state } of verdict.signatures) counts.set(state, (counts.get(state) ?? 0) + 1);
@@ -91,7 +94,7 @@ export const verifySignatures = (
   );
   if (options.json) console.log(JSON.stringify(verdict, null, 2));
   else {
-    for (const says of verdict.faults) console.log(says);
+    for (const says of verdict.faults) console.log(printable(says));
     const known = options.checkpoints ? `, ${verdict.checkpoints} checkpoints` : "";
     console.log(
       `${counted(verdict)}; ${verdict.events} events, head ${verdict.head.slice(0, 16)}…${known}`,

@@ -2,6 +2,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { PersonName } from "@/components/ui/person-name";
 import { Time } from "@/components/ui/time";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
 
@@ -26,7 +27,9 @@ const SignatureEntry = ({
 }) => (
   <li className="border-line-soft border-t pt-2.5 first:border-t-0 first:pt-0">
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-      <span className="font-medium">{signature.by}</span>
+      <span className="font-medium">
+        <PersonName name={signature.by} />
+      </span>
       <span className="text-ink-2">
         {signature.meaning} for {signature.team}
       </span>
@@ -40,7 +43,7 @@ const SignatureEntry = ({
     </p>
     {signature.withdrawn && (
       <p className="wrap-anywhere text-ink-2">
-        {signature.withdrawn.by}: {signature.withdrawn.because}
+        <PersonName name={signature.withdrawn.by} />: {signature.withdrawn.because}
       </p>
     )}
     {signature.stale.map((says) => (

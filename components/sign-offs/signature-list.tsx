@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { PersonName } from "@/components/ui/person-name";
 import { Time } from "@/components/ui/time";
 import type { SignatureView } from "@/lib/contract/sign-offs";
 
@@ -8,7 +9,9 @@ export const SignatureList = ({ signatures }: { signatures: readonly SignatureVi
     {signatures.map((signature) => (
       <li key={signature.id}>
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{signature.by}</span>
+          <span className="font-medium">
+            <PersonName name={signature.by} />
+          </span>
           <span className="text-ink-2">
             {signature.meaning} for {signature.team}
           </span>
