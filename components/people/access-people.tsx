@@ -37,7 +37,7 @@ const RoleLine = ({
     {held.everywhere && <span className="text-ink-2">in every program</span>}
     <GrantWords by={held.by} since={held.since} source={held.source} />
     {held.canBeUsed && (
-      <span className={held.lastUsedAt === null ? "text-legacy text-sm" : "text-ink-2 text-sm"}>
+      <span className={held.lastUsedAt === null ? "font-strong text-sm" : "text-ink-2 text-sm"}>
         used <Time iso={held.lastUsedAt} />
       </span>
     )}

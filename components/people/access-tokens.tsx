@@ -43,7 +43,7 @@ export const AccessTokens = ({
                 {token.owner.isService && <span className="text-ink-3"> service account</span>}
               </>
             ) : (
-              <span className="text-legacy">nobody; made by {token.by}</span>
+              <span className="font-strong">nobody; made by {token.by}</span>
             )}
           </Cell>
           <Cell>
@@ -56,7 +56,7 @@ export const AccessTokens = ({
           <Cell className="py-1.5">
             <DidWords did={token.did} />
           </Cell>
-          <Cell className={token.lastUsedAt === null ? "text-legacy" : "text-ink-2"}>
+          <Cell className={token.lastUsedAt === null ? "font-strong" : "text-ink-2"}>
             <Time iso={token.lastUsedAt} />
           </Cell>
           <Cell className="text-ink-2">

@@ -6,7 +6,7 @@ import type { TeamView } from "@/lib/contract/teams";
 
 const Members = ({ team }: { team: TeamView }) => {
   const active = team.members.filter(({ isActive }) => isActive);
-  if (active.length === 0) return <span className="text-legacy">nobody</span>;
+  if (active.length === 0) return <span className="font-strong">nobody</span>;
   return active.map(({ name }) => name).join(", ");
 };
 

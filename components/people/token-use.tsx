@@ -9,10 +9,10 @@ export const TokenUse = ({ token }: { token: TokenView }) => {
   const { lastUsedAt, createdAt } = token;
   const isUnused = Date.now() - Date.parse(lastUsedAt ?? createdAt) > unusedMilliseconds;
   if (lastUsedAt === null) {
-    return <span className={isUnused ? "text-legacy" : "text-ink-3"}>never</span>;
+    return <span className={isUnused ? "font-strong" : "text-ink-3"}>never</span>;
   }
   return (
-    <span className={isUnused ? "text-legacy" : "text-ink-2"}>
+    <span className={isUnused ? "font-strong" : "text-ink-2"}>
       {isUnused && "unused since "}
       <Time iso={lastUsedAt} />
     </span>
