@@ -30,7 +30,7 @@ export type OwnedRow = {
 };
 
 /** Why a row is a team's. `rule` counts from 1; `also`: other teams that CODEOWNERS names for its path. */
-export type OwnerReason =
+type OwnerReason =
   | { readonly is: "hand" }
   | { readonly is: "rule"; readonly rule: number }
   | {
