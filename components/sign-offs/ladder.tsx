@@ -46,7 +46,10 @@ export const Ladder = ({ state, to }: { state: string; to: string | null }) => {
     return line[at] === to ? "next" : "later";
   };
   return (
-    <ol aria-label="Ladder" className="flex flex-col gap-y-1.5 rail:flex-row rail:items-center">
+    <ol
+      aria-label="Ladder"
+      className="flex flex-col gap-x-2 gap-y-1.5 rail:flex-row rail:flex-wrap rail:items-center"
+    >
       {line.map((step, at) => (
         <li
           aria-current={at === here ? "step" : undefined}

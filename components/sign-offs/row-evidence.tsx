@@ -9,7 +9,7 @@ type Sides = { readonly legacy: string; readonly target: string };
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <div className="mt-3 first:mt-0">
-    <h3 className="mb-1 font-medium text-ink-2">{title}</h3>
+    <h3 className="mb-1 font-medium text-ink-2 first-letter:uppercase">{title}</h3>
     {children}
   </div>
 );
@@ -26,6 +26,10 @@ const marks: Readonly<Record<string, "pass" | "fail" | "waived" | "none" | "unkn
   waived: "waived",
   "not-applicable": "none",
 };
+
+/** A count is no verdict; what is none of the known words is open. */
+const readingMark = (state: string): (typeof marks)[string] =>
+  /^\d+$/.test(state) ? "none" : (marks[state] ?? "unknown");
 
 type Run = SignOffRow["tests"][number]["target"];
 
@@ -109,17 +113,19 @@ const ItemEvidence = ({
 /** What is shown of something else: its own values, and how what it consists of stands. */
 const SubjectEvidence = ({ row }: { row: SignOffRow }) => (
   <>
-    {Object.entries(row.values).map(([field, value]) => (
-      <Part key={field} title={field}>
-        <p className="wrap-anywhere whitespace-pre-wrap">{value || "nothing"}</p>
-      </Part>
-    ))}
+    {Object.entries(row.values)
+      .filter(([field, value]) => value && !(field === "title" && value === row.key))
+      .map(([field, value]) => (
+        <Part key={field} title={field}>
+          <p className="wrap-anywhere whitespace-pre-wrap">{value}</p>
+        </Part>
+      ))}
     {row.readings.length > 0 && (
       <Part title="How it stands">
         <ul className="flex flex-col gap-1">
           {row.readings.map(({ of, state }) => (
             <li className="flex items-center gap-2" key={of}>
-              <Mark kind={marks[state] ?? "none"} label={state} />
+              <Mark kind={readingMark(state)} label={state} />
               <span className="wrap-anywhere min-w-0 flex-1">{of}</span>
               <span className="text-ink-2">{state}</span>
             </li>

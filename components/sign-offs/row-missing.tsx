@@ -1,10 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
 import type { Addition } from "@/components/sign-offs/row-add-dialog";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
+import { programAddress } from "@/lib/client/program-address";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 const RowAddDialog = dynamic(() =>
@@ -25,6 +27,12 @@ const offers: Readonly<Record<string, { add: Addition; label: string }>> = {
 const isDocument = ({ kind, state }: SignOffRow): boolean =>
   (kind === "document" || kind === "runbook") && (state === "unsigned" || state === "signed");
 
+/** Where something is given an owner: a gate on its own page, rows and their capabilities where owners are. */
+const ownersPage = (program: string, { kind, key }: SignOffRow): string =>
+  kind === "program-gate"
+    ? programAddress(program, `gates/program/${encodeURIComponent(key)}`)
+    : programAddress(program, "sign-offs/owners");
+
 /** What stands between something and its next step, with what can be done about it right there. */
 export const RowMissing = ({
   program,
@@ -39,6 +47,7 @@ export const RowMissing = ({
   const isItem = row.state !== "unsigned" && row.state !== "signed";
   const maySupport = isItem && may.includes("row:support");
   const mayName = isDocument(row) && may.includes("register:write");
+  const lacksOwner = row.missing.some(({ need }) => need === "owner");
   const close = () => setAdding(null);
   return (
     <Panel
@@ -62,6 +71,15 @@ export const RowMissing = ({
                   {offer.label}
                 </Button>
               )}
+              {need === "owner" && !mayName && (
+                <Link
+                  className={buttonClass({ size: "sm" })}
+                  href={ownersPage(program, row)}
+                  prefetch={false}
+                >
+                  Give it an owner
+                </Link>
+              )}
               {mayName && (need === "revision" || need === "owner") && (
                 <Button onClick={() => setAdding("document")} size="sm">
                   {need === "revision" ? "Name the revision" : "Name its owner"}
@@ -70,7 +88,7 @@ export const RowMissing = ({
             </li>
           );
         })}
-        {row.objection && row.waits !== "done" && (
+        {row.objection && row.waits !== "done" && !lacksOwner && (
           <li className="flex gap-2">
             <Mark kind="none" label="not yours" />
             <span className="wrap-anywhere">{row.objection}</span>
