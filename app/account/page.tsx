@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { AccountView } from "@/components/account/account-view";
+import { PasswordPanel } from "@/components/people/password-panel";
 import { AppShell } from "@/components/shell/app-shell";
 import { themeCookie, themeOf } from "@/lib/client/theme";
 import { readForPage } from "@/lib/server/http";
@@ -16,6 +17,7 @@ export default async function AccountPage() {
   const me = await readForPage(readMe, {});
   const { programs } = await readForPage(listProgramNames, {});
   const roles = me.roles.map(({ program, role }) => `${role} of ${program ?? "every program"}`);
+  const account = await readForPage(readAccount, {});
   return (
     <AppShell
       account={{
@@ -28,11 +30,12 @@ export default async function AccountPage() {
       theme={themeOf((await cookies()).get(themeCookie)?.value)}
     >
       <AccountView
-        account={await readForPage(readAccount, {})}
+        account={account}
         factor={await readForPage(readSecondFactor, {})}
         roles={roles}
         sessions={await readForPage(listSessions, {})}
       />
+      {account.authentication === "password" && <PasswordPanel />}
     </AppShell>
   );
 }

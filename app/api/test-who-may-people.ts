@@ -168,6 +168,15 @@ export const peopleRows = (database: () => Database): readonly Row[] => {
         password: "correct horse battery",
       }),
     },
+    {
+      operation: "changePassword",
+      when: "the password until now is wrong",
+      people: "anybody",
+      tokens: "anybody",
+      answers: 422,
+      isRefused: true,
+      input: async () => ({ current: "not the password", password: "correct horse battery" }),
+    },
     { operation: "listServiceAccounts", ...managers, input: async () => ({ program }) },
     {
       operation: "createServiceAccount",

@@ -163,3 +163,13 @@ export const openAccount = operation({
   }),
   answer: z.object({ handle: Key, program: Key.nullable() }),
 });
+
+export const changePassword = operation({
+  id: "changePassword",
+  method: "PUT",
+  path: "/api/v1/me/password",
+  summary: "Change the password of one's own local account; one's other sessions end",
+  tag: "people",
+  input: z.object({ current: z.string().min(1).max(400), password: z.string().max(400) }),
+  answer: z.object({ ended: z.int() }),
+});

@@ -10,6 +10,7 @@ import {
 import { createGroupMapping, listGroupMappings, removeGroupMapping } from "@/lib/contract/groups";
 import {
   acceptInvitation,
+  changePassword,
   inviteToInstallation,
   inviteToProgram,
   listInvitations,
@@ -61,6 +62,7 @@ export const peopleOperations = [
   readInvitation,
   acceptInvitation,
   openAccount,
+  changePassword,
   listServiceAccounts,
   createServiceAccount,
   retireServiceAccount,

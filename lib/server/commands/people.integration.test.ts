@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/permissions";
 import { identify } from "@/lib/server/actor";
 import { acceptInvitation } from "@/lib/server/commands/accept-invitation";
+import { changePassword } from "@/lib/server/commands/change-password";
 import { changeTeamMembers } from "@/lib/server/commands/change-team-members";
 import { createServiceAccount } from "@/lib/server/commands/create-service-account";
 import { createTeam } from "@/lib/server/commands/create-team";
@@ -108,6 +109,29 @@ describe("an invitation", () => {
     await expect(open({ ...account, handle: "again" })).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("used already"),
+    });
+  });
+
+  test("leaves a password that its holder changes, which ends their sessions elsewhere", async () => {
+    const { link } = await invite("changes@example.org");
+    await open(newcomer(codeOf(link), { handle: "changes" }));
+    const { id } = await runtime.database.person.findUniqueOrThrow({
+      where: { handle: "changes" },
+    });
+    const holder: Person = { ...manager, id, handle: "changes", name: "Changes", roles: [] };
+    const browser = await browserOf(runtime, id);
+    const change = (current: string, password: string) =>
+      changePassword.run(as(holder), { current, password });
+    await expect(change("not the password", "correct horse staple")).rejects.toMatchObject({
+      reasons: [{ field: "current", says: "is not your password" }],
+    });
+    await expect(change("correct horse battery", "password1234")).rejects.toMatchObject({
+      reasons: [{ field: "password", says: expect.stringContaining("everybody tries") }],
+    });
+    expect(await change("correct horse battery", "correct horse staple")).toEqual({ ended: 1 });
+    expect(await identify(new Request("http://x/", { headers: browser }))).toBeNull();
+    await expect(change("correct horse battery", "another horse staple")).rejects.toMatchObject({
+      code: "invalid",
     });
   });
 
