@@ -55,7 +55,7 @@ export const dueOfBatch = (ownDate: Date | null, weeks: readonly string[]): Batc
   return last === undefined ? null : { at: endOfWeek(last), from: "week" };
 };
 
-export type BatchState = "empty" | "done" | "late" | "on-time" | "no-date";
+type BatchState = "empty" | "done" | "late" | "on-time" | "no-date";
 
 export type BatchStanding = {
   readonly state: BatchState;
