@@ -148,6 +148,20 @@ describe.skipIf(realFixtures() === null)(
 
     test("a failing PT-ROUTE-0311 makes exactly that signature stale, once, and tells its signer and the team once", async () => {
       const colleague = await memberOf((await read("ROUTE-0311")).team ?? "");
+      const endpoint = (name: string, kinds: string[]) =>
+        runtime.database.noticeEndpoint.create({
+          data: {
+            programId,
+            name,
+            kind: "slack",
+            url: "https://hooks.example.org/x",
+            kinds,
+            createdAt: new Date(),
+            createdByName: "tests",
+          },
+        });
+      const asked = await endpoint("stale", ["signature-stale"]);
+      await endpoint("other", ["batch-due"]);
       await report({ "PT-ROUTE-0311": "failed", "PT-ROUTE-0320": "passed" });
       await Promise.all([settle(), settle()]);
       expect(await staleKeys()).toEqual(["ROUTE-0311"]);
@@ -170,6 +184,10 @@ describe.skipIf(realFixtures() === null)(
           },
         ]);
       }
+      const deliveries = await runtime.database.noticeDelivery.findMany({
+        where: { notice: { programId, kind: "signature-stale" } },
+      });
+      expect(deliveries.map(({ endpointId }) => endpointId)).toEqual([asked.id]);
       const events = await runtime.database.auditEvent.findMany({
         where: { chain: programId, action: "record-staleness" },
       });
