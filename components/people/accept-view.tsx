@@ -123,7 +123,7 @@ export const AcceptView = ({
             into <bdi>{program.name}</bdi> as {role}, who {roleWords[role].does}
           </>
         )}
-        {teams.length > 0 && <>, in {teams.join(" and ")}</>}. The link works once, until{" "}
+        {teams.length > 0 && <>, in {teams.join(" and ")}</>}. The link works once and ends{" "}
         <Time iso={expiresAt} />.
       </p>
       <div className="flex flex-col gap-4">

@@ -36,8 +36,11 @@ const RoleLine = ({
     <Badge tone="grey">{held.role}</Badge>
     {held.everywhere && <span className="text-ink-2">in every program</span>}
     <GrantWords by={held.by} since={held.since} source={held.source} />
-    {held.canBeUsed && (
-      <span className={held.lastUsedAt === null ? "font-strong text-sm" : "text-ink-2 text-sm"}>
+    {held.canBeUsed && held.lastUsedAt === null && (
+      <span className="font-strong text-sm">never used</span>
+    )}
+    {held.canBeUsed && held.lastUsedAt !== null && (
+      <span className="text-ink-2 text-sm">
         used <Time iso={held.lastUsedAt} />
       </span>
     )}
@@ -70,7 +73,7 @@ export const AccessPeople = ({
     </TableHead>
     <tbody>
       {people.map((person) => (
-        <Row className="align-top" key={person.handle}>
+        <Row key={person.handle}>
           <Cell pin>
             <PersonName handle={person.handle} name={person.name} />
           </Cell>

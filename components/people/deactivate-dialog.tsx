@@ -27,7 +27,10 @@ const Consequences = ({ what }: { what: Deactivation }) => {
   return (
     <div className="flex max-h-80 flex-col gap-2.5 overflow-y-auto">
       <Part title="Ends at once">
-        <li>{sessions === 1 ? "1 session" : `${sessions} sessions`}, wherever it is signed in</li>
+        <li>
+          {sessions === 0 && "no session: they are signed in nowhere"}
+          {sessions > 0 && (sessions === 1 ? "1 session" : `${sessions} sessions`)}
+        </li>
         {tokens.map((token) => (
           <li key={token.id}>
             token <span className="font-strong">{token.name}</span>

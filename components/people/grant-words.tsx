@@ -11,7 +11,7 @@ export const GrantWords = ({ source, by, since }: Grant) => {
   const from = source === "person" ? by && `by ${by}` : `group ${source}`;
   return (
     <span className="whitespace-nowrap text-ink-3 text-sm">
-      {from ?? "from before this was kept"}
+      {from ?? "not recorded from whom"}
       {since !== null && (
         <>
           {" · "}

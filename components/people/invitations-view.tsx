@@ -27,7 +27,7 @@ const StateCell = ({ invitation }: { invitation: InvitationView }) => {
   if (state === "open") {
     return (
       <>
-        <Badge tone="blue">open</Badge> until <Time iso={expiresAt} />
+        <Badge tone="blue">open</Badge> ends <Time iso={expiresAt} />
       </>
     );
   }

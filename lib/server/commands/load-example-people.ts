@@ -5,7 +5,7 @@ import { examplePeople } from "@/prisma/examples/people";
 /** Stores the example people with their teams and roles in every program; who is there stays as they are. */
 export const loadExamplePeople = command(
   { name: "load-example-people", allow: "installation:manage", input: z.object({}) },
-  async ({ tx }) => {
+  async ({ tx, now }) => {
     const there = new Set(
       (await tx.person.findMany({ select: { handle: true } })).map((p) => p.handle),
     );
@@ -17,6 +17,7 @@ export const loadExamplePeople = command(
       skipDuplicates: true,
     });
     const teams = await tx.team.findMany({ where: { key: { in: keys } } });
+    const grant = { grantedByName: "the examples", grantedAt: now };
     for (const { handle, name, title, isAdmin, roles, teams: memberOf } of missing) {
       await tx.person.create({
         data: {
@@ -25,11 +26,11 @@ export const loadExamplePeople = command(
           title,
           isAdmin,
           isExample: true,
-          memberships: { create: roles.map((role) => ({ role })) },
+          memberships: { create: roles.map((role) => ({ role, ...grant })) },
           teams: {
             create: teams
               .filter(({ key }) => memberOf.includes(key))
-              .map(({ id }) => ({ teamId: id })),
+              .map(({ id }) => ({ teamId: id, ...grant })),
           },
         },
       });

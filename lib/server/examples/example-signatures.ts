@@ -102,6 +102,7 @@ const signRows = async (
     at,
     actor,
     action: "sign-off",
+    permission: "sign-off:give",
     subject: { program: program.key, ...event.subject },
     after: event.now,
     outcome: "accepted",
