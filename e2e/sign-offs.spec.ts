@@ -1,6 +1,6 @@
 import { expect, openAs, test } from "@/e2e/test";
 
-const queue = "/programs/quay/sign-offs?whose=mine";
+const queue = "/programs/quay/sign-offs";
 
 test("an owner signs a row with its evidence beside it, and sends another back", async ({
   page,
@@ -39,8 +39,29 @@ test("an owner signs a row with its evidence beside it, and sends another back",
   await expect(main).toContainText("reviewed for registryd-");
 });
 
+test("an owner lands on their own queue, marks rows across it and signs them at once", async ({
+  page,
+}) => {
+  await openAs(page, /Kenji Example/, "/programs/quay/sign-offs");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("button", { name: "My teams'" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  const ready = main.getByRole("checkbox", { disabled: false });
+  await ready.nth(0).check();
+  await ready.nth(1).check();
+  await main.getByRole("button", { name: "Sign 2 marked" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("heading", { name: "Sign 2 rows" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Sign 2 rows" }).click();
+  await expect(dialog.getByRole("heading", { name: "Signed 2 of 2 rows" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(main.getByRole("button", { name: /marked$/ })).toBeHidden();
+});
+
 test("whoever owns none of the rows sees why they cannot sign", async ({ page }) => {
-  await openAs(page, /Sofia Example|Amara Example/, "/programs/quay/sign-offs");
+  await openAs(page, /Sofia Example|Amara Example/, "/programs/quay/sign-offs?whose=all");
   await expect(page.getByRole("main")).toContainText(/somebody of that team signs it/);
-  await expect(page.getByRole("button", { name: "Sign 0 ready" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Sign all that is ready" })).toBeDisabled();
 });

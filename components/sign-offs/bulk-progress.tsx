@@ -5,7 +5,6 @@ import { BulkRows } from "@/components/sign-offs/bulk-rows";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -58,9 +57,9 @@ export const BulkProgress = ({
             </Button>
           </>
         ) : (
-          <DialogButtons cancel="Close" onClick={onClose} variant="primary">
+          <Button onClick={onClose} variant="primary">
             Done
-          </DialogButtons>
+          </Button>
         )
       }
       onOpenChange={(open) => !open && onClose()}

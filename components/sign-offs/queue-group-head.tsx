@@ -17,7 +17,7 @@ export const QueueGroupHead = ({
   isDone: boolean;
   onSign: ((batch: string) => void) | null;
 }) => (
-  <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-t bg-rail px-3 py-1.5 first:rounded-t-xl group-first:border-t-0">
+  <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-t bg-rail px-3 py-1.5 group-first:border-t-0">
     {batch ? (
       <>
         <Link

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { QueueGroupHead } from "@/components/sign-offs/queue-group-head";
 import type { QueueGroup } from "@/components/sign-offs/queue-groups";
 import { SignOffLine } from "@/components/sign-offs/sign-off-line";
@@ -9,6 +10,8 @@ export const QueueList = ({
   groups,
   hasHeads,
   active,
+  opened,
+  evidence,
   isMarked,
   onActivate,
   onMark,
@@ -19,12 +22,15 @@ export const QueueList = ({
   hasHeads: boolean;
   /** The place of the row whose evidence is shown. */
   active: number;
+  /** The place of the row that was opened, -1 for none: on a narrow screen its evidence stands beneath it. */
+  opened: number;
+  evidence: ReactNode;
   isMarked: (row: SignOffRow) => boolean;
   onActivate: (at: number) => void;
   onMark: (row: SignOffRow, isMarked: boolean) => void;
   onSignBatch: ((batch: string) => void) | null;
 }) => (
-  <div className="rounded-xl border bg-panel">
+  <div className="overflow-hidden rounded-xl border bg-panel">
     {groups.map(({ key, batch, rows }) => (
       <section aria-label={batch?.key ?? "Rows in no batch"} className="group" key={key}>
         {hasHeads && (
@@ -44,7 +50,9 @@ export const QueueList = ({
               onActivate={() => onActivate(at)}
               onMark={(marked) => onMark(row, marked)}
               row={row}
-            />
+            >
+              {at === opened && evidence}
+            </SignOffLine>
           ))}
         </ol>
       </section>

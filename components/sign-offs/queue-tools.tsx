@@ -43,7 +43,9 @@ export const QueueTools = ({
       onChange={(text) => onNarrow({ q: text })}
       value={q}
     />
-    <span className="text-ink-2 tabular-nums">{total.toLocaleString("en-GB")} rows</span>
+    <span className="text-ink-2 tabular-nums">
+      {total.toLocaleString("en-GB")} {total === 1 ? "row" : "rows"}
+    </span>
     <span className="ml-auto hidden items-center gap-1.5 text-ink-3 rail:flex">
       <Kbd>j</Kbd>
       <Kbd>k</Kbd> move <Kbd>x</Kbd> marks <Kbd>Enter</Kbd> signs

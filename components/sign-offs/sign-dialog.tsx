@@ -4,6 +4,7 @@ import { useState } from "react";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
 import { rowName } from "@/components/sign-offs/sign-off-words";
 import { SigningFault } from "@/components/sign-offs/signing-fault";
+import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { Mark } from "@/components/ui/mark";
@@ -36,9 +37,9 @@ export const SignDialog = ({
       description="Your name, the time and exactly what is shown go into the record."
       footer={
         outcome ? (
-          <DialogButtons cancel="Close" onClick={onClose} variant="primary">
+          <Button onClick={onClose} variant="primary">
             Done
-          </DialogButtons>
+          </Button>
         ) : (
           <DialogButtons
             busy={signing.isPending}

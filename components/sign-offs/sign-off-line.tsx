@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { isReady, obstacleOf, rowName, waitsWords } from "@/components/sign-offs/sign-off-words";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -15,6 +16,13 @@ const Verdict = ({ row }: { row: SignOffRow }) => {
   return <Mark kind={row.missing.length > 0 ? "unknown" : "none"} label="cannot be signed yet" />;
 };
 
+/** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it. */
+const standing = ({ waits, signatures, to }: SignOffRow): string => {
+  const [newest] = signatures;
+  if (waits === "done" && newest) return `${newest.by}, ${newest.meaning}`;
+  return to === null ? "can be signed again" : `can be signed: ${to}`;
+};
+
 /** A row of the queue: whether it can be signed, what it is, and what stands in the way. */
 export const SignOffLine = ({
   row,
@@ -22,19 +30,22 @@ export const SignOffLine = ({
   isMarked,
   onActivate,
   onMark,
+  children,
 }: {
   row: SignOffRow;
   isActive: boolean;
   isMarked: boolean;
   onActivate: () => void;
   onMark: (isMarked: boolean) => void;
+  /** Its evidence, where there is no room for it beside the queue. */
+  children?: ReactNode;
 }) => {
   const obstacle = obstacleOf(row);
   return (
     <li
       aria-current={isActive || undefined}
       className={classNames(
-        "flex items-start gap-2.5 border-line-soft border-t px-3 py-2 first:border-t-0",
+        "flex flex-wrap items-start gap-2.5 border-line-soft border-t px-3 py-2 first:border-t-0",
         isActive && "bg-target-soft",
       )}
     >
@@ -54,12 +65,7 @@ export const SignOffLine = ({
             <Badge tone={tones[row.waits]}>{waitsWords[row.waits]}</Badge>
           )}
         </span>
-        <span className="wrap-anywhere block text-ink-3">
-          {obstacle ??
-            (row.signatures[0]
-              ? `${row.signatures[0].by}, ${row.signatures[0].meaning}`
-              : "everything is there")}
-        </span>
+        <span className="wrap-anywhere block text-ink-3">{obstacle ?? standing(row)}</span>
       </button>
       <span className="whitespace-nowrap text-ink-3">
         {row.dueAt ? (
@@ -70,6 +76,7 @@ export const SignOffLine = ({
           row.since && <Time bare iso={row.since} />
         )}
       </span>
+      {children && <div className="basis-full rail:hidden">{children}</div>}
     </li>
   );
 };

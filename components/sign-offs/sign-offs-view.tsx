@@ -81,6 +81,16 @@ export const SignOffsView = ({
         ? { asked: { subjects: queue.markedRows }, batch: onlyBatch }
         : { asked: queue.under, batch: onlyBatch },
     );
+  const evidence = shown && (
+    <SignOffEvidence
+      maySign={maySign}
+      onReturn={() => setReturning(shown)}
+      onSign={() => setSigning(shown)}
+      owners={owners}
+      program={program}
+      row={shown}
+    />
+  );
   return (
     <>
       <PageHeader
@@ -134,10 +144,12 @@ export const SignOffsView = ({
           <div>
             <QueueList
               active={Math.max(active, 0)}
+              evidence={evidence}
               groups={queueGroups(rows, batches, filter.batch)}
               hasHeads={filter.by === "batch" || filter.batch.length > 0}
               isMarked={queue.isMarked}
               onActivate={setActive}
+              opened={active}
               onMark={queue.mark}
               onSignBatch={
                 maySign
@@ -148,16 +160,7 @@ export const SignOffsView = ({
             />
             <QueuePages offset={filter.offset} onMove={queue.move} total={answer.total} />
           </div>
-          <div className="rail:sticky rail:top-16">
-            <SignOffEvidence
-              maySign={maySign}
-              onReturn={() => setReturning(shown)}
-              onSign={() => setSigning(shown)}
-              owners={owners}
-              program={program}
-              row={shown}
-            />
-          </div>
+          <div className="hidden rail:sticky rail:top-16 rail:block">{evidence}</div>
         </div>
       )}
       {signing && <SignDialog onClose={() => setSigning(null)} program={program} row={signing} />}

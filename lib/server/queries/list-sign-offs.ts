@@ -15,10 +15,11 @@ export const listSignOffs = query(
     const reader = { actor, now };
     const filter = await queueFilter(db, program.id, reader, input);
     const batches = await queueBatches(db, filter);
+    const ids = await queuePage(db, filter, input, batches);
     return {
       total: await queueTotal(db, filter),
-      rows: await readSignOffRows(db, program, reader, await queuePage(db, filter, input)),
-      batches: batches.map(({ weekOf, dueAt, ...batch }) => ({
+      rows: await readSignOffRows(db, program, reader, ids),
+      batches: batches.map(({ id: _, weekOf, dueAt, ...batch }) => ({
         ...batch,
         weekOf: weekOf?.toISOString().slice(0, 10) ?? null,
         dueAt: dueAt?.toISOString() ?? null,

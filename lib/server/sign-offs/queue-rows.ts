@@ -97,11 +97,12 @@ const inBatches = ({ programId, batches }: QueueFilter): Sql =>
       WHERE b."programId" = ${programId}::uuid AND b."key" = ANY(${keys}::text[]))`,
   );
 
-/** The batch of a row that is due first. */
-const firstBatch = sql`
-  LEFT JOIN LATERAL (
-    SELECT b."dueAt", b."key" FROM "BatchItem" bi JOIN "Batch" b ON b."id" = bi."batchId"
-    WHERE bi."itemId" = i."id" ORDER BY b."dueAt" NULLS LAST, b."key" LIMIT 1) first ON true`;
+/** The place of a row's batch that is due first. Looked up in what is known of the batches already: joined to them, a plan without statistics reads them all for every row. */
+const batchRank = (batches: readonly QueueBatch[]): Sql => {
+  const ranks = JSON.stringify(Object.fromEntries(batches.map(({ id }, rank) => [id, rank])));
+  return sql`(SELECT min((${ranks}::jsonb ->> bi."batchId"::text)::int)
+    FROM "BatchItem" bi WHERE bi."itemId" = i."id") NULLS LAST,`;
+};
 
 /** How many rows there are under a filter. */
 export const queueTotal = async (tx: Transaction, filter: QueueFilter): Promise<number> => {
@@ -110,19 +111,18 @@ export const queueTotal = async (tx: Transaction, filter: QueueFilter): Promise<
   return found?.total ?? 0;
 };
 
-/** Ids of a window of rows: those near their signature first, done ones last; `by` batch: batches by their due date before that. */
+/** Ids of a window of rows: those near their signature first, done ones last; before that, where they come by batch, in the order of `batches`. */
 export const queuePage = async (
   tx: Transaction,
   filter: QueueFilter,
   { by, offset, limit }: { by: "batch" | "key"; offset: number; limit: number },
+  batches: readonly QueueBatch[],
 ): Promise<string[]> => {
-  const byBatch = by === "batch";
   const rows = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT i."id"::text AS "id"
-    FROM "Item" i ${byBatch ? firstBatch : emptySql}
+    SELECT i."id"::text AS "id" FROM "Item" i
     WHERE ${under(filter)} ${inBatches(filter)}
     ORDER BY (${waits(filter.programId)}) = 'done',
-      ${byBatch ? sql`first."dueAt" NULLS LAST, first."key" NULLS LAST,` : emptySql}
+      ${by === "batch" ? batchRank(batches) : emptySql}
       (${isNear(filter.programId)}) DESC, i."kind", i."key"
     OFFSET ${offset} LIMIT ${limit}`);
   return rows.map(({ id }) => id);
@@ -140,6 +140,7 @@ export const queueNames = (
     ORDER BY i."kind", i."key" LIMIT ${limit}`);
 
 export type QueueBatch = {
+  readonly id: string;
   readonly key: string;
   readonly title: string;
   readonly owner: string | null;
@@ -169,7 +170,7 @@ const countsUnder = (filter: QueueFilter): Sql => sql`
 /** Batches under every filter but that of batches, those due first before others; rows, and how many of them are done. */
 export const queueBatches = (tx: Transaction, filter: QueueFilter): Promise<QueueBatch[]> =>
   tx.$queryRaw<QueueBatch[]>(sql`
-    SELECT b."key", b."title", b."owner", b."weekOf", b."dueAt", counts."rows"::int AS "rows",
+    SELECT b."id"::text AS "id", b."key", b."title", b."owner", b."weekOf", b."dueAt", counts."rows"::int AS "rows",
            counts."done"::int AS "done"
     FROM "Batch" b
     JOIN (${hasNoFilter(filter) ? countsOfAll(filter) : countsUnder(filter)}) counts

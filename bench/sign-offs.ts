@@ -1,0 +1,199 @@
+import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
+import { type BenchResult, type BenchRow, quantile, type Suite } from "@/bench/suite";
+import type { Actor } from "@/lib/domain/permissions";
+import { signOff } from "@/lib/server/commands/sign-off";
+import { startSignOffRun } from "@/lib/server/commands/start-sign-off-run";
+import { type Database, sql } from "@/lib/server/db";
+import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
+import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
+import { readSignOffRun } from "@/lib/server/queries/read-sign-off-run";
+import { signRuns } from "@/lib/server/sign-offs/run-work";
+import { as } from "@/lib/server/test-actors";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+type Goal = BenchResult["goals"][number];
+type Person = Extract<Actor, { kind: "person" }>;
+
+const rows = 50_000;
+const rounds = 40;
+const large = 10_000;
+const program = "large";
+
+const whole = (milliseconds: number): number => Math.round(milliseconds);
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+};
+
+const many = async (work: (round: number) => Promise<unknown>): Promise<number[]> => {
+  await work(0);
+  const taken: number[] = [];
+  for (let round = 0; round < rounds; round += 1) taken.push(await timed(() => work(round)));
+  return taken;
+};
+
+/** The queue as its pages ask for it, beside a bare count of the same rows. */
+const readQueue = async (
+  database: Database,
+  programId: string,
+  signer: Person,
+): Promise<{ rows: BenchRow[]; goals: Goal[] }> => {
+  const queue = (more: object) => listSignOffs.run(as(signer), { program, ...more });
+  const bare = await many(() =>
+    database.$queryRaw(
+      sql`SELECT count(*)::int FROM "Item" WHERE "programId" = ${programId}::uuid`,
+    ),
+  );
+  const asked: [string, (round: number) => Promise<unknown>][] = [
+    ["everybody's, the first page", () => queue({})],
+    ["everybody's, somewhere in it", (round) => queue({ offset: round * 1_000 })],
+    ["mine, by batch", () => queue({ whose: "mine", by: "batch" })],
+    ["one batch", (round) => queue({ batch: `BATCH-${String(30 + round).padStart(4, "0")}` })],
+    ["found by a text", (round) => queue({ q: String(10_000 + round) })],
+    ["those that are stale", () => queue({ waits: "stale" })],
+  ];
+  const found: BenchRow[] = [];
+  const goals: Goal[] = [];
+  for (const [what, ask] of asked) {
+    const taken = await many(ask);
+    const p95 = quantile(taken, 0.95);
+    found.push({
+      what: `queue of ${rows.toLocaleString("en")} rows: ${what}`,
+      "p50 ms": whole(quantile(taken, 0.5)),
+      "p95 ms": whole(p95),
+      "x bare count": (quantile(taken, 0.5) / quantile(bare, 0.5)).toFixed(1),
+    });
+    goals.push({ says: `${what}: p95 under 150 ms (${whole(p95)} ms)`, holds: p95 < 150 });
+  }
+  return { rows: found, goals };
+};
+
+/** Milliseconds that inserting so many rows of that size takes by itself. */
+const bareInsert = (database: Database, programId: string, person: Person, count: number) =>
+  timed(async () => {
+    await database.$executeRaw(sql`
+      INSERT INTO "Signature" ("id", "programId", "subjectKind", "subjectKey", "team", "personId",
+        "personName", "meaning", "at", "authentication", "authenticatedAt", "shown", "digest",
+        "claims", "wasOpened")
+      SELECT gen_random_uuid(), ${programId}::uuid, 'bare', 'ROW-' || n, 'team-0', ${person.id}::uuid,
+        'bench', 'approved', now(), 'password', now(),
+        decode(repeat(md5(n::text), 16), 'hex'), repeat('0', 64),
+        (SELECT jsonb_agg(jsonb_build_object('kind', 'value', 'field', 'f' || k, 'value', k))
+         FROM generate_series(1, 12) k), false
+      FROM generate_series(1, ${count}::int) n`);
+    await database.$executeRaw(sql`
+      DELETE FROM "Signature" WHERE "programId" = ${programId}::uuid AND "subjectKind" = 'bare'`);
+  });
+
+type Run = { signed: number; refused: number; state: string };
+
+/** The longest that something else waited for the database while rows were signed. */
+const longestWait = (database: Database) => {
+  let isOver = false;
+  let longest = 0;
+  const asking = (async () => {
+    while (!isOver) {
+      longest = Math.max(longest, await timed(() => database.$queryRaw(sql`SELECT 1`)));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return async (): Promise<number> => {
+    isOver = true;
+    await asking;
+    return longest;
+  };
+};
+
+/** A whole batch, from what would be signed to the last signature. */
+const signBatch = async (database: Database, programId: string, signer: Person, size: number) => {
+  const bare = await bareInsert(database, programId, signer, size);
+  const shown: {
+    run: string;
+    rows: { kind: string; key: string; digest: string; says: string | null }[];
+  } = await previewSignOffRun.run(as(signer), { program, batch: [`BULK-${size}`] });
+  const lookedAt = await timed(() =>
+    previewSignOffRun.run(as(signer), { program, batch: [`BULK-${size}`] }),
+  );
+  const subjects = shown.rows
+    .filter(({ says }) => says === null)
+    .map(({ kind, key, digest }) => ({ kind, key, digest }));
+  const waited = longestWait(database);
+  const took = await timed(async () => {
+    await startSignOffRun.run(as(signer), { program, run: shown.run, subjects });
+    await signRuns(database);
+  });
+  const longest = await waited();
+  const run: Run = await readSignOffRun.run(as(signer), { program, run: shown.run });
+  if (run.state !== "done" || run.signed !== size) {
+    throw new Error(`Signed ${run.signed} of ${size}: ${run.state}.`);
+  }
+  return { bare, lookedAt, took, longest };
+};
+
+const measure = async (database: Database): Promise<{ rows: BenchRow[]; goals: Goal[] }> => {
+  const programId = await signOffProgram(database, program, rows, {
+    batches: [274, 275, large],
+    share: 0.6,
+  });
+  const signer = await signerOf(database, programId);
+  const queue = await readQueue(database, programId, signer);
+  const found = [...queue.rows];
+  const goals = [...queue.goals];
+
+  const direct: { run: string; rows: { kind: string; key: string; digest: string }[] } =
+    await previewSignOffRun.run(as(signer), { program, batch: ["BULK-275"] });
+  const subjects = direct.rows
+    .map(({ kind, key, digest }) => ({ kind, key, digest }))
+    .slice(0, 200);
+  const once = await timed(() => signOff.run(as(signer), { program, subjects }));
+  found.push({ what: "200 rows in one request", "p50 ms": whole(once) });
+
+  for (const [size, limit] of [
+    [274, 2_000],
+    [large, 30_000],
+  ] as const) {
+    const { bare, lookedAt, took, longest } = await signBatch(database, programId, signer, size);
+    found.push(
+      { what: `looking at ${size} rows before they are signed`, "p50 ms": whole(lookedAt) },
+      {
+        what: `signing ${size} rows in chunks`,
+        "p50 ms": whole(took),
+        "x bare insert": (took / bare).toFixed(1),
+      },
+      { what: `the longest wait of others meanwhile`, "p50 ms": whole(longest) },
+    );
+    goals.push(
+      {
+        says: `${size} rows signed in under ${limit / 1000} s (${(took / 1000).toFixed(2)} s)`,
+        holds: took < limit,
+      },
+      {
+        says: `nobody waits longer than 500 ms for the database meanwhile (${whole(longest)} ms)`,
+        holds: longest < 500,
+      },
+    );
+  }
+  const after = await many(() => listSignOffs.run(as(signer), { program }));
+  const p95 = quantile(after, 0.95);
+  found.push({
+    what: `the queue once ${large.toLocaleString("en")} rows are signed`,
+    "p50 ms": whole(quantile(after, 0.5)),
+    "p95 ms": whole(p95),
+  });
+  goals.push({ says: `with them signed: p95 under 150 ms (${whole(p95)} ms)`, holds: p95 < 150 });
+  return { rows: found, goals };
+};
+
+/** The queue and bulk signing at 50,000 rows on the embedded database. */
+const run = async (): Promise<BenchResult> => {
+  const runtime = await startTestRuntime();
+  try {
+    return { name: "sign-offs at 50,000 rows", ...(await measure(runtime.database)) };
+  } finally {
+    await runtime.close();
+  }
+};
+
+export const suite: Suite = { name: "sign-offs", run };
