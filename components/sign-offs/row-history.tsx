@@ -1,8 +1,8 @@
 "use client";
+import { PersonName } from "@/components/people/person-name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { PersonName } from "@/components/ui/person-name";
 import { Time } from "@/components/ui/time";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
 

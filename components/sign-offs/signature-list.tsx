@@ -1,5 +1,5 @@
+import { PersonName } from "@/components/people/person-name";
 import { Badge } from "@/components/ui/badge";
-import { PersonName } from "@/components/ui/person-name";
 import { Time } from "@/components/ui/time";
 import type { SignatureView } from "@/lib/contract/sign-offs";
 

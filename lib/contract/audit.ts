@@ -21,6 +21,9 @@ export const AuditView = z.object({
 });
 export type AuditView = z.infer<typeof AuditView>;
 
+/** A head of a chain that was kept outside of the database: `audit verify --json` prints them. */
+export const AuditCheckpoint = z.object({ sequence: z.number().int().min(0), head: z.string() });
+
 export const listAudit = operation({
   id: "listAudit",
   method: "GET",

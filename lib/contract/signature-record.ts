@@ -21,4 +21,9 @@ export const SignatureRecord = z.object({
   authenticatedAt: z.string(),
   signed: z.array(SignedEntry).min(1),
 });
+/** What an audit event says (`after`) by which signatures were marked as stale. */
+export const StalenessRecord = z.array(
+  z.object({ signature: z.uuid(), because: z.array(z.string()) }),
+);
+
 export type SignatureRecord = z.infer<typeof SignatureRecord>;

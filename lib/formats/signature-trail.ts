@@ -1,6 +1,5 @@
-import * as z from "zod";
-import { AuditView } from "@/lib/contract/audit";
-import { SignatureRecord } from "@/lib/contract/signature-record";
+import { AuditCheckpoint, AuditView } from "@/lib/contract/audit";
+import { SignatureRecord, StalenessRecord } from "@/lib/contract/signature-record";
 import {
   type ChainPosition,
   emptyChain,
@@ -26,7 +25,11 @@ type HeldWithdrawal = {
   readonly because: string;
 };
 
-const Checkpoint = z.object({ sequence: z.number().int().min(0), head: z.string() });
+type HeldStaleness = {
+  readonly sequence: number;
+  readonly at: string;
+  readonly because: readonly string[];
+};
 
 const textIn = (fields: Readonly<Record<string, unknown>>, name: string): string =>
   typeof fields[name] === "string" ? fields[name] : "";
@@ -35,6 +38,7 @@ const textIn = (fields: Readonly<Record<string, unknown>>, name: string): string
 export class AuditTrail {
   readonly held = new Map<string, HeldSignature>();
   readonly withdrawals = new Map<string, HeldWithdrawal>();
+  readonly staleness = new Map<string, HeldStaleness>();
   readonly faults: string[] = [];
   checkpoints = 0;
   private position: ChainPosition = emptyChain;
@@ -56,7 +60,7 @@ export class AuditTrail {
 
   /** A head of the chain that somebody kept outside of the database. */
   expect(line: unknown): void {
-    const checkpoint = Checkpoint.safeParse(line);
+    const checkpoint = AuditCheckpoint.safeParse(line);
     if (!checkpoint.success) {
       this.faults.push('A line of the checkpoints is none: {"sequence": 120, "head": "…"}.');
       return;
@@ -82,6 +86,7 @@ export class AuditTrail {
     this.follow(event);
     if (event.outcome !== "accepted") return;
     this.takeSignatures(event);
+    if (event.action === "record-staleness") this.takeStaleness(event);
     if (event.action === "withdraw-signature") {
       this.withdrawals.set(textIn(event.subject, "signature"), {
         sequence: event.sequence,
@@ -124,6 +129,13 @@ export class AuditTrail {
     const verdict = verifyChain([event], this.sha256, this.position);
     if (verdict.state === "broken") this.broken(verdict.says);
     else this.position = { sequence: verdict.events, head: verdict.head };
+  }
+
+  private takeStaleness({ sequence, at, after }: HashedAuditEntry): void {
+    const record = StalenessRecord.safeParse(after);
+    for (const { signature, because } of record.data ?? []) {
+      this.staleness.set(signature, { sequence, at, because });
+    }
   }
 
   private takeSignatures(event: HashedAuditEntry): void {

@@ -147,10 +147,24 @@ describe("signatures checked without the server", () => {
     expect(verdict).toMatchObject({ events: 4, head: audit[3]?.hash });
   });
 
-  test("one that went stale is genuine all the same", () => {
-    const verdict = verify(edit(2, { stale: ["PT-R-1 fails."], staleAt: at }));
+  test("one that went stale is genuine all the same, and the audit says the same of it", () => {
+    const stale = ["PT-R-1 fails."];
+    const marked = rewritten((drafts) => [
+      ...drafts,
+      {
+        action: "record-staleness",
+        subject: { program: "quay", signatures: 1 },
+        after: [{ signature: idOf(3), kind: "route", key: "R-1", because: stale }],
+        reason: null,
+      },
+    ]);
+    const verdict = verify(edit(2, { stale, staleAt: at }), marked);
     expect(verdict.faults).toEqual([]);
     expect(verdict.signatures[2]?.state).toBe("stale");
+    expect(verify(signatures, marked).faults.join()).toContain("event 5 says that it is stale");
+    expect(verify(edit(2, { stale, staleAt: at })).faults.join()).toContain(
+      "it is stale, and the audit does not say so",
+    );
   });
 
   const [first, second, third] = signatures as [Exported, Exported, Exported];

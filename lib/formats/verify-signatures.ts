@@ -8,7 +8,7 @@ export type SignatureVerdict = {
   readonly key: string;
   readonly by: string;
   readonly at: string;
-  /** `stale` is what the server read that day: no signature is less genuine for it. */
+  /** `stale` is what became of what was signed: no signature is less genuine for it. */
   readonly state: "holds" | "stale" | "superseded" | "withdrawn" | "broken";
   /** What does not hold of it; empty unless it is broken. */
   readonly says: readonly string[];
@@ -71,6 +71,22 @@ const againstWithdrawal = ({ id, withdrawn }: ExportedSignature, trail: AuditTra
   );
 };
 
+const againstStaleness = (
+  { id, stale, staleAt }: ExportedSignature,
+  trail: AuditTrail,
+): string[] => {
+  const told = trail.staleness.get(id);
+  if (!told) {
+    return staleAt === null && stale.length === 0
+      ? []
+      : ["it is stale, and the audit does not say so"];
+  }
+  const isSame = staleAt === told.at && canonicalJson(stale) === canonicalJson(told.because);
+  return isSame
+    ? []
+    : [`event ${told.sequence} says that it is stale since ${told.at}: ${told.because.join(" ")}`];
+};
+
 const brokenOf = (signature: ExportedSignature, trail: AuditTrail, sha256: Sha256): string[] => {
   const { shown, digest, kind, key, auditSequence } = signature;
   const is = sha256(canonicalJson(shown));
@@ -98,6 +114,7 @@ const brokenOf = (signature: ExportedSignature, trail: AuditTrail, sha256: Sha25
             : `event ${auditSequence} of the audit does not hold it`,
         ]),
     ...againstWithdrawal(signature, trail),
+    ...againstStaleness(signature, trail),
   ];
 };
 

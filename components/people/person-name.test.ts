@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { PersonName } from "@/components/ui/person-name";
+import { PersonName } from "@/components/people/person-name";
 
 const shown = (name: string): string => renderToStaticMarkup(createElement(PersonName, { name }));
 
