@@ -6,13 +6,17 @@ import { addressOf } from "@/lib/client/call-operation";
 import { type Operation, pathNames } from "@/lib/contract/operation";
 import { operations } from "@/lib/contract/operations";
 import { Problem } from "@/lib/contract/words";
+import type { Action } from "@/lib/server/http";
 import type { Caller } from "@/lib/server/test-callers";
 
 type Params = Readonly<Record<string, string>>;
 type Handler = ((
   request: Request,
   context: { params: Promise<Params> },
-) => Response | Promise<Response>) & { readonly operation?: Operation };
+) => Response | Promise<Response>) & {
+  readonly operation?: Operation;
+  readonly actions?: readonly Action<unknown>[];
+};
 
 export type RouteFile = {
   /** As the contract writes it: `/api/v1/programs/{program}`. */

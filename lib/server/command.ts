@@ -55,6 +55,7 @@ export type Command<Input, Result> = {
   readonly kind: "command";
   readonly name: string;
   readonly allow: Permission | "anybody";
+  readonly further: readonly Permission[];
   readonly input: z.ZodType<Input>;
   readonly run: (context: RequestContext, input: unknown) => Promise<Result>;
 };
@@ -99,6 +100,8 @@ export const command = <Input, Result, Prepared = undefined>(
   definition: {
     readonly name: string;
     readonly allow: Permission | "anybody";
+    /** What it may ask for besides, once it knows what is asked: whatever `authorise` is called with. */
+    readonly further?: readonly Permission[];
     readonly input: z.ZodType<Input>;
     /** Milliseconds that the transaction may take; 30 s unless the command says otherwise. */
     readonly timeout?: number;
@@ -201,6 +204,6 @@ export const command = <Input, Result, Prepared = undefined>(
       throw error;
     }
   };
-  const { name, allow, input } = definition;
-  return { kind: "command", name, allow, input, run: execute };
+  const { name, allow, further = [], input } = definition;
+  return { kind: "command", name, allow, further, input, run: execute };
 };

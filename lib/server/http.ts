@@ -22,7 +22,11 @@ type RouteHandler = (
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
 
-type Endpoint = RouteHandler & { readonly operation: Operation };
+type Endpoint = RouteHandler & {
+  readonly operation: Operation;
+  /** What it runs; a preview comes before what it previews. */
+  readonly actions: readonly Action<unknown>[];
+};
 
 const openActor: Actor = { kind: "system", name: "nobody signed in" };
 
@@ -118,7 +122,8 @@ export const endpoint = (
     );
     return response;
   };
-  return Object.assign(handle, { operation });
+  const actions = typeof action === "function" ? [action({ dryRun: true }), action({})] : [action];
+  return Object.assign(handle, { operation, actions });
 };
 
 /** The answer to an address of the API that is none, whatever the method. */

@@ -13,7 +13,12 @@ const dateWords = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Lets somebody sign for the teams of somebody absent; whoever is absent arranges it, or a manager. */
 export const addDeputy = command(
-  { name: "add-deputy", allow: "sign-off:give", input: operation.input },
+  {
+    name: "add-deputy",
+    allow: "sign-off:give",
+    further: ["people:manage"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     if (actor.kind !== "person" || actor.handle !== input.absent) authorise("people:manage");
     const inProgram = { OR: [{ programId: program.id }, { programId: null }] };

@@ -26,6 +26,7 @@ export const applyImport = command(
   {
     name: "apply-import",
     allow: "inventory:import",
+    further: ["register:import", "switch:flip"],
     input: operation.input,
     // 100,000 rows take about half a minute on the embedded database (measured).
     timeout: 240_000,

@@ -101,7 +101,12 @@ const closeApplied = async (
  * like any other, linked to the request. The schedule does it too, when its time has come.
  */
 export const applyRequest = command(
-  { name: "apply-request", allow: "program:read", input: operation.input },
+  {
+    name: "apply-request",
+    allow: "program:read",
+    further: ["switch:flip", "program:configure", "criteria:edit", "switch:break-glass"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const board = await lockedSwitchBoard(tx, program, input.environment);
     const place = { id: board.environmentId, key: input.environment };

@@ -69,7 +69,12 @@ const refuseWithoutEffect = (
  * no version and may be repeated.
  */
 export const changeSwitches = command(
-  { name: "change-switches", allow: "switch:rollback", input: operation.input },
+  {
+    name: "change-switches",
+    allow: "switch:rollback",
+    further: ["switch:flip", "switch:break-glass"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     if (!input.reason) {
       throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);

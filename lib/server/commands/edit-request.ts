@@ -19,7 +19,12 @@ import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Edits a request: what was approved is no longer what is asked, so its approvals fall. Whoever edits it asks for it. */
 export const editRequest = command(
-  { name: "edit-request", allow: "program:read", input: operation.input },
+  {
+    name: "edit-request",
+    allow: "program:read",
+    further: ["switch:flip", "program:configure", "criteria:edit"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const asked = askedIn(input);
     authorise(permissionFor(asked));

@@ -7,7 +7,12 @@ import { deputyViews } from "@/lib/server/owners/deputy-view";
 
 /** Ends a deputy's time early; what they signed in it stands. */
 export const endDeputy = command(
-  { name: "end-deputy", allow: "sign-off:give", input: operation.input },
+  {
+    name: "end-deputy",
+    allow: "sign-off:give",
+    further: ["people:manage"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const row = await tx.deputy.findFirst({ where: { id: input.deputy, programId: program.id } });
     if (!row) throw new Refusal("not-found", `There is no such deputy in ${program.name}.`);

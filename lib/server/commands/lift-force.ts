@@ -11,7 +11,12 @@ import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
  * target; where the environment is protected, such a one is asked for and approved by a second person.
  */
 export const liftForce = command(
-  { name: "lift-force", allow: "switch:rollback", input: operation.input },
+  {
+    name: "lift-force",
+    allow: "switch:rollback",
+    further: ["switch:flip", "switch:break-glass"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const { scope, reason, changeId, key = null, breakGlass } = input;
     if (!reason) {

@@ -16,7 +16,12 @@ import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
  * earlier version, and, where the environment is protected, its policy and the end of its freeze.
  */
 export const requestFlip = command(
-  { name: "request-flip", allow: "program:read", input: operation.input },
+  {
+    name: "request-flip",
+    allow: "program:read",
+    further: ["switch:flip", "program:configure", "criteria:edit"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const asked = askedIn(input);
     authorise(permissionFor(asked));

@@ -12,7 +12,12 @@ import { assignRows } from "@/lib/server/inventory/inventory-write";
  * capability is a change like any other: towards the target it is a flip, and refused where flips are.
  */
 export const setCapabilityRules = command(
-  { name: "set-capability-rules", allow: "inventory:import", input: operation.input },
+  {
+    name: "set-capability-rules",
+    allow: "inventory:import",
+    further: ["switch:flip"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     if (input.reason.length < 3) {
       throw new Refusal("invalid", "Say why, in reason.", [{ field: "reason", says: "say why" }]);

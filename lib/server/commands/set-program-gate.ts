@@ -9,7 +9,12 @@ import { writeProgramGate } from "@/lib/server/registers/program-gate-write";
 
 /** Makes a program gate or changes what is said of it. A rule holds it down, and is a change of criteria. */
 export const setProgramGate = command(
-  { name: "set-program-gate", allow: "register:write", input: operation.input },
+  {
+    name: "set-program-gate",
+    allow: "register:write",
+    further: ["criteria:edit"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     if (input.rule !== undefined) {
       authorise("criteria:edit");

@@ -15,7 +15,12 @@ import { lockedSwitchBoard } from "@/lib/server/switches/switch-board";
 
 /** Takes a request back: whoever asked for it, or a manager for them. */
 export const withdrawRequest = command(
-  { name: "withdraw-request", allow: "program:read", input: operation.input },
+  {
+    name: "withdraw-request",
+    allow: "program:read",
+    further: ["switch:flip", "program:configure", "criteria:edit"],
+    input: operation.input,
+  },
   async ({ tx, actor, input, now, program, authorise }) => {
     const board = await lockedSwitchBoard(tx, program, input.environment);
     const place = { id: board.environmentId, key: input.environment };
