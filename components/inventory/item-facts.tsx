@@ -59,7 +59,15 @@ export const ItemFacts = ({ program, item }: { program: string; item: ItemView }
             term: "Verification",
             says: <VerificationMark state={item.verification} word={item.verificationWord} />,
           },
-          { term: "Team", says: rows("team", item.team) },
+          {
+            term: "Owner",
+            says: (
+              <>
+                <bdi className="wrap-anywhere">{rows("team", item.team)}</bdi>
+                <span className="block text-ink-3 text-sm wrap-anywhere">{item.ownerWhy}</span>
+              </>
+            ),
+          },
           ...(isSwitched
             ? [
                 { term: "Capability", says: capability },

@@ -25,7 +25,7 @@ export const ApplyBar = ({
   const makesNone = newTeams.length === 0;
   return (
     <form
-      className="flex flex-wrap items-end gap-2.5 border-t bg-rail px-4 py-3"
+      className="flex flex-wrap items-end gap-2.5 rounded-b-xl border-t bg-rail px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
         onApply({ reason: reason.trim(), makeTeams: !makesNone && makes });

@@ -144,6 +144,7 @@ const OwnerTeam = ({
         hideLabel
         label={`Team of ${owner}`}
         onChange={setTyped}
+        placeholder="no team here"
         teams={known}
         value={typed}
       />

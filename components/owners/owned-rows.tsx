@@ -49,6 +49,8 @@ export const OwnedRows = ({
   const { data, error, refetch } = useQuery(ownedRowsQuery(program, filter));
   const [marked, setMarked] = useState<ReadonlyMap<string, OwnedRowView>>(new Map());
   const [assigning, setAssigning] = useState<"marked" | "all" | null>(null);
+  // All rows of a program are nobody's to give away by one press: a filter says which.
+  const isNarrowed = chosen !== undefined || filter.kind.length > 0 || filter.q !== "";
   const rows = data?.rows ?? [];
   const total = data?.total ?? 0;
   const mark = (row: OwnedRowView): void =>
@@ -97,9 +99,11 @@ export const OwnedRows = ({
         <span className="text-ink-3 tabular-nums">{total.toLocaleString("en-GB")} rows</span>
         {mayAssign && (
           <span className="ml-auto flex gap-2">
-            <Button disabled={total === 0} onClick={() => setAssigning("all")}>
-              Assign all {total.toLocaleString("en-GB")}
-            </Button>
+            {isNarrowed && (
+              <Button disabled={total === 0} onClick={() => setAssigning("all")}>
+                Assign all {total.toLocaleString("en-GB")}
+              </Button>
+            )}
             <Button
               disabled={marked.size === 0}
               onClick={() => setAssigning("marked")}

@@ -79,15 +79,18 @@ export const OwnerBars = ({
             title={sources(team)}
             type="button"
           >
-            <span className="min-w-0">
-              <TeamName className={chosen === team.team ? "font-strong" : ""} team={team.team} />
+            <TeamName className={chosen === team.team ? "font-strong" : ""} team={team.team} />
+            <span className="flex min-w-0 items-center gap-2">
+              <span
+                className="flex h-2.5 min-w-px shrink-0 overflow-hidden rounded-sm"
+                style={{ width: `${(team.rows / most) * 100}%` }}
+              >
+                <Bar className="bg-pass" of={team.rows} part={team.done} />
+                <Bar className="bg-off-soft" of={team.rows} part={team.rows - team.done} />
+              </span>
               {team.members === 0 && (
-                <span className="block text-ink-3 text-sm">nobody in it can sign</span>
+                <span className="min-w-0 truncate text-ink-3 text-sm">nobody in it to sign</span>
               )}
-            </span>
-            <span className="flex h-2.5 overflow-hidden rounded-sm">
-              <Bar className="bg-pass" of={most} part={team.done} />
-              <Bar className="bg-off-soft" of={most} part={team.rows - team.done} />
             </span>
             <span className="text-right tabular-nums">{team.rows.toLocaleString("en-GB")}</span>
           </button>

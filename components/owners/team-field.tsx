@@ -8,7 +8,7 @@ export const TeamField = ({
   label,
   hideLabel,
   disabled,
-  hint,
+  placeholder = "registry",
   onChange,
 }: {
   teams: readonly string[];
@@ -16,7 +16,7 @@ export const TeamField = ({
   label: string;
   hideLabel?: boolean;
   disabled?: boolean;
-  hint?: string;
+  placeholder?: string;
   onChange: (team: string) => void;
 }) => {
   const list = useId();
@@ -29,10 +29,9 @@ export const TeamField = ({
         list={list}
         maxLength={300}
         onChange={(event) => onChange(event.target.value)}
-        placeholder="registry"
+        placeholder={placeholder}
         value={value}
         {...(hideLabel ? { hideLabel } : {})}
-        {...(hint === undefined ? {} : { hint })}
         label={label}
       />
       <datalist id={list}>

@@ -95,6 +95,8 @@ export const readItem = operation({
     sourcePath: z.string().nullable(),
     switchName: z.string().nullable(),
     switchId: z.string().nullable(),
+    /** Why it is its team's: by hand, by a rule, by CODEOWNERS, as the sources say. */
+    ownerWhy: z.string(),
     batches: z.array(z.string()),
     /** Contract tests with their last runs on both sides; null where none is known. */
     tests: z.array(

@@ -85,7 +85,7 @@ export const readCodeowners = (file: string, text: string): CodeOwners => {
       faults.push({
         file,
         row,
-        says: "A line cannot take paths out again with `!`: name their owners on a later line.",
+        says: "A line cannot take paths out again with “!”: name their owners on a later line.",
       });
       continue;
     }

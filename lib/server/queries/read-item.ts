@@ -1,11 +1,13 @@
 import type * as z from "zod";
 import { type ItemSummary, type OriginView, readItem as operation } from "@/lib/contract/items";
 import type { Origin } from "@/lib/domain/inventory";
+import type { OwnerRule } from "@/lib/domain/owner-rules";
 import { Refusal } from "@/lib/domain/refusal";
 import { sql, type Transaction } from "@/lib/server/db";
 import { standingsOf } from "@/lib/server/evidence/test-rows";
 import { itemOwner } from "@/lib/server/inventory/item-owners";
 import { itemColumns } from "@/lib/server/inventory/item-view";
+import { ownerWhy, type StoredWhy } from "@/lib/server/owners/owner-words";
 import { query } from "@/lib/server/query";
 import { readSnapshot } from "@/lib/server/switches/snapshot";
 
@@ -17,6 +19,8 @@ type Row = ItemSummary & {
   switchName: string | null;
   switchId: string | null;
   namedCapability: string | null;
+  namedTeam: string | null;
+  teamWhy: StoredWhy;
   attributes: Record<string, string>;
   provenance: Record<string, Origin[]>;
   updatedAt: Date;
@@ -34,7 +38,7 @@ const statedFields = [
   ["capability", "namedCapability"],
   ["wave", "wave"],
   ["phase", "phase"],
-  ["team", "team"],
+  ["team", "namedTeam"],
   ["verification", "verificationWord"],
   ["sourcePath", "sourcePath"],
   ["switchName", "switchName"],
@@ -97,7 +101,7 @@ export const readItem = query(
   async ({ db, input, program }) => {
     const [row] = await db.$queryRaw<Row[]>(sql`
       SELECT ${itemColumns}, i."id", i."host", i."pattern", i."sourcePath", i."switchName",
-             i."switchId", i."namedCapability", i."attributes", i."provenance", i."updatedAt"
+             i."switchId", i."namedCapability", i."namedTeam", i."teamWhy", i."attributes", i."provenance", i."updatedAt"
       FROM "Item" i
       LEFT JOIN "Family" f ON f."id" = i."familyId"
       LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
@@ -130,9 +134,22 @@ export const readItem = query(
       const snapshot = await readSnapshot(db, program.key, key);
       owners.push({ environment: key, isProtected, owner: snapshot && itemOwner(snapshot, row) });
     }
-    const { id: _, namedCapability: __, attributes: ___, provenance: ____, ...known } = row;
+    const { ownerRules } = await db.program.findUniqueOrThrow({
+      where: { id: program.id },
+      select: { ownerRules: true },
+    });
+    const {
+      id: _,
+      namedCapability: __,
+      attributes: ___,
+      provenance: ____,
+      namedTeam: _____,
+      teamWhy,
+      ...known
+    } = row;
     return {
       ...known,
+      ownerWhy: ownerWhy(teamWhy, row.team, ownerRules as unknown as OwnerRule[]).says,
       updatedAt: row.updatedAt.toISOString(),
       batches: batches.map(({ batch }) => batch.key),
       tests: tests.map(({ key, role }) => ({
