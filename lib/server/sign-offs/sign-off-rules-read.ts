@@ -1,4 +1,5 @@
 import type { SignOffRulesView } from "@/lib/contract/sign-off-rules";
+import { signedValues } from "@/lib/domain/sign-off-shown";
 import { sql, type Transaction } from "@/lib/server/db";
 import { type SignOffSettings, signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 
@@ -19,16 +20,6 @@ const columns = [
   "rule",
 ];
 
-/** Rules as they are shown and edited. */
-export const rulesView = ({ rules, staleness }: SignOffSettings): SignOffRulesView => ({
-  fourEyes: rules.fourEyes,
-  alsoTeams: [...rules.alsoTeams].sort(),
-  samplePercent: rules.samplePercent,
-  counts: [...staleness.counts].sort(),
-  ignoredFields: [...staleness.ignoredFields].sort(),
-  alsoOutcomes: [...staleness.alsoOutcomes].sort(),
-});
-
 /** The same as rules are applied. */
 export const settingsOf = (view: SignOffRulesView): SignOffSettings => {
   const { fourEyes, alsoTeams, samplePercent, counts, ignoredFields, alsoOutcomes } = view;
@@ -38,16 +29,28 @@ export const settingsOf = (view: SignOffRulesView): SignOffSettings => {
   };
 };
 
-/** The rules of a program as they are now. */
+/** The rules of a program as they are now, and as they are shown and edited. */
 export const readRulesView = async (
   tx: Transaction,
   programId: string,
-): Promise<SignOffRulesView> => rulesView(await signOffSettings(tx, programId));
+): Promise<SignOffRulesView> => {
+  const { rules, staleness } = await signOffSettings(tx, programId);
+  return {
+    fourEyes: rules.fourEyes,
+    alsoTeams: [...rules.alsoTeams].sort(),
+    samplePercent: rules.samplePercent,
+    counts: [...staleness.counts].sort(),
+    ignoredFields: [...staleness.ignoredFields].sort(),
+    alsoOutcomes: [...staleness.alsoOutcomes].sort(),
+  };
+};
 
 /** Every field that a signature of the program can vouch for. */
 export const signedFields = async (tx: Transaction, programId: string): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ name: string }[]>(sql`
     SELECT DISTINCT jsonb_object_keys("attributes") AS "name" FROM "Item"
     WHERE "programId" = ${programId}::uuid AND jsonb_typeof("attributes") = 'object'`);
-  return [...new Set([...columns, ...rows.map(({ name }) => name)])].sort();
+  // What is about the review, and places in the source, are no values: their change breaks none.
+  const attributes = signedValues({}, Object.fromEntries(rows.map(({ name }) => [name, ""])));
+  return [...new Set([...columns, ...Object.keys(attributes)])].sort();
 };
