@@ -8,14 +8,12 @@ import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { listDecisions } from "@/lib/contract/decisions";
-import { addRowEvidence } from "@/lib/contract/sign-off-subjects";
+import { addRowEvidence, type RowAddition } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 import { type TestRole, testRoles } from "@/lib/domain/inventory";
 import { testRoleWords } from "@/lib/domain/inventory-words";
 
-export type Addition = "anchor" | "rollback-note" | "test" | "decision";
-
-const words: Readonly<Record<Addition, { title: string; action: string; label: string }>> = {
+const words: Readonly<Record<RowAddition, { title: string; action: string; label: string }>> = {
   anchor: {
     title: "Add a source anchor to",
     action: "Add the anchor",
@@ -43,7 +41,7 @@ export const RowAddDialog = ({
 }: {
   program: string;
   row: SignOffRow;
-  add: Addition;
+  add: RowAddition;
   onClose: () => void;
 }) => {
   const client = useQueryClient();

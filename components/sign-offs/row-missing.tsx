@@ -2,11 +2,11 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
-import type { Addition } from "@/components/sign-offs/row-add-dialog";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
 import { programAddress } from "@/lib/client/program-address";
+import type { RowAddition } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 const RowAddDialog = dynamic(() =>
@@ -17,7 +17,7 @@ const RowDocumentDialog = dynamic(() =>
 );
 
 /** What is offered to add, by what is missing. */
-const offers: Readonly<Record<string, { add: Addition; label: string }>> = {
+const offers: Readonly<Record<string, { add: RowAddition; label: string }>> = {
   anchor: { add: "anchor", label: "Add an anchor" },
   "rollback-note": { add: "rollback-note", label: "Write a rollback note" },
   "passing-test": { add: "test", label: "Link a test" },
@@ -43,7 +43,7 @@ export const RowMissing = ({
   row: SignOffRow;
   may: readonly string[];
 }) => {
-  const [adding, setAdding] = useState<Addition | "document" | null>(null);
+  const [adding, setAdding] = useState<RowAddition | "document" | null>(null);
   const isItem = row.state !== "unsigned" && row.state !== "signed";
   const maySupport = isItem && may.includes("row:support");
   const mayName = isDocument(row) && may.includes("register:write");
