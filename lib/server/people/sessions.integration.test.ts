@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as contract from "@/lib/contract/sessions";
 import { identify } from "@/lib/server/actor";
+import { endOtherSessions } from "@/lib/server/commands/end-other-sessions";
+import { endPersonSessions } from "@/lib/server/commands/end-person-sessions";
 import { endSession } from "@/lib/server/commands/end-session";
 import { proveAgain } from "@/lib/server/commands/prove-again";
 import { hashPassword } from "@/lib/server/people/password";
+import { listPersonSessions } from "@/lib/server/queries/list-person-sessions";
 import { listSessions } from "@/lib/server/queries/list-sessions";
-import { as, personWith } from "@/lib/server/test-actors";
+import { admin, as, personWith } from "@/lib/server/test-actors";
 import { browserOf } from "@/lib/server/test-callers";
+import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -87,4 +91,54 @@ test("when sessions and tokens were last used is known after a while", async () 
   await runtime.lastSeen.write(runtime.database);
   const { lastSeenAt } = await runtime.database.session.findUniqueOrThrow({ where: { id } });
   expect(lastSeenAt.getTime()).toBeGreaterThan(long.getTime());
+});
+
+test("all others are ended at once, and this one goes on", async () => {
+  const { at } = await somebody();
+  const here = await at();
+  const others = [await at(), await at()];
+  expect(await endOtherSessions.run(as(here.actor), {})).toEqual({ ended: 2 });
+  for (const { who } of others) expect(await who()).toBeNull();
+  expect(await here.who()).not.toBeNull();
+});
+
+test("an admin sees and ends the sessions of somebody else, who is told why", async () => {
+  const { person, at } = await somebody();
+  const handle = person.kind === "person" ? person.handle : "";
+  const [one, two] = [await at(), await at()];
+  await exampleProgram(runtime.database, `p-${handle}`);
+  const listed = contract.listPersonSessions.answer.parse(
+    await listPersonSessions.run(as(admin), { person: handle }),
+  );
+  expect(listed).toMatchObject({ hasSecondFactor: false });
+  expect(listed.sessions).toHaveLength(2);
+  const reason = "the laptop was stolen";
+  const session = one.actor.session?.id;
+  expect(await endPersonSessions.run(as(admin), { person: handle, session, reason })).toEqual({
+    ended: 1,
+  });
+  expect(await one.who()).toBeNull();
+  expect(await two.who()).not.toBeNull();
+  await endPersonSessions.run(as(admin), { person: handle, reason });
+  expect(await two.who()).toBeNull();
+  await expect(endPersonSessions.run(as(admin), { person: handle, reason })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  const told = await runtime.database.noticeRecipient.findMany({
+    where: { person: { handle } },
+    include: { notice: true },
+  });
+  expect(told.map(({ notice }) => notice.says)).toEqual([
+    `tests ended one of your sessions: ${reason}`,
+    `tests ended one of your sessions: ${reason}`,
+  ]);
+});
+
+test("an owner sees nobody else's sessions", async () => {
+  const { person, at } = await somebody();
+  const handle = person.kind === "person" ? person.handle : "";
+  const { actor } = await at();
+  await expect(
+    listPersonSessions.run(as({ ...actor, isAdmin: false }), { person: handle }),
+  ).rejects.toMatchObject({ code: "forbidden" });
 });
