@@ -16,6 +16,7 @@ import { returnSignOff } from "@/lib/server/commands/return-sign-off";
 import { setScheduleWeek } from "@/lib/server/commands/set-schedule-week";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { startReviewSession } from "@/lib/server/commands/start-review-session";
+import { readOwed } from "@/lib/server/notices/owed";
 import { listBatches } from "@/lib/server/queries/list-batches";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { readBatch } from "@/lib/server/queries/read-batch";
@@ -133,6 +134,22 @@ describe.skipIf(realFixtures() === null)(
         "BATCH-WP2-WORKERS": "on-time",
         "RUNTIME-WAVE-W2": "on-time",
       });
+    });
+
+    test("people are reminded of batches at the time that their pages show", async () => {
+      const now = new Date("2026-02-14T12:00:00Z");
+      const owed = await readOwed(runtime.database, now, program);
+      const { batches } = await list(now);
+      const shown = batches
+        .filter(({ due, standing }) => due !== null && standing.remaining > 0)
+        .map(({ key, due }) => [key, due?.at] as const);
+      const near = (at: string | undefined) =>
+        Date.parse(at ?? "") < now.getTime() + 8 * 86_400_000;
+      const told = owed.filter(({ about }) => about === "batch");
+      expect(told.map(({ pageKey, dueAt }) => [pageKey, dueAt.toISOString()]).sort()).toEqual(
+        shown.filter(([, at]) => near(at)),
+      );
+      expect(told.length).toBeGreaterThan(4);
     });
 
     test("what is counted as ready is what the queue says lacks nothing", async () => {

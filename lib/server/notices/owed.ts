@@ -1,4 +1,5 @@
 import type { Owed } from "@/lib/domain/reminders";
+import { batchDueAt } from "@/lib/server/batches/due-batches";
 import { type Database, sql, type Transaction } from "@/lib/server/db";
 
 /** Something owed, where it is kept and where it is looked at. */
@@ -70,17 +71,17 @@ export const readOwed = (
         WHERE s."programId" = a."programId" AND s."subjectKind" = a."subjectKind"
           AND s."subjectKey" = a."subjectKey" AND s."at" >= a."at" AND s."withdrawnAt" IS NULL)
       UNION ALL
-      SELECT 'batch', b."id"::text, b."dueAt", NULL,
+      SELECT 'batch', b."id"::text, due."at", NULL,
         'The batch ' || b."key" || ' (' || o."unsigned" || ' of ' || o."rows" || ' rows are not signed)',
         coalesce(b."owner", o."owners"), NULL, b."programId", NULL, '/sign-offs?batch=', b."key"
-      FROM "Batch" b CROSS JOIN LATERAL (
+      FROM "Batch" b CROSS JOIN LATERAL (SELECT ${batchDueAt} AS "at") due CROSS JOIN LATERAL (
         SELECT count(*) AS "rows",
           count(*) FILTER (WHERE i."verification" NOT IN ('verified', 'retired-approved')) AS "unsigned",
           string_agg(DISTINCT t."key", ', ')
             FILTER (WHERE i."verification" NOT IN ('verified', 'retired-approved')) AS "owners"
         FROM "BatchItem" bi JOIN "Item" i ON i."id" = bi."itemId"
         LEFT JOIN "Team" t ON t."id" = i."teamId" WHERE bi."batchId" = b."id") o
-      WHERE b."dueAt" > ${from} AND b."dueAt" < ${to} AND o."unsigned" > 0
+      WHERE due."at" > ${from} AND due."at" < ${to} AND o."unsigned" > 0
     ) owed
     JOIN "Program" p ON p."id" = owed."programId"
     LEFT JOIN "Environment" e ON e."id" = owed."environmentId"
