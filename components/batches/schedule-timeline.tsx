@@ -150,11 +150,11 @@ export const ScheduleTimeline = ({
             ))}
           </div>
           <div className="relative py-1">
-            {planned.map((lane) => (
-              <div className="grid" key={lane.key} style={template}>
-                <LaneBar columns={columns} lane={lane} />
-              </div>
-            ))}
+            <div className="grid grid-flow-row-dense" style={template}>
+              {planned.map((lane) => (
+                <LaneBar columns={columns} key={lane.key} lane={lane} />
+              ))}
+            </div>
             {typeof today === "number" && (
               <div
                 aria-hidden="true"

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import { Panel } from "@/components/ui/panel";
+import { PersonName } from "@/components/ui/person-name";
 import { TextField } from "@/components/ui/text-field";
 import type { ReviewSessionView } from "@/lib/contract/review-sessions";
 
@@ -28,7 +29,7 @@ const Attendees = ({
       <ul>
         {attendees.map((each) => (
           <li className="flex min-h-7 items-center justify-between gap-2" key={each}>
-            <span className="wrap-anywhere">{each}</span>
+            <PersonName name={each} />
             {mayNote && (
               <IconButton
                 icon="cross"

@@ -40,11 +40,14 @@ export const ReviewView = ({
   program,
   owners,
   initial,
+  first,
   maySign,
 }: {
   program: string;
   owners: { legacy: string; target: string };
   initial: ReviewSessionView;
+  /** The row that it begins with. */
+  first: SignOffRow | null;
   maySign: boolean;
 }) => {
   useProgramLive(program);
@@ -86,6 +89,9 @@ export const ReviewView = ({
   const { data: row, error } = useQuery({
     ...signOffQuery(subject),
     enabled: shown !== undefined && !isOver,
+    ...(first && first.kind === subject.kind && first.key === subject.key
+      ? { initialData: first }
+      : {}),
   });
   const next = session.rows[nextOpen(session, place)];
   useQuery({

@@ -39,6 +39,6 @@ export const schedule: ExampleSchedule = {
   ],
   batches: [
     { key: "a1-registry-v2", title: "Registry v2", owner: "registryd-v2" },
-    { key: "a3-secscan", title: "Security scanning", owner: "secscan-platform", due: 3 },
+    { key: "a3-secscan", title: "Security scanning", owner: "api-service-secscan", due: 3 },
   ],
 };

@@ -8,6 +8,7 @@ import { listBatches } from "@/lib/server/queries/list-batches";
 import { listReviewSessions } from "@/lib/server/queries/list-review-sessions";
 import { readProgram } from "@/lib/server/queries/read-program";
 import { readReviewSession } from "@/lib/server/queries/read-review-session";
+import { readSignOff } from "@/lib/server/queries/read-sign-off";
 
 export const metadata: Metadata = { title: "Review session" };
 
@@ -36,8 +37,15 @@ export default async function ReviewPage({
   const maySign = may.includes("sign-off:give");
   if (typeof session === "string") {
     const initial = await readForPage(readReviewSession, { program, session });
+    const next = initial.rows.find(({ outcome }) => outcome === "open") ?? initial.rows[0];
+    const isOver = initial.finishedAt !== null;
     return (
       <ReviewView
+        first={
+          next && !isOver
+            ? await readForPage(readSignOff, { program, kind: next.kind, key: next.key })
+            : null
+        }
         initial={initial}
         key={initial.id}
         maySign={maySign}
