@@ -1,11 +1,11 @@
 "use client";
 import { useState } from "react";
+import { PersonName } from "@/components/people/person-name";
 import { namesTyped, outcomeWords } from "@/components/sign-offs/review-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import { Panel } from "@/components/ui/panel";
-import { PersonName } from "@/components/ui/person-name";
 import { TextField } from "@/components/ui/text-field";
 import type { ReviewSessionView } from "@/lib/contract/review-sessions";
 

@@ -2,7 +2,7 @@ import { ExportedSignature } from "@/lib/contract/sign-offs";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { AuditTrail, type HeldSignature } from "./signature-trail";
 
-export type SignatureVerdict = {
+type SignatureVerdict = {
   readonly id: string;
   readonly kind: string;
   readonly key: string;
