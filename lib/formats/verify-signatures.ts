@@ -51,11 +51,12 @@ const againstEvent = (signature: ExportedSignature, held: HeldSignature): string
     ["state after", signature.to, entry.to],
     ["whether it was opened", signature.wasOpened, entry.wasOpened],
   ];
-  return pairs.flatMap(([what, is, said]) =>
+  const says = pairs.flatMap(([what, is, said]) =>
     is === said
       ? []
       : [`its ${what} is ${quoted(is)}, event ${held.sequence} says ${quoted(said)}`],
   );
+  return [...new Set(says)];
 };
 
 const againstWithdrawal = ({ id, withdrawn }: ExportedSignature, trail: AuditTrail): string[] => {
