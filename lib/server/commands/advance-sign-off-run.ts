@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
-import { tellSigned } from "@/lib/server/notices/tell-sign-offs";
+import { tellSettledReturns, tellSigned } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { passChunk, takeChunk } from "@/lib/server/sign-offs/run-chunk";
@@ -80,6 +80,7 @@ export const advanceSignOffRun = command(
       })),
       signer,
     );
+    if (written.length > 0) await tellSettledReturns({ tx, now, program, actor });
     const outcome = { signed: written.length, refused: plan.refused };
     const state = await passChunk(tx, run, chunk, now, outcome);
     const { personId, total } = chunk;
