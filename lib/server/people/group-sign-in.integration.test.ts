@@ -24,9 +24,11 @@ let provider: Awaited<ReturnType<typeof startOpenidProvider>>;
 
 beforeAll(async () => {
   runtime = await startTestRuntime();
-  provider = await startOpenidProvider(publicUrl, (id) =>
-    claims.has(id) ? { groups: claims.get(id) } : {},
-  );
+  provider = await startOpenidProvider(publicUrl, (id) => ({
+    ...(claims.has(id) ? { groups: claims.get(id) } : {}),
+    ...(id === "long" ? { name: `\u202E${"x".repeat(300)}\u202C` } : {}),
+    ...(id === "unsure" ? { email_verified: false } : {}),
+  }));
   publishToLibraries({ NEXTAUTH_URL: publicUrl });
   await createProgram.run(as(admin), {
     key: "quay",
@@ -172,6 +174,18 @@ test("where the provider could not be asked, access stays as it was", async () =
     words: "The provider did not answer.",
   });
   expect(await accessOf("sam")).toEqual(["engineer of quay by oidc platform"]);
+});
+
+test("a name of 300 characters that turns the direction of text is made fit to print", async () => {
+  await signIn("long", []);
+  expect((await readPerson.run(as(admin), { person: "long" })).name).toBe("x".repeat(120));
+});
+
+test("an address that the provider has not verified says nothing of whose it is", async () => {
+  await signIn("unsure", []);
+  expect((await readPerson.run(as(admin), { person: "unsure" })).email).toBeNull();
+  await signIn("sure", []);
+  expect((await readPerson.run(as(admin), { person: "sure" })).email).toBe("sure@example.org");
 });
 
 test.each([
