@@ -29,7 +29,7 @@ const Attendees = ({
       <ul>
         {attendees.map((each) => (
           <li className="flex min-h-7 items-center justify-between gap-2" key={each}>
-            <PersonName name={each} />
+            <bdi className="wrap-anywhere">{each}</bdi>
             {mayNote && (
               <IconButton
                 icon="cross"
