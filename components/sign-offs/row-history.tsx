@@ -89,7 +89,7 @@ export const RowHistory = ({
   <>
     <Panel title="Signatures">
       {history.signatures.length === 0 ? (
-        <p className="text-ink-3">Nobody has signed it.</p>
+        <p className="text-ink-3">Nobody has signed it here.</p>
       ) : (
         <ul className="flex flex-col gap-2.5">
           {history.signatures.map((signature) => (
