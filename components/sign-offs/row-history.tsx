@@ -1,5 +1,5 @@
 "use client";
-import { PersonName } from "@/components/people/person-name";
+import { PersonName } from "@/components/sign-offs/person-name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";

@@ -1,4 +1,4 @@
-import { PersonName } from "@/components/people/person-name";
+import { PersonName } from "@/components/sign-offs/person-name";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { SignatureView } from "@/lib/contract/sign-offs";
