@@ -4,7 +4,7 @@ test("a batch is made, and a review meeting goes through two rows of it", async 
   await openAs(page, /Kenji Example/, "/programs/quay/sign-offs/batches");
   const main = page.getByRole("main");
   await expect(main.getByRole("region", { name: "Schedule" })).toContainText("this week");
-  await expect(main.getByRole("table", { name: "Batches" })).toContainText("a1-registry-v2");
+  await expect(main.getByRole("region", { name: "Batches" })).toContainText("a1-registry-v2");
 
   const queue = await page.request.get(
     "/api/v1/programs/quay/sign-offs?whose=mine&waits=next-step&limit=2",

@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import { PersonName } from "@/components/sign-offs/person-name";
 import { namesTyped, outcomeWords } from "@/components/sign-offs/review-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
