@@ -29,7 +29,7 @@ test("rows without an owner are given to a team by hand, and rules and CODEOWNER
   await expect(main.getByText(/rows? changes? hands/)).toBeVisible();
   await main.getByLabel("Reason").fill("the edge answers for them");
   await main.getByRole("button", { name: "Apply the rules" }).click();
-  await expect(page.getByText("The rules hold")).toBeVisible();
+  await expect(page.getByText("The rules hold", { exact: true })).toBeVisible();
 
   await main.getByRole("tab", { name: "CODEOWNERS" }).click();
   await main.getByLabel("CODEOWNERS file").setInputFiles({
@@ -37,7 +37,7 @@ test("rows without an owner are given to a team by hand, and rules and CODEOWNER
     mimeType: "text/plain",
     buffer: Buffer.from("* @acme/nobody-here\n!oops @a\n/workers/ @acme/worker-platform\n"),
   });
-  await expect(main.getByText("@acme/nobody-here")).toBeVisible();
+  await expect(main.getByText("@acme/nobody-here", { exact: true })).toBeVisible();
   await expect(main.getByText("1 line is left out")).toBeVisible();
   await expect(main.getByLabel("Team of @acme/worker-platform")).toHaveValue("worker-platform");
 });
