@@ -1,14 +1,14 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { PersonName } from "@/components/people/person-name";
+import { PersonName } from "@/components/sign-offs/person-name";
 
 const shown = (name: string): string => renderToStaticMarkup(createElement(PersonName, { name }));
 
 test.each([
   ["Inês Example", "Inês Example"],
   ["ענבל כהן", "ענבל כהן"],
-  ["\u202edetrevni\u202c \u2067Kenji\u200f", "detrevni Kenji"],
+  ["\u202edetrevni\u202c \u2067Kenji\u200f\u001b", "detrevni Kenji"],
   ["<b>Kenji</b>", "&lt;b&gt;Kenji&lt;/b&gt;"],
   ["\u2067\u2069", "a name that cannot be printed"],
   ["é".repeat(300), "é".repeat(120)],
