@@ -86,7 +86,7 @@ export const OwnerBars = ({
                 style={{ width: `${(team.rows / most) * 100}%` }}
               >
                 <Bar className="bg-pass" of={team.rows} part={team.done} />
-                <Bar className="bg-off-soft" of={team.rows} part={team.rows - team.done} />
+                <Bar className="bg-ink-3/25" of={team.rows} part={team.rows - team.done} />
               </span>
               {team.members === 0 && (
                 <span className="min-w-0 truncate text-ink-3 text-sm">nobody in it to sign</span>

@@ -42,7 +42,8 @@ export const OwnerRulesEditor = ({
   const rules = ownerRulesOf(drafts);
   const written = JSON.stringify(rules);
   const settled = useSettled(written, 350);
-  const isChanged = written !== JSON.stringify(overview.rules);
+  // The database keeps a rule's conditions in an order of its own.
+  const isChanged = written !== JSON.stringify(ownerRulesOf(ownerDraftsOf(overview.rules)));
   const isWhole = rules.every(({ team, ...rest }) => team !== "" && Object.keys(rest).length > 0);
   const preview = useQuery({
     queryKey: ["program", program, "previewOwnerRules", settled, overview.inventoryVersion],

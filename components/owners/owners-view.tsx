@@ -65,7 +65,7 @@ export const OwnersView = ({
                 <span className="size-2.5 rounded-sm bg-pass" /> verified
               </span>
               <span className="flex items-center gap-1.5">
-                <span className="size-2.5 rounded-sm bg-off-soft" /> not yet
+                <span className="size-2.5 rounded-sm bg-ink-3/25" /> not yet
               </span>
             </span>
           }
