@@ -128,11 +128,13 @@ const sourceOf = ({ origin, changedByName }: CriterionRow): string => {
 const questionOf = (row: CriterionRow, { ladder }: MilestoneGround): CriterionQuestion => {
   const refers = refersOf(row);
   const step = refers.kind === "checklist" ? promotionIn(row.title) : null;
-  if (step) {
+  const promotion = step && promotionOf(step, ladder);
+  // Where there are no rows to count, as before their trackers came, it is what was said.
+  if (promotion && promotion.of > 0) {
     const word = statedWordOf(row) ?? row.stated;
     const by = statedWordOf(row) === null ? row.changedByName : sourceOf(row);
     const said = word === null ? null : `${by} says “${word}”`;
-    return { kind: "promotion", promotion: promotionOf(step, ladder), said };
+    return { kind: "promotion", promotion, said };
   }
   return refers.kind === "checklist"
     ? {
