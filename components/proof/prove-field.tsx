@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { CodeForm } from "@/components/proof/code-form";
+import { proveAtProvider, signInAgain } from "@/components/proof/prove-at-provider";
 import { Banner } from "@/components/ui/banner";
 import { Button, buttonClass } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -10,7 +11,6 @@ import { Spinner } from "@/components/ui/spinner";
 import { proofQuery } from "@/lib/client/account-queries";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { proveAtProvider, signInAgain } from "@/lib/client/prove-at-provider";
 import { giveSecondFactor } from "@/lib/contract/second-factor";
 import { type ProofWays, proveAgain } from "@/lib/contract/sessions";
 
