@@ -31,18 +31,20 @@ export const BulkRows = ({ rows }: { rows: readonly BulkRow[] }) => {
   const keyOf = useCallback((at: number) => `${listed[at]?.kind} ${listed[at]?.key}`, [listed]);
   return (
     <>
-      <div className="mb-2">
-        <ChipChoice
-          label="Rows"
-          onChange={(value) => setShows(value as typeof shows)}
-          options={[
-            { value: "all", label: "All", count: rows.length },
-            { value: "signed", label: "Can be signed", count: rows.length - refused.length },
-            { value: "refused", label: "Cannot", count: refused.length },
-          ]}
-          value={shows}
-        />
-      </div>
+      {refused.length > 0 && refused.length < rows.length && (
+        <div className="mb-2">
+          <ChipChoice
+            label="Rows"
+            onChange={(value) => setShows(value as typeof shows)}
+            options={[
+              { value: "all", label: "All", count: rows.length },
+              { value: "signed", label: "Can be signed", count: rows.length - refused.length },
+              { value: "refused", label: "Cannot", count: refused.length },
+            ]}
+            value={shows}
+          />
+        </div>
+      )}
       <TableFrame
         className="max-h-72"
         frameRef={frame}

@@ -46,6 +46,7 @@ export const QueueList = ({
             <SignOffLine
               isActive={at === active}
               isMarked={isMarked(row)}
+              isOpened={at === opened}
               key={`${row.kind} ${row.key}`}
               onActivate={() => onActivate(at)}
               onMark={(marked) => onMark(row, marked)}

@@ -3,7 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { runsQuery } from "@/lib/client/sign-off-run-queries";
+import { type RunsAnswer, runsQuery } from "@/lib/client/sign-off-run-queries";
+
+/** Milliseconds for which a run that was stopped is still told of. */
+const newsLastsMs = 86_400_000;
 
 /** Runs of signatures that are under way, and one's own that was stopped before its end. */
 export const RunsBanner = ({
@@ -16,9 +19,11 @@ export const RunsBanner = ({
   const { data } = useQuery(runsQuery(program));
   const runs = data?.runs ?? [];
   const newestOfMine = runs.find(({ isMine }) => isMine);
-  const shown = runs.filter(
-    (run) => run.state === "running" || (run.state === "stopped" && run === newestOfMine),
-  );
+  const isNews = (run: RunsAnswer["runs"][number]): boolean =>
+    run === newestOfMine &&
+    run.state === "stopped" &&
+    Date.parse(run.updatedAt) > Date.now() - newsLastsMs;
+  const shown = runs.filter((run) => run.state === "running" || isNews(run));
   return shown.map(({ id, by, isMine, state, signed, refused, total, batch, because }) => (
     <div className="mb-3" key={id}>
       <Banner

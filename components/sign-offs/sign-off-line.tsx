@@ -1,6 +1,12 @@
 "use client";
-import type { ReactNode } from "react";
-import { isReady, obstacleOf, rowName, waitsWords } from "@/components/sign-offs/sign-off-words";
+import { type ReactNode, useEffect, useRef } from "react";
+import {
+  isReady,
+  obstacleOf,
+  rowName,
+  waitsSince,
+  waitsWords,
+} from "@/components/sign-offs/sign-off-words";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
@@ -27,6 +33,7 @@ const standing = ({ waits, signatures, to }: SignOffRow): string => {
 export const SignOffLine = ({
   row,
   isActive,
+  isOpened,
   isMarked,
   onActivate,
   onMark,
@@ -34,6 +41,8 @@ export const SignOffLine = ({
 }: {
   row: SignOffRow;
   isActive: boolean;
+  /** Its reader came to it, by key or press: it is kept in sight. */
+  isOpened: boolean;
   isMarked: boolean;
   onActivate: () => void;
   onMark: (isMarked: boolean) => void;
@@ -41,13 +50,19 @@ export const SignOffLine = ({
   children?: ReactNode;
 }) => {
   const obstacle = obstacleOf(row);
+  const since = waitsSince(row);
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpened) line.current?.scrollIntoView({ block: "nearest" });
+  }, [isOpened]);
   return (
     <li
       aria-current={isActive || undefined}
       className={classNames(
-        "flex flex-wrap items-start gap-2.5 border-line-soft border-t px-3 py-2 first:border-t-0",
+        "flex scroll-my-20 flex-wrap items-start gap-2.5 border-line-soft border-t px-3 py-2 first:border-t-0",
         isActive && "bg-target-soft",
       )}
+      ref={line}
     >
       <Checkbox
         checked={isMarked}
@@ -67,13 +82,16 @@ export const SignOffLine = ({
         </span>
         <span className="wrap-anywhere block text-ink-3">{obstacle ?? standing(row)}</span>
       </button>
-      <span className="whitespace-nowrap text-ink-3">
-        {row.dueAt ? (
-          <>
+      <span className="whitespace-nowrap text-right text-ink-3">
+        {row.dueAt && (
+          <span className="block">
             due <Time iso={row.dueAt} />
-          </>
-        ) : (
-          row.since && <Time bare iso={row.since} />
+          </span>
+        )}
+        {since && row.waits !== "done" && (
+          <span className="block">
+            since <Time bare iso={since} />
+          </span>
         )}
       </span>
       {children && <div className="basis-full rail:hidden">{children}</div>}

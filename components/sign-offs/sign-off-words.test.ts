@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isReady, obstacleOf, rowName } from "@/components/sign-offs/sign-off-words";
+import { isReady, obstacleOf, rowName, waitsSince } from "@/components/sign-offs/sign-off-words";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 const row: SignOffRow = {
@@ -53,4 +53,18 @@ test("what is missing is told before whose it is", () => {
 test("a route is called by its method and path, anything else by its title", () => {
   expect(rowName(row)).toBe("GET /v2/<name>/tags/list");
   expect(rowName({ ...row, method: null, path: null })).toBe("list tags");
+});
+
+test("a row that is ready waits since its newest run, one that was sent back since then", () => {
+  const run = (at: string) => ({ outcome: "passed", commit: "8f2c1ab", at, evidence: "e" });
+  const tests = ["2026-02-03T00:00:00.000Z", "2026-02-01T00:00:00.000Z"].map((at) => ({
+    key: `PT-${at}`,
+    role: "contract",
+    legacy: null,
+    target: run(at),
+  }));
+  expect(waitsSince({ ...row, tests })).toBe("2026-02-03T00:00:00.000Z");
+  expect(waitsSince({ ...row, ...lacks, tests })).toBeNull();
+  const since = "2026-02-04T00:00:00.000Z";
+  expect(waitsSince({ ...row, tests, waits: "returned", since })).toBe(since);
 });

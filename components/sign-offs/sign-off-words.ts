@@ -26,3 +26,11 @@ export const rowName = ({
   title,
 }: Pick<SignOffRow, "method" | "path" | "title">): string =>
   method && path ? `${method} ${path}` : title;
+
+/** Since when a row waits: since it was sent back, went stale or was asked for, else since its tests passed. */
+export const waitsSince = (row: SignOffRow): string | null => {
+  if (row.since !== null) return row.since;
+  if (!isReady(row)) return null;
+  const runs = row.tests.flatMap(({ target }) => (target ? [target.at] : []));
+  return runs.sort().at(-1) ?? null;
+};
