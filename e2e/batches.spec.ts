@@ -7,9 +7,15 @@ test("a batch is made, and a review meeting goes through two rows of it", async 
   await expect(main.getByRole("region", { name: "Batches" })).toContainText("a1-registry-v2");
 
   const queue = await page.request.get(
-    "/api/v1/programs/quay/sign-offs?whose=mine&waits=next-step&limit=2",
+    "/api/v1/programs/quay/sign-offs?whose=mine&waits=next-step&limit=50",
   );
-  const { rows } = (await queue.json()) as { rows: { kind: string; key: string }[] };
+  const waiting = (await queue.json()) as {
+    rows: { kind: string; key: string; missing: unknown[]; objection: string | null }[];
+  };
+  const rows = waiting.rows
+    .filter(({ missing, objection }) => missing.length === 0 && objection === null)
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .slice(0, 2);
   expect(rows).toHaveLength(2);
   const [first, second] = rows;
 
@@ -32,7 +38,7 @@ test("a batch is made, and a review meeting goes through two rows of it", async 
 
   await expect(main.getByRole("article")).toContainText("1 of 2");
   await expect(main).toContainText("Who is here (2)");
-  await main.getByRole("checkbox", { name: /Look back/ }).check();
+  await main.getByRole("checkbox", { name: /Look back/ }).click();
   await expect(main).toContainText("Checklist (1 of 5)");
 
   await expect(main.getByRole("article")).toContainText(first?.key ?? "");
@@ -50,5 +56,5 @@ test("a batch is made, and a review meeting goes through two rows of it", async 
   await main.getByRole("button", { name: "End the session" }).click();
   await expect(main).toContainText("1 signed, 0 sent back, 1 left for later, 0 not gone through");
   await main.getByRole("link", { name: "To the batch" }).click();
-  await expect(main).toContainText("1 of 2 done");
+  await expect(main).toContainText("1 signed, 0 sent back, 1 left for later");
 });
