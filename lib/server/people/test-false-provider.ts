@@ -60,8 +60,14 @@ export const startFalseProvider = async () => {
     id_token: idToken(issuer),
   });
   const answer = ({ url }: IncomingMessage, response: ServerResponse): void => {
-    const { pathname } = new URL(url ?? "/", issuer);
-    if (pathname === "/keys") json(response, keys());
+    const { pathname, searchParams } = new URL(url ?? "/", issuer);
+    if (pathname === "/auth") {
+      nonce = searchParams.get("nonce") ?? "";
+      const back = new URL(searchParams.get("redirect_uri") ?? issuer);
+      back.searchParams.set("code", "one");
+      back.searchParams.set("state", searchParams.get("state") ?? "");
+      response.writeHead(302, { location: back.href }).end();
+    } else if (pathname === "/keys") json(response, keys());
     else if (pathname === "/token") (misdeed.token ?? ((to) => json(to, token())))(response);
     else (misdeed.configuration ?? ((to) => json(to, configuration())))(response);
   };
