@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import { PageTabs } from "@/components/ui/page-tabs";
 import { themeCookie, themeOf } from "@/lib/client/theme";
 import { readForPage } from "@/lib/server/http";
 import { listProgramNames } from "@/lib/server/queries/list-program-names";
@@ -20,17 +19,6 @@ export default async function PeopleLayout({ children }: { children: ReactNode }
       programs={programs}
       theme={themeOf((await cookies()).get(themeCookie)?.value)}
     >
-      {me.isAdmin && (
-        <PageTabs
-          label="People of the installation"
-          pages={[
-            { href: "/people", label: "People" },
-            { href: "/people/teams", label: "Teams" },
-            { href: "/people/groups", label: "Groups" },
-            { href: "/people/invitations", label: "Invitations" },
-          ]}
-        />
-      )}
       {children}
     </AppShell>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PeopleTabs } from "@/components/people/people-tabs";
 import { PeopleView } from "@/components/people/people-view";
 import { PageHeader } from "@/components/ui/page-header";
 import { readForPage } from "@/lib/server/http";
@@ -19,6 +20,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageHeader title="People">
         Everybody who can come in, and whoever could. Roles are given in each program's settings.
       </PageHeader>
+      <PeopleTabs />
       <PeopleView asked={asked} initial={await readForPage(listPeople, asked)} />
     </>
   );

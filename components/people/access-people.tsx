@@ -74,7 +74,7 @@ export const AccessPeople = ({
     <tbody>
       {people.map((person) => (
         <Row key={person.handle}>
-          <Cell pin>
+          <Cell className="py-1.5" pin>
             <PersonName handle={person.handle} name={person.name} />
           </Cell>
           <Cell>
@@ -111,10 +111,10 @@ export const AccessPeople = ({
           <Cell className="py-1.5">
             <DidWords did={person.did} />
           </Cell>
-          <Cell className="text-ink-2">
+          <Cell className="py-1.5 text-ink-2">
             <Time iso={person.lastActAt} />
           </Cell>
-          <Cell className="text-ink-2">
+          <Cell className="py-1.5 text-ink-2">
             <Time iso={person.lastSeenAt} />
           </Cell>
         </Row>

@@ -77,7 +77,7 @@ export const AccessTokens = ({
       {tokens.length === 0 && (
         <Row>
           <Cell colSpan={7}>
-            <EmptyState title="No token is good">Nothing calls this program with one.</EmptyState>
+            <EmptyState title="No tokens">Nothing calls this program with one.</EmptyState>
           </Cell>
         </Row>
       )}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import type { z } from "zod";
+import { PeopleTabs } from "@/components/people/people-tabs";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -70,6 +71,7 @@ export const GroupsView = ({
           ? "No provider is set up. Rules made now count once one is."
           : data.providers.map(({ name, reads }) => `${name} reads ${reads}.`).join(" ")}
       </PageHeader>
+      <PeopleTabs />
       <TableFrame label="Rules of groups">
         <TableHead>
           <tr>

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { PeopleTabs } from "@/components/people/people-tabs";
 import { TeamTable } from "@/components/people/team-table";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -84,6 +85,7 @@ export const TeamsView = ({
       >
         A team is the same in every program: whoever is in it signs for its rows.
       </PageHeader>
+      <PeopleTabs />
       <TeamTable
         act={(team) => (
           <span className="flex gap-1">

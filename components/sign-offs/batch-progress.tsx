@@ -4,6 +4,8 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { Time } from "@/components/ui/time";
 import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
 
+const batchesInOneLine = 6;
+
 /** Batches with how many of their rows are verified; pressing one shows its rows. */
 export const BatchProgress = ({
   batches,
@@ -14,7 +16,12 @@ export const BatchProgress = ({
   chosen: readonly string[];
   onChoose: (batches: string[]) => void;
 }) => (
-  <ul className="mb-3.5 grid auto-cols-[11rem] grid-flow-col grid-rows-2 gap-2 overflow-x-auto pb-1">
+  <ul
+    className={classNames(
+      "mb-3.5 grid auto-cols-[11rem] grid-flow-col gap-2 overflow-x-auto pb-1",
+      batches.length > batchesInOneLine && "grid-rows-2",
+    )}
+  >
     {batches.map((batch) => {
       const { key, title, rows, done, dueAt } = batch;
       const isChosen = chosen.includes(key);

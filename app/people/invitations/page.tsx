@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { InvitationsView } from "@/components/people/invitations-view";
+import { PeopleTabs } from "@/components/people/people-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { readForPage } from "@/lib/server/http";
 import { listInvitations } from "@/lib/server/queries/list-invitations";
@@ -16,6 +17,7 @@ export default async function InvitationsPage() {
       <PageHeader title="Invitations">
         Who was asked in, by whom, and what became of it. Managers invite into their own programs.
       </PageHeader>
+      <PeopleTabs />
       <InvitationsView
         initial={await readForPage(listInvitations, {})}
         isAdmin
