@@ -48,6 +48,11 @@ type Row = {
   tests: { key: string; role: string; legacy: Run | null; target: Run | null }[];
 };
 
+/**
+ * Rows by their ids. Written so that each is found by its id and each run by its test: without statistics,
+ * which the embedded database does not gather, everything of a program looks like a row or two to the
+ * planner, and would be read anew for every row.
+ */
 const readRows = (tx: Transaction, programId: string, ids: readonly string[]): Promise<Row[]> =>
   tx.$queryRaw<Row[]>(sql`
     SELECT i."id", i."kind", i."key", i."title", i."method", i."path", i."host", i."sourcePath",
@@ -65,16 +70,16 @@ const readRows = (tx: Transaction, programId: string, ids: readonly string[]): P
                  'evidence', g."lastEvidenceId") END)
              ORDER BY ct."position", ct."key")
              FROM "ContractTest" ct
-             LEFT JOIN "TestStanding" l ON l."programId" = i."programId" AND l."testKey" = ct."key"
-               AND l."side" = 'legacy'
-             LEFT JOIN "TestStanding" g ON g."programId" = i."programId" AND g."testKey" = ct."key"
-               AND g."side" = 'target'
+             LEFT JOIN LATERAL (SELECT * FROM "TestStanding" s WHERE s."programId" = i."programId"
+               AND s."testKey" = ct."key" AND s."side"::text = 'legacy' LIMIT 1) l ON true
+             LEFT JOIN LATERAL (SELECT * FROM "TestStanding" s WHERE s."programId" = i."programId"
+               AND s."testKey" = ct."key" AND s."side"::text = 'target' LIMIT 1) g ON true
              WHERE ct."itemId" = i."id"), '[]') AS "tests"
     FROM "Item" i
     LEFT JOIN "Family" f ON f."id" = i."familyId"
     LEFT JOIN "Capability" c ON c."id" = i."capabilityId"
     LEFT JOIN "Team" t ON t."id" = i."teamId"
-    WHERE i."programId" = ${programId}::uuid AND i."id" = ANY(${ids}::uuid[])
+    WHERE i."programId"::text = ${programId} AND i."id" = ANY(${ids}::uuid[])
     ORDER BY i."kind", i."key"`);
 
 /** By row: what its sources say against each other. What a file says against somebody's word here is settled: that counts. */
