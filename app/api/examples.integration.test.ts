@@ -29,8 +29,8 @@ const besides: Readonly<Record<string, (example: ExampleProgram) => Input>> = {
   exportPacket: ({ environments }) => ({ environment: environments[0]?.key, format: "json" }),
 };
 
-/** They answer a question about one request or one draft, which their own tests ask. */
-const asked = ["readOwnership", "planCoupledSet"];
+/** They answer about one request, one draft or a file that no example has; their own tests ask them. */
+const asked = ["readOwnership", "planCoupledSet", "readCodeownersFile"];
 
 /** The names in a path that an example can fill in. */
 const namesOf = (
