@@ -1,11 +1,7 @@
 import { listSignOffs as operation } from "@/lib/contract/sign-offs";
 import { query } from "@/lib/server/query";
-import {
-  queueBatches,
-  queueFilter,
-  queuePage,
-  queueTotal,
-} from "@/lib/server/sign-offs/queue-rows";
+import { queueOrder } from "@/lib/server/sign-offs/queue-order";
+import { queueFilter } from "@/lib/server/sign-offs/queue-rows";
 import { readSignOffRows } from "@/lib/server/sign-offs/sign-off-reading";
 
 /** Rows with what their next step lacks and who has signed: those that can be signed come first. */
@@ -14,11 +10,11 @@ export const listSignOffs = query(
   async ({ db, actor, input, now, program }) => {
     const reader = { actor, now };
     const filter = await queueFilter(db, program.id, reader, input);
-    const batches = await queueBatches(db, filter);
-    const ids = await queuePage(db, filter, input, batches);
+    const { batches, ids } = await queueOrder(db, filter, input.by);
+    const { offset, limit } = input;
     return {
-      total: await queueTotal(db, filter),
-      rows: await readSignOffRows(db, program, reader, ids),
+      total: ids.length,
+      rows: await readSignOffRows(db, program, reader, ids.slice(offset, offset + limit)),
       batches: batches.map(({ id: _, weekOf, dueAt, ...batch }) => ({
         ...batch,
         weekOf: weekOf?.toISOString().slice(0, 10) ?? null,

@@ -97,35 +97,34 @@ const inBatches = ({ programId, batches }: QueueFilter): Sql =>
       WHERE b."programId" = ${programId}::uuid AND b."key" = ANY(${keys}::text[]))`,
   );
 
-/** The place of a row's batch that is due first. Looked up in what is known of the batches already: joined to them, a plan without statistics reads them all for every row. */
-const batchRank = (batches: readonly QueueBatch[]): Sql => {
-  const ranks = JSON.stringify(Object.fromEntries(batches.map(({ id }, rank) => [id, rank])));
-  return sql`(SELECT min((${ranks}::jsonb ->> bi."batchId"::text)::int)
-    FROM "BatchItem" bi WHERE bi."itemId" = i."id") NULLS LAST,`;
-};
+/** The place of each row's batch that is due first, every row looked up once. */
+const ranksOf = (batches: readonly QueueBatch[]): Sql => sql`
+  LEFT JOIN (SELECT bi."itemId", min(ranked."rank") AS "rank" FROM "BatchItem" bi
+    JOIN unnest(${batches.map(({ id }) => id)}::uuid[]) WITH ORDINALITY ranked("id", "rank")
+      ON ranked."id" = bi."batchId"
+    GROUP BY bi."itemId") place ON place."itemId" = i."id"`;
 
-/** How many rows there are under a filter. */
-export const queueTotal = async (tx: Transaction, filter: QueueFilter): Promise<number> => {
-  const [found] = await tx.$queryRaw<{ total: number }[]>(sql`
-    SELECT count(*)::int AS "total" FROM "Item" i WHERE ${under(filter)} ${inBatches(filter)}`);
-  return found?.total ?? 0;
-};
-
-/** Ids of a window of rows: those near their signature first, done ones last; before that, where they come by batch, in the order of `batches`. */
-export const queuePage = async (
+/**
+ * Ids of all rows under a filter: those near their signature first, done ones last; before that, where
+ * they come by batch, in the order of `batches`. One text, for tens of thousands of rows take longer to
+ * hand over than to order.
+ */
+export const orderedIds = async (
   tx: Transaction,
   filter: QueueFilter,
-  { by, offset, limit }: { by: "batch" | "key"; offset: number; limit: number },
+  by: "batch" | "key",
   batches: readonly QueueBatch[],
 ): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT i."id"::text AS "id" FROM "Item" i
-    WHERE ${under(filter)} ${inBatches(filter)}
-    ORDER BY (${waits(filter.programId)}) = 'done',
-      ${by === "batch" ? batchRank(batches) : emptySql}
-      (${isNear(filter.programId)}) DESC, i."kind", i."key"
-    OFFSET ${offset} LIMIT ${limit}`);
-  return rows.map(({ id }) => id);
+  const isByBatch = by === "batch";
+  const [found] = await tx.$queryRaw<{ ids: string | null }[]>(sql`
+    SELECT string_agg(row."id"::text, ',' ORDER BY row."isDone",
+      row."rank" NULLS LAST, row."isNear" DESC, row."kind", row."key") AS "ids"
+    FROM (SELECT i."id", i."kind", i."key", (${waits(filter.programId)}) = 'done' AS "isDone",
+        ${isByBatch ? sql`place."rank"` : sql`0`} AS "rank",
+        (${isNear(filter.programId)}) AS "isNear"
+      FROM "Item" i ${isByBatch ? ranksOf(batches) : emptySql}
+      WHERE ${under(filter)} ${inBatches(filter)}) row`);
+  return found?.ids?.split(",") ?? [];
 };
 
 /** Kind and key of rows that wait under a filter, at most so many of them. */
