@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import type { Shown } from "@/lib/domain/sign-off-shown";
+import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
 import { personWith } from "@/lib/server/test-actors";
 import type { startTestRuntime } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
@@ -11,6 +12,24 @@ const anyRole = "viewer owner engineer on-call manager";
 const readers = "read import evidence switch admin";
 const digest = () => createHash("sha256").update(randomUUID()).digest("hex");
 const row = { program, kind: "route", key: "R-1" };
+
+/** What a row looked like that somebody signed. */
+const shown: Shown = {
+  program,
+  kind: "route",
+  key: "R-2",
+  title: "R-2",
+  state: "verified-source-anchored",
+  to: "verified",
+  team: "team-a",
+  values: {},
+  anchors: [],
+  rollbackNote: null,
+  retirement: null,
+  tests: [],
+  contradictions: [],
+  rules: {},
+};
 
 /** A signature of somebody's, so that there is one to export. */
 const storedSignature = async (database: Database, more = {}): Promise<string> => {
@@ -30,7 +49,7 @@ const storedSignature = async (database: Database, more = {}): Promise<string> =
       at,
       authentication: "password",
       authenticatedAt: at,
-      shown: new Uint8Array(gzipSync("{}")),
+      shown: packShown(shown),
       digest: digest(),
       claims: [],
       wasOpened: true,
