@@ -1,6 +1,7 @@
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import { type BenchResult, type BenchRow, quantile, type Suite } from "@/bench/suite";
 import type { Actor } from "@/lib/domain/permissions";
+import { openSignOff } from "@/lib/server/commands/open-sign-off";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { startSignOffRun } from "@/lib/server/commands/start-sign-off-run";
 import { type Database, sql } from "@/lib/server/db";
@@ -27,10 +28,16 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - started;
 };
 
-const many = async (work: (round: number) => Promise<unknown>): Promise<number[]> => {
+type Work = (round: number) => Promise<unknown>;
+
+/** Milliseconds of each round; what comes `before` one is not counted. */
+const many = async (work: Work, before: Work = async () => undefined): Promise<number[]> => {
   await work(0);
   const taken: number[] = [];
-  for (let round = 0; round < rounds; round += 1) taken.push(await timed(() => work(round)));
+  for (let round = 0; round < rounds; round += 1) {
+    await before(round);
+    taken.push(await timed(() => work(round)));
+  }
   return taken;
 };
 
@@ -46,9 +53,17 @@ const readQueue = async (
       sql`SELECT count(*)::int FROM "Item" WHERE "programId" = ${programId}::uuid`,
     ),
   );
-  const asked: [string, (round: number) => Promise<unknown>][] = [
+  const open: Work = (round) =>
+    openSignOff.run(as(signer), {
+      program,
+      kind: "route",
+      key: `ROUTE-${String(round).padStart(6, "0")}`,
+      digest: "0".repeat(64),
+    });
+  const asked: [string, Work, Work?][] = [
     ["everybody's, the first page", () => queue({})],
     ["everybody's, somewhere in it", (round) => queue({ offset: round * 1_000 })],
+    ["everybody's, the first page after a write", () => queue({}), open],
     ["mine, by batch", () => queue({ whose: "mine", by: "batch" })],
     ["one batch", (round) => queue({ batch: `BATCH-${String(30 + round).padStart(4, "0")}` })],
     ["found by a text", (round) => queue({ q: String(10_000 + round) })],
@@ -56,8 +71,8 @@ const readQueue = async (
   ];
   const found: BenchRow[] = [];
   const goals: Goal[] = [];
-  for (const [what, ask] of asked) {
-    const taken = await many(ask);
+  for (const [what, ask, before] of asked) {
+    const taken = await many(ask, before);
     const p95 = quantile(taken, 0.95);
     found.push({
       what: `queue of ${rows.toLocaleString("en")} rows: ${what}`,

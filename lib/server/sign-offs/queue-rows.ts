@@ -66,14 +66,27 @@ const waits = (programId: string): Sql => sql`
     ELSE 'next-step'
   END`;
 
-/** Whether a row is near its signature: read in the source, and every test's newest run on the target side passed. */
-const isNear = (programId: string): Sql => sql`
-  i."verification" = 'verified-source-anchored' AND i."id" IN (
+const passesOfAll = (programId: string): Sql => sql`
+  i."id" IN (
     SELECT c."itemId" FROM "ContractTest" c
     LEFT JOIN "TestStanding" g ON g."programId" = ${programId}::uuid AND g."testKey" = c."key"
       AND g."side" = 'target'
     WHERE c."role" NOT LIKE '%fixture'
     GROUP BY c."itemId" HAVING bool_and(COALESCE(g."lastOutcome" = 'passed', false)))`;
+
+const passesOfOne = (programId: string): Sql => sql`
+  COALESCE((SELECT bool_and(COALESCE((SELECT g."lastOutcome" FROM "TestStanding" g
+      WHERE g."programId" = ${programId}::uuid AND g."testKey" = c."key" AND g."side" = 'target'
+    ) = 'passed', false))
+    FROM "ContractTest" c WHERE c."itemId" = i."id" AND c."role" NOT LIKE '%fixture'), false)`;
+
+/**
+ * Whether a row is near its signature: read in the source, and every test's newest run on the target
+ * side passed. Of the few that a text finds it is looked up for each, else worked out for all at once.
+ */
+const isNear = ({ programId, text }: QueueFilter): Sql => sql`
+  i."verification" = 'verified-source-anchored'
+  AND ${text === null ? passesOfAll(programId) : passesOfOne(programId)}`;
 
 const under = (filter: QueueFilter): Sql => sql`
   i."programId" = ${filter.programId}::uuid
@@ -121,7 +134,7 @@ export const orderedIds = async (
       row."rank" NULLS LAST, row."isNear" DESC, row."kind", row."key") AS "ids"
     FROM (SELECT i."id", i."kind", i."key", (${waits(filter.programId)}) = 'done' AS "isDone",
         ${isByBatch ? sql`place."rank"` : sql`0`} AS "rank",
-        (${isNear(filter.programId)}) AS "isNear"
+        (${isNear(filter)}) AS "isNear"
       FROM "Item" i ${isByBatch ? ranksOf(batches) : emptySql}
       WHERE ${under(filter)} ${inBatches(filter)}) row`);
   return found?.ids?.split(",") ?? [];
