@@ -1,24 +1,24 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { LocalAccountForm } from "@/components/people/local-account-form";
 import { roleWords } from "@/components/people/role-words";
 import { signInWith } from "@/components/people/sign-in-with";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
-import { TextField } from "@/components/ui/text-field";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { acceptInvitation, type OpenInvitation, openAccount } from "@/lib/contract/invitations";
 
-const goOn = (program: string | null): void =>
-  window.location.assign(program === null ? "/programs" : `/programs/${program}`);
+const pageOf = (program: string | null): string =>
+  program === null ? "/programs" : `/programs/${program}`;
 
 const AcceptAsReader = ({ code, reader }: { code: string; reader: string }) => {
   const accept = useMutation({
     mutationFn: () => callOperation(acceptInvitation, { code }),
-    onSuccess: ({ program }) => goOn(program),
+    onSuccess: ({ program }) => window.location.assign(pageOf(program)),
   });
   return (
     <div className="flex flex-col gap-3">
@@ -31,68 +31,6 @@ const AcceptAsReader = ({ code, reader }: { code: string; reader: string }) => {
         Accept as {reader}
       </Button>
     </div>
-  );
-};
-
-const AccountForm = ({ code, name }: { code: string; name: string }) => {
-  const open = useMutation({
-    mutationFn: async (fields: { handle: string; name: string; password: string }) => {
-      const { program } = await callOperation(openAccount, { code, ...fields });
-      const to = program === null ? "/programs" : `/programs/${program}`;
-      const failed = await signInWith("password", fields, to);
-      if (failed) window.location.assign(`/sign-in?error=${failed}`);
-    },
-  });
-  const problem = open.error ? problemOf(open.error) : null;
-  const errorOf = (field: string) =>
-    problem?.reasons.find((reason) => reason.field === field)?.says;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const field = (key: string) => String(form.get(key) ?? "");
-        open.mutate({
-          handle: field("handle"),
-          name: field("name"),
-          password: field("password"),
-        });
-      }}
-    >
-      {problem && <ErrorState fault={problem} />}
-      <TextField
-        autoComplete="name"
-        defaultValue={name}
-        error={errorOf("name")}
-        hint="It is printed beside what you sign."
-        label="Your name"
-        name="name"
-        required
-      />
-      <TextField
-        autoCapitalize="none"
-        autoComplete="username"
-        error={errorOf("handle")}
-        hint="You sign in with it. Lower-case letters, digits, dot or dash: ada, ada.l"
-        label="Handle"
-        name="handle"
-        required
-        spellCheck={false}
-      />
-      <TextField
-        autoComplete="new-password"
-        error={errorOf("password")}
-        hint="At least 12 characters, and none of those that everybody tries first."
-        label="Password"
-        name="password"
-        required
-        type="password"
-      />
-      <Button busy={open.isPending || open.isSuccess} type="submit" variant="primary">
-        Accept and sign in
-      </Button>
-    </form>
   );
 };
 
@@ -144,7 +82,16 @@ export const AcceptView = ({
               Sign in with {name}, then accept
             </Button>
           ))}
-        {reader === null && withPassword && <AccountForm code={code} name={invitation.name} />}
+        {reader === null && withPassword && (
+          <LocalAccountForm
+            action="Accept and sign in"
+            make={async (account) => {
+              const { program: into } = await callOperation(openAccount, { code, ...account });
+              return pageOf(into);
+            }}
+            name={invitation.name}
+          />
+        )}
         {reader === null && !withPassword && providers.length === 0 && (
           <Banner title="Nobody can sign in here with a provider any more" tone="amber">
             Ask for an invitation that a password will do for.

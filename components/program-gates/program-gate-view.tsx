@@ -90,14 +90,6 @@ export const ProgramGateView = ({
       {gate.approval && (
         <div className="mb-3.5">
           <Banner
-            action={
-              <Link
-                className="hover:underline"
-                href={`${programAddress(program, "sign-offs")}/program-gate/${encodeURIComponent(key)}`}
-              >
-                Signatures
-              </Link>
-            }
             title={gate.approval.isSigned ? "Signed by its owners" : "Its signatures do not hold"}
             tone={gate.approval.isSigned ? "green" : "amber"}
           >

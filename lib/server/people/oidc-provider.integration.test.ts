@@ -4,6 +4,7 @@ import { identify } from "@/lib/server/actor";
 import { publishToLibraries, readEnv } from "@/lib/server/env";
 import { signInOptions } from "@/lib/server/people/sign-in-options";
 import { openidClient, startOpenidProvider } from "@/lib/server/people/test-openid-provider";
+import { signInWithProvider } from "@/lib/server/people/test-provider-forms";
 import { testBrowser } from "@/lib/server/people/test-sign-in";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -33,26 +34,8 @@ beforeEach(() => {
   browser = testBrowser(publicUrl, () => signInOptions(env(), runtime));
 });
 
-/** Follows redirects and fills in the provider's own forms, until the browser is back at a page of ours. */
-const signInAs = async (login: string, from: string, parameters = ""): Promise<string> => {
-  let to = await browser.post(`signin/oidc${parameters}`, { callbackUrl: from });
-  for (let step = 0; step < 20; step += 1) {
-    if (to.startsWith(publicUrl) && !to.includes("/api/auth/")) return to;
-    let response = await browser.send({ to });
-    if (response.status === 200) {
-      const page = await response.text();
-      const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
-      const action = /action="([^"]+)"/.exec(page)?.[1];
-      if (!prompt || !action) throw new Error(`No form at ${to}:\n${page.slice(0, 500)}`);
-      response = await browser.send({
-        to: new URL(action, to).href,
-        form: { prompt, login, password: "any" },
-      });
-    }
-    to = new URL(response.headers.get("location") ?? "", to).href;
-  }
-  throw new Error(`The sign-in never came back, last at ${to}`);
-};
+const signInAs = (login: string, from: string, parameters = ""): Promise<string> =>
+  signInWithProvider(browser, publicUrl, login, from, parameters);
 
 const audited = (action: string) =>
   runtime.database.auditEvent.findMany({

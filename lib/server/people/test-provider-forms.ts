@@ -6,8 +6,9 @@ export const signInWithProvider = async (
   publicUrl: string,
   login: string,
   from: string,
+  parameters = "",
 ): Promise<string> => {
-  let to = await browser.post("signin/oidc", { callbackUrl: from });
+  let to = await browser.post(`signin/oidc${parameters}`, { callbackUrl: from });
   for (let step = 0; step < 20; step += 1) {
     if (to.startsWith(publicUrl) && !to.includes("/api/auth/")) return to;
     let response = await browser.send({ to });
