@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { InstallationShell } from "@/app/installation-shell";
 import { AccountView } from "@/components/account/account-view";
 import { PasswordPanel } from "@/components/people/password-panel";
-import { AppShell } from "@/components/shell/app-shell";
-import { themeCookie, themeOf } from "@/lib/client/theme";
 import { readForPage } from "@/lib/server/http";
-import { listProgramNames } from "@/lib/server/queries/list-program-names";
 import { listSessions } from "@/lib/server/queries/list-sessions";
 import { readAccount } from "@/lib/server/queries/read-account";
 import { readMe } from "@/lib/server/queries/read-me";
@@ -15,27 +12,16 @@ export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
   const me = await readForPage(readMe, {});
-  const { programs } = await readForPage(listProgramNames, {});
-  const roles = me.roles.map(({ program, role }) => `${role} of ${program ?? "every program"}`);
   const account = await readForPage(readAccount, {});
   return (
-    <AppShell
-      account={{
-        name: me.name,
-        login: me.handle ?? me.name,
-        role: me.isAdmin ? "admin" : roles.join(", ") || "no role yet",
-      }}
-      program={null}
-      programs={programs}
-      theme={themeOf((await cookies()).get(themeCookie)?.value)}
-    >
+    <InstallationShell>
       <AccountView
         account={account}
         factor={await readForPage(readSecondFactor, {})}
-        roles={roles}
+        roles={me.roles.map(({ program, role }) => `${role} of ${program ?? "every program"}`)}
         sessions={await readForPage(listSessions, {})}
       />
       {account.authentication === "password" && <PasswordPanel />}
-    </AppShell>
+    </InstallationShell>
   );
 }

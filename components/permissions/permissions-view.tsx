@@ -46,7 +46,8 @@ export const PermissionsView = ({ areas }: { areas: Areas }) => {
     <>
       <PageHeader title="Who may do what">
         Every operation, with the roles that may use it in a program and the scopes that let a
-        token. An admin may everything that a person may.
+        token. An admin may everything that a person may; of what people have of their own, such as
+        sessions and notices, a token has none.
       </PageHeader>
       <div className="mb-2.5 flex flex-wrap gap-2">
         <SearchField
