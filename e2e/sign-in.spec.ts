@@ -88,7 +88,7 @@ test.describe("with an identity provider", () => {
     await page.getByLabel("Handle").fill("ada");
     await page.getByLabel("Password").fill("correct horse battery");
     await page.getByRole("button", { name: "Become the admin" }).click();
-    await page.waitForURL(`${server.address}/`);
+    await page.waitForURL(`${server.address}/programs`);
     const me = await page.request.get(`${server.address}/api/v1/me`);
     expect(await me.json()).toMatchObject({ handle: "ada", isAdmin: true });
     const code = new URL(link).searchParams.get("code");
@@ -111,7 +111,7 @@ test.describe("with an identity provider", () => {
     await expect(page.getByRole("alert").filter({ hasText: "did not match" })).toBeVisible();
     await page.getByLabel("Password").fill("correct horse battery");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.waitForURL(`${server.address}/`);
+    await page.waitForURL(`${server.address}/programs`);
     await page.close();
   });
 
@@ -124,7 +124,7 @@ test.describe("with an identity provider", () => {
     await page.getByPlaceholder(/password/i).fill("any");
     await page.getByRole("button", { name: /sign-in/i }).click();
     await page.getByRole("button", { name: /continue/i }).click();
-    await page.waitForURL(`${server.address}/`);
+    await page.waitForURL(`${server.address}/programs`);
     const me = await page.request.get(`${server.address}/api/v1/me`);
     expect(await me.json()).toMatchObject({ handle: "grace", isAdmin: false, roles: [] });
     await page.close();
