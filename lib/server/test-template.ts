@@ -20,6 +20,9 @@ const templateOn = async (url: string): Promise<() => Promise<void>> => {
   };
   await run(`CREATE DATABASE ${name}`);
   await applyMigrations({ connectionString: onDatabase(url, name) }, migrations);
+  // Nothing may be connected to what is copied, and what migrated it leaves in its own time.
+  await run(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+  await run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
   process.env.SIGNALBOX_TEST_TEMPLATE = name;
   return () => run(`DROP DATABASE ${name} WITH (FORCE)`);
 };
