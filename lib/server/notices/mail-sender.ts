@@ -2,7 +2,7 @@ import { nextAttempt } from "@/lib/domain/delivery-retry";
 import { digestStart, nextDigest } from "@/lib/domain/next-digest";
 import { noticeMail } from "@/lib/formats/notice-mail";
 import type { OutgoingNotice } from "@/lib/formats/notice-words";
-import { type Database, sql } from "@/lib/server/db";
+import { type Database, sql, type Transaction } from "@/lib/server/db";
 import { log } from "@/lib/server/log";
 import { isRefusedForGood, type Mailer } from "@/lib/server/notices/mailer";
 import { outgoing, withProgram } from "@/lib/server/notices/outgoing-notice";
@@ -52,9 +52,9 @@ const openDigests = async (database: Database, now: Date): Promise<void> => {
   }
 };
 
-/** Takes mail that is due for this process alone. Who has lost their role or their address gets none. */
-const claim = (database: Database, now: Date): Promise<Claimed[]> =>
-  database.$queryRaw<Claimed[]>(sql`
+/** Takes mail that is due. Who has lost their role or their address gets none. */
+const claimDue = (tx: Transaction, now: Date): Promise<Claimed[]> =>
+  tx.$queryRaw<Claimed[]>(sql`
     UPDATE "NoticeRecipient" r
     SET "mailAt" = ${new Date(now.getTime() + lease)}, "attempts" = r."attempts" + 1
     FROM (
@@ -73,6 +73,18 @@ const claim = (database: Database, now: Date): Promise<Claimed[]> =>
     WHERE r."noticeId" = due."noticeId" AND r."personId" = due."personId"
     RETURNING r."noticeId"::text AS "noticeId", r."personId"::text AS "personId", r."attempts",
       due."name", due."email", due."mailing"`);
+
+/**
+ * Takes mail that is due for this process alone: while one takes, another takes nothing and looks again
+ * in its next round. Two at once would share the notices of a day among them, and mail a day's digest twice.
+ */
+const claim = (database: Database, now: Date): Promise<Claimed[]> =>
+  database.$transaction(async (tx) => {
+    const [turn] = await tx.$queryRaw<{ isOurs: boolean }[]>(
+      sql`SELECT pg_try_advisory_xact_lock(hashtext('signalbox mail')) AS "isOurs"`,
+    );
+    return turn?.isOurs ? claimDue(tx, now) : [];
+  });
 
 /** The mails that are made of what is due: one for each notice, or one for all of a daily reader's. */
 const mailsOf = (claimed: readonly Claimed[]): (readonly [Claimed, ...Claimed[]])[] => {
