@@ -119,8 +119,12 @@ const noticesOf = async (
 };
 
 /** Keeps a mail for this process from the moment it is sent; `false` where another has it by now. */
-const renew = async (database: Database, parts: readonly Claimed[]): Promise<boolean> => {
-  const mailAt = new Date(Date.now() + lease);
+const renew = async (
+  database: Database,
+  parts: readonly Claimed[],
+  round: Date,
+): Promise<boolean> => {
+  const mailAt = new Date(Math.max(Date.now(), round.getTime()) + lease);
   for (const { noticeId, personId, attempts } of parts) {
     const { count } = await database.noticeRecipient.updateMany({
       where: { noticeId, personId, mailedAt: null, attempts },
@@ -154,11 +158,12 @@ const settle = async (
 const deliver = async (
   { database, mailer, address }: Settings,
   parts: readonly [Claimed, ...Claimed[]],
+  round: Date,
 ): Promise<void> => {
   const [{ name, email, personId }] = parts;
   try {
     const [first, ...others] = await noticesOf(database, parts);
-    if (!first || !(await renew(database, parts))) return;
+    if (!first || !(await renew(database, parts, round))) return;
     const words = noticeMail([first, ...others], address, personId);
     const failure = await mailer.send({ name, address: email }, words).then(
       () => null,
@@ -179,7 +184,8 @@ export const sendMail = async (settings: Settings, now: Date): Promise<void> => 
   await openDigests(settings.database, now);
   const waiting = mailsOf(await claim(settings.database, now));
   const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await deliver(settings, next);
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      await deliver(settings, next, now);
   };
   await Promise.all(Array.from({ length: mailsAtOnce }, worker));
 };
