@@ -1,12 +1,10 @@
 import { expect } from "vitest";
 import type { Problem } from "@/lib/contract/words";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import { problemIn } from "./test-border";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
 /** How many rows each table holds, and at which version each environment is: what a half-written request would change. */
-const traces = async (database: Database): Promise<unknown> =>
+const traces = async (database: TestDatabase): Promise<unknown> =>
   Promise.all([
     database.program.count(),
     database.environment.findMany({ select: { key: true, version: true }, orderBy: { id: "asc" } }),
@@ -21,7 +19,7 @@ const traces = async (database: Database): Promise<unknown> =>
 
 /** Sends what is wrong, expects a problem with a sentence in return and nothing written. */
 export const refusedBy = async (
-  database: Database,
+  database: TestDatabase,
   request: () => Promise<Response>,
 ): Promise<Problem> => {
   const before = await traces(database);

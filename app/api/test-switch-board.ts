@@ -2,9 +2,7 @@ import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { liftForce } from "@/lib/server/commands/lift-force";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
+import type { TestDatabase } from "@/lib/server/test-runtime";
 
 /** The program that the rows are about: an `exampleProgram`. */
 export const program = "here";
@@ -20,7 +18,7 @@ export const family = (owner: string | null) => ({ level: "family", key: "regist
 export const capability = (owner: string | null) => ({ level: "capability", key: "push", owner });
 
 /** The switches of staging, brought to where a row needs them. */
-export const switchBoard = (database: () => Database) => {
+export const switchBoard = (database: () => TestDatabase) => {
   const expectedVersion = async (): Promise<number> =>
     (
       await database().environment.findFirstOrThrow({

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const nothing = async () => ({});
 const reason = "asked for by the test";
 
 /** Who may do what with an account: their own everybody, somebody else's an admin. */
-export const accountRows = (database: () => Database): readonly Row[] => {
+export const accountRows = (database: () => TestDatabase): readonly Row[] => {
   const somebody = async (): Promise<{ id: string; handle: string }> => {
     const person = await personWith(database(), "viewer");
     if (person.kind !== "person") throw new Error("not a person");

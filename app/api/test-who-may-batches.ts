@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { makeBatch } from "@/lib/server/commands/make-batch";
 import { setScheduleWeek } from "@/lib/server/commands/set-schedule-week";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -21,7 +19,7 @@ const made = async (): Promise<string> => {
 };
 
 /** A meeting that goes on. */
-const started = async (database: Database): Promise<string> => {
+const started = async (database: TestDatabase): Promise<string> => {
   const { id } = await database.reviewSession.create({
     data: {
       program: { connect: { key: program } },
@@ -49,7 +47,7 @@ const plannedWeek = async (): Promise<string> => {
 };
 
 /** Who may plan batches and weeks, and go through them. */
-export const batchRows = (database: () => Database): readonly Row[] => [
+export const batchRows = (database: () => TestDatabase): readonly Row[] => [
   {
     operation: "listBatches",
     people: anyRole,

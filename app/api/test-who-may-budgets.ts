@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setMetricServer } from "@/lib/server/commands/set-metric-server";
 import { startBaseline } from "@/lib/server/commands/start-baseline";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const staging = { program, environment: "staging" };
@@ -15,7 +13,7 @@ const readers = "read import evidence switch admin";
 const definition = { surface: "pulls", threshold: "P95 <= baseline + 10%" };
 
 /** Who may do what with budgets, baselines and metric servers. */
-export const budgetRows = (database: () => Database): readonly Row[] => {
+export const budgetRows = (database: () => TestDatabase): readonly Row[] => {
   const budget = async (): Promise<{ id: string; key: string }> => {
     const { id: programId } = await database().program.findUniqueOrThrow({
       where: { key: program },

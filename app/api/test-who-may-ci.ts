@@ -4,10 +4,8 @@ import { createCiHook } from "@/lib/server/commands/create-ci-hook";
 import { resolveBlocker } from "@/lib/server/commands/resolve-blocker";
 import { readEvidenceRules } from "@/lib/server/queries/read-evidence-rules";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -24,7 +22,7 @@ const reason = "asked for by the test";
 const writers = "owner engineer on-call manager";
 
 /** Who may do what with deployments, blockers, CI's hooks and comments. */
-export const ciRows = (database: () => Database): readonly Row[] => {
+export const ciRows = (database: () => TestDatabase): readonly Row[] => {
   const programId = async (): Promise<string> =>
     (await database().program.findUniqueOrThrow({ where: { key: program } })).id;
   /** A new open blocker. */

@@ -4,7 +4,7 @@ import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
 import { admin, as } from "@/lib/server/test-actors";
 import { signedCall } from "@/lib/server/test-callers";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import {
   anyRole,
@@ -16,10 +16,8 @@ import {
   switchBoard,
 } from "./test-switch-board";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
 /** Who may force legacy, lift it, close its review, and let a monitor do it. */
-export const emergencyRows = (database: () => Database): readonly Row[] => {
+export const emergencyRows = (database: () => TestDatabase): readonly Row[] => {
   const { change, allLegacy } = switchBoard(database);
   const hook = () =>
     createHook.run(as(admin), { ...staging, name: randomUUID(), kind: "alertmanager" });

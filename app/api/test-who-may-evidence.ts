@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -14,7 +12,7 @@ const report = (name: string): string =>
   `<testsuite name="s"><testcase classname="c" name="PT-1"/><testcase classname="c" name="${name}"/></testsuite>`;
 
 /** Who may do what with evidence and what it says of contract tests. */
-export const evidenceRows = (database: () => Database): readonly Row[] => {
+export const evidenceRows = (database: () => TestDatabase): readonly Row[] => {
   /** Stored evidence with a test that matches nothing. */
   const stored = async (): Promise<{ evidence: string; identity: string }> => {
     const { id: programId } = await database().program.findUniqueOrThrow({

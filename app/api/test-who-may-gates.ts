@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { gateTemplate } from "@/lib/domain/gate-template";
 import { askWaiver } from "@/lib/server/commands/ask-waiver";
 import { as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -22,7 +20,7 @@ const definition = () => {
 };
 
 /** Who may do what with gates and waivers. */
-export const gateRows = (database: () => Database): readonly Row[] => {
+export const gateRows = (database: () => TestDatabase): readonly Row[] => {
   const programId = async (): Promise<string> =>
     (await database().program.findUniqueOrThrow({ where: { key: program } })).id;
   const noWaivers = async (): Promise<void> => {

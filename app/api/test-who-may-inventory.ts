@@ -4,7 +4,7 @@ import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { readNaming } from "@/lib/server/queries/read-naming";
 import { admin, as } from "@/lib/server/test-actors";
 import { exampleNaming, exampleTrackers } from "@/lib/server/test-program";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import {
   anyRole,
@@ -16,10 +16,8 @@ import {
   switchBoard,
 } from "./test-switch-board";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
 /** Who may read the inventory, import it, cut it into capabilities and name it. */
-export const inventoryRows = (database: () => Database): readonly Row[] => {
+export const inventoryRows = (database: () => TestDatabase): readonly Row[] => {
   const { change, allLegacy } = switchBoard(database);
   const previewed = async (): Promise<string> => {
     const files = exampleTrackers.map(([name, text]) => ({ name, bytes: Buffer.from(text) }));

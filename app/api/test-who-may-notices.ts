@@ -2,17 +2,15 @@ import { randomUUID } from "node:crypto";
 import { createEndpoint } from "@/lib/server/commands/create-endpoint";
 import { testEndpoint } from "@/lib/server/commands/test-endpoint";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 // Nothing is sent in these tests, and no name is looked up for an address of the open Internet.
 const url = "https://8.8.8.8/hooks";
 
 /** Who may do what with notices and where they are sent. */
-export const noticeRows = (database: () => Database): readonly Row[] => {
+export const noticeRows = (database: () => TestDatabase): readonly Row[] => {
   const endpoint = async (): Promise<string> => {
     const made = { program, name: randomUUID(), url };
     return (await createEndpoint.run(as(admin), made)).endpoint.id;

@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setCodeowners } from "@/lib/server/commands/set-codeowners";
 import { admin, as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -17,7 +15,7 @@ const day = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
 
 /** Two people of the program who may sign, the first of them in a team. */
-const pair = async (database: Database) => {
+const pair = async (database: TestDatabase) => {
   const { id: programId } = await database.program.findUniqueOrThrow({ where: { key: program } });
   const [absent, deputy] = [
     await personWith(database, "owner", programId),
@@ -32,7 +30,7 @@ const pair = async (database: Database) => {
 };
 
 /** Who gives rows to teams, and who arranges the deputies of others; everybody arranges their own. */
-export const ownerRows = (database: () => Database): readonly Row[] => [
+export const ownerRows = (database: () => TestDatabase): readonly Row[] => [
   { operation: "readOwners", people: anyRole, tokens: readers, input: async () => ({ program }) },
   {
     operation: "listOwnedRows",

@@ -7,10 +7,8 @@ import { deactivatePerson } from "@/lib/server/commands/deactivate-person";
 import { inviteToProgram } from "@/lib/server/commands/invite-to-program";
 import { readAccess } from "@/lib/server/queries/read-access";
 import { admin, as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -21,7 +19,7 @@ const nobodyButAdmins = { people: "", tokens: "nowhere" };
 const managers = { people: "manager", tokens: "admin" };
 
 /** Who may decide about people, their teams and their access. */
-export const peopleRows = (database: () => Database): readonly Row[] => {
+export const peopleRows = (database: () => TestDatabase): readonly Row[] => {
   const someone = async (): Promise<string> => {
     const person = await personWith(database(), "viewer");
     if (person.kind !== "person") throw new Error("not a person");

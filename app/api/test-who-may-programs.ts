@@ -1,14 +1,12 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { createToken } from "@/lib/server/commands/create-token";
 import { admin, as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import { anyRole, program, readers, reason } from "./test-switch-board";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
 /** Who may see and make programs, read the audit, hand out roles and tokens. */
-export const programRows = (database: () => Database): readonly Row[] => {
+export const programRows = (database: () => TestDatabase): readonly Row[] => {
   const personHandle = async (role: "viewer" | null): Promise<string> => {
     const { id } = await database().program.findUniqueOrThrow({ where: { key: program } });
     const person = await personWith(database(), role, id);

@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { openRoom } from "@/lib/server/commands/open-room";
 import { setDecision } from "@/lib/server/commands/set-decision";
 import { as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const reason = "asked for by the test";
@@ -17,7 +15,7 @@ const stamp = () => ({ changedAt: new Date(), changedByName: "tests" });
 const newKey = (letter: string): string => `${letter}-${randomUUID().slice(0, 8)}`;
 
 /** Who may do what with program gates, milestones, go/no-go rooms and decisions. */
-export const registerRows = (database: () => Database): readonly Row[] => {
+export const registerRows = (database: () => TestDatabase): readonly Row[] => {
   const programId = async (): Promise<string> =>
     (await database().program.findUniqueOrThrow({ where: { key: program } })).id;
 

@@ -6,16 +6,15 @@ import { unfreezeEnvironment } from "@/lib/server/commands/unfreeze-environment"
 import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readRequest } from "@/lib/server/queries/read-request";
 import { admin, as, personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import { anyRole, program, readers, reason, staging } from "./test-switch-board";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 const production = { program, environment: "production" };
 const flip = { rules: [{ level: "family", key: "health", owner: "go" }] };
 
 /** Who may ask for a flip, decide it and make it, and set the policy and freezes around it. */
-export const requestRows = (database: () => Database): readonly Row[] => {
+export const requestRows = (database: () => TestDatabase): readonly Row[] => {
   /** Whatever of production is on the target goes back, so that it can be asked for again. */
   const request = async (more: Record<string, unknown> = {}): Promise<{ number: number }> => {
     await changeSwitches.run(as(admin), {

@@ -1,15 +1,13 @@
 import { gzipSync } from "node:zlib";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
 const readers = "read import evidence switch admin";
 
 /** Who may take checklists home with what was signed in them. */
-export const signOffFileRows = (database: () => Database): readonly Row[] => [
+export const signOffFileRows = (database: () => TestDatabase): readonly Row[] => [
   {
     operation: "listChecklists",
     people: anyRole,

@@ -1,16 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const signers = "owner engineer manager";
 const digest = () => createHash("sha256").update(randomUUID()).digest("hex");
 
 /** Somebody's run that is under way. */
-const storedRun = async (database: Database): Promise<string> => {
+const storedRun = async (database: TestDatabase): Promise<string> => {
   const { id: programId } = await database.program.findUniqueOrThrow({ where: { key: program } });
   const person = await personWith(database, "owner", programId);
   if (person.kind !== "person") throw new Error("not a person");
@@ -35,7 +33,7 @@ const storedRun = async (database: Database): Promise<string> => {
 };
 
 /** Who may sign many rows at once; whose rows they are is looked at where signing is tested. */
-export const signOffRunRows = (database: () => Database): readonly Row[] => [
+export const signOffRunRows = (database: () => TestDatabase): readonly Row[] => [
   {
     operation: "listSignOffRuns",
     people: "viewer owner engineer on-call manager",

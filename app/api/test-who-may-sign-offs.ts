@@ -2,10 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Shown } from "@/lib/domain/sign-off-shown";
 import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
 import { personWith } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
-
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 
 const program = "here";
 const anyRole = "viewer owner engineer on-call manager";
@@ -32,7 +30,7 @@ const shown: Shown = {
 };
 
 /** A signature of somebody's, so that there is one to export. */
-const storedSignature = async (database: Database, more = {}): Promise<string> => {
+const storedSignature = async (database: TestDatabase, more = {}): Promise<string> => {
   const { id: programId } = await database.program.findUniqueOrThrow({ where: { key: program } });
   const person = await personWith(database, "owner", programId);
   if (person.kind !== "person") throw new Error("not a person");
@@ -60,7 +58,7 @@ const storedSignature = async (database: Database, more = {}): Promise<string> =
 };
 
 /** Who may vouch for what; whose rows they are is looked at where signing is tested. */
-export const signOffRows = (database: () => Database): readonly Row[] => [
+export const signOffRows = (database: () => TestDatabase): readonly Row[] => [
   {
     operation: "listSignOffs",
     people: anyRole,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addDependency } from "@/lib/server/commands/add-dependency";
 import { admin, as } from "@/lib/server/test-actors";
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import {
   anyRole,
@@ -13,7 +13,6 @@ import {
   switchBoard,
 } from "./test-switch-board";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
 const workerAfterFamily = {
   kind: "prerequisite",
   subject: { level: "worker", key: "gc" },
@@ -21,7 +20,7 @@ const workerAfterFamily = {
 };
 
 /** Who may read and move switches, see clients and couple what belongs together. */
-export const switchRows = (database: () => Database): readonly Row[] => {
+export const switchRows = (database: () => TestDatabase): readonly Row[] => {
   const { expectedVersion, change, allLegacy } = switchBoard(database);
   /** An instance that reported an hour ago, and traffic that it saw. */
   const lostClient = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-import type { startTestRuntime } from "@/lib/server/test-runtime";
+import type { TestDatabase } from "@/lib/server/test-runtime";
 import type { Row } from "./test-row";
 import { accountRows } from "./test-who-may-account";
 import { batchRows } from "./test-who-may-batches";
@@ -21,10 +21,8 @@ import { signOffRunRows } from "./test-who-may-sign-off-runs";
 import { signOffRows } from "./test-who-may-sign-offs";
 import { switchRows } from "./test-who-may-switches";
 
-type Database = Awaited<ReturnType<typeof startTestRuntime>>["database"];
-
 /** Who may do what: the whole table, in words, an area a file. */
-export const whoMay = (database: () => Database): readonly Row[] => [
+export const whoMay = (database: () => TestDatabase): readonly Row[] => [
   ...programRows(database),
   ...inventoryRows(database),
   ...switchRows(database),

@@ -81,3 +81,14 @@ export const requestWorld = async (database: Database) => {
 };
 
 export type RequestWorld = Awaited<ReturnType<typeof requestWorld>>;
+
+/** A program of its own in which Tomasz asks, and Kenji and Inês decide, each in a team of their own. */
+export const requestCast = async (database: Database) => {
+  const world = await requestWorld(database);
+  return {
+    world,
+    tomasz: await world.person("engineer", "api"),
+    kenji: await world.person("owner", "team-a"),
+    ines: await world.person("manager", "team-b"),
+  };
+};

@@ -16,6 +16,7 @@ import { onDatabase } from "@/lib/server/test-database";
 import { applyMigrations } from "@/prisma/schema-engine";
 
 type TestRuntime = Runtime & { readonly close: () => Promise<void> };
+export type TestDatabase = TestRuntime["database"];
 
 type Store = {
   connection: PoolConfig;

@@ -5,7 +5,7 @@ import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { withdrawRequest } from "@/lib/server/commands/withdraw-request";
 import { listRequests } from "@/lib/server/queries/list-requests";
 import { admin, as } from "@/lib/server/test-actors";
-import { type RequestWorld, requestWorld } from "@/lib/server/test-requests";
+import { type RequestWorld, requestCast } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -20,12 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-/** A program in which Tomasz asks and Kenji and Inês decide. */
 const begin = async (): Promise<void> => {
-  world = await requestWorld(runtime.database);
-  tomasz = await world.person("engineer", "api");
-  kenji = await world.person("owner", "team-a");
-  ines = await world.person("manager", "team-b");
+  ({ world, tomasz, kenji, ines } = await requestCast(runtime.database));
 };
 
 const apply = (actor: Person, number: number, more: object = {}) =>

@@ -5,7 +5,7 @@ import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { liftForce } from "@/lib/server/commands/lift-force";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
 import { admin, as } from "@/lib/server/test-actors";
-import { type RequestWorld, requestWorld } from "@/lib/server/test-requests";
+import { type RequestWorld, requestCast } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -19,11 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-/** A program in which Tomasz asks and Kenji decides. */
 const begin = async (): Promise<void> => {
-  world = await requestWorld(runtime.database);
-  tomasz = await world.person("engineer", "api");
-  kenji = await world.person("owner", "team-a");
+  ({ world, tomasz, kenji } = await requestCast(runtime.database));
 };
 
 const apply = (actor: Person, number: number, more: object = {}) =>

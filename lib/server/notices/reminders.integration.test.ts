@@ -4,7 +4,7 @@ import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { remindOfDue } from "@/lib/server/notices/due-reminders";
 import { listNotices } from "@/lib/server/queries/list-notices";
 import { as } from "@/lib/server/test-actors";
-import { minutes, type RequestWorld, requestWorld } from "@/lib/server/test-requests";
+import { minutes, type RequestWorld, requestCast } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -18,10 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 beforeEach(async () => {
-  world = await requestWorld(runtime.database);
-  tomasz = await world.person("engineer");
-  kenji = await world.person("owner");
-  ines = await world.person("manager");
+  ({ world, tomasz, kenji, ines } = await requestCast(runtime.database));
 });
 
 const hours = (count: number): Date => new Date(Date.now() + minutes(60 * count));

@@ -14,7 +14,7 @@ import { previewLift } from "@/lib/server/queries/preview-lift";
 import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readRequest } from "@/lib/server/queries/read-request";
 import { admin, as } from "@/lib/server/test-actors";
-import { minutes, type RequestWorld, requestWorld } from "@/lib/server/test-requests";
+import { minutes, type RequestWorld, requestCast } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -28,10 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 beforeEach(async () => {
-  world = await requestWorld(runtime.database);
-  tomasz = await world.person("engineer");
-  kenji = await world.person("owner");
-  ines = await world.person("manager");
+  ({ world, tomasz, kenji, ines } = await requestCast(runtime.database));
 });
 
 const later = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
