@@ -60,6 +60,12 @@ export type Command<Input, Result> = {
   readonly run: (context: RequestContext, input: unknown) => Promise<Result>;
 };
 
+type PrepareContext<Input> = RequestContext & {
+  readonly database: Database;
+  readonly input: Input;
+  readonly program: ProgramScope;
+};
+
 /** Milliseconds: to wait for a connection, and for a transaction to end before it is undone. */
 const transactionLimits = { maxWait: 10_000, timeout: 30_000 };
 
@@ -105,12 +111,11 @@ export const command = <Input, Result, Prepared = undefined>(
     readonly input: z.ZodType<Input>;
     /** Milliseconds that the transaction may take; 30 s unless the command says otherwise. */
     readonly timeout?: number;
-    /** Long work on the input that needs no transaction; only after the caller was authorised. */
-    readonly prepare?: (
-      input: Input,
-      database: Database,
-      program: ProgramScope,
-    ) => Promise<Prepared>;
+    /**
+     * Long work on the input that needs no transaction, and what stays written where the command is
+     * refused; only after the caller was authorised.
+     */
+    readonly prepare?: (context: PrepareContext<Input>) => Promise<Prepared>;
   },
   run: (context: CommandContext<Input, Prepared>) => Promise<Outcome<Result>>,
 ): Command<Input, Result> => {
@@ -132,9 +137,18 @@ export const command = <Input, Result, Prepared = undefined>(
       return scope;
     };
     try {
-      const prepared = definition.prepare
-        ? await definition.prepare(input, database, programOf(await scopeFor(database)))
-        : undefined;
+      let prepared: Prepared | undefined;
+      if (definition.prepare) {
+        const scope = await scopeFor(database);
+        prepared = await definition.prepare({
+          ...context,
+          database,
+          input,
+          get program() {
+            return programOf(scope);
+          },
+        });
+      }
       return await database.$transaction(async (tx) => {
         const scope = await scopeFor(tx);
         let permission = definition.allow;

@@ -30,7 +30,7 @@ export const applyImport = command(
     input: operation.input,
     // 100,000 rows take about half a minute on the embedded database (measured).
     timeout: 240_000,
-    prepare: async (input, database, program) => {
+    prepare: async ({ input, database, program }) => {
       const row = await database.import.findFirst({
         where: { id: input.import, programId: program.id },
         select: { files: true },

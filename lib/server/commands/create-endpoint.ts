@@ -26,7 +26,7 @@ export const createEndpoint = command(
     name: "create-endpoint",
     allow: "token:manage",
     input: operation.input,
-    prepare: async ({ url }) => refuseBadAddress(url),
+    prepare: async ({ input: { url } }) => refuseBadAddress(url),
   },
   async ({ tx, actor, input, now, program }) => {
     const { name, kind, url, kinds } = input;

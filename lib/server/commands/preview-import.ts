@@ -16,7 +16,7 @@ export const previewImport = command(
     name: "preview-import",
     allow: "inventory:import",
     input: operation.input,
-    prepare: async ({ files }, _database, program) => ({
+    prepare: async ({ input: { files }, program }) => ({
       reading: await runtime().readTrackers({
         files,
         words: { legacy: program.legacyName, target: program.targetName },

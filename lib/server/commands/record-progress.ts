@@ -25,7 +25,7 @@ export const recordProgress = command(
     name: "record-progress",
     allow: "installation:manage",
     input: ProgramInput.extend({ day: z.iso.date() }),
-    prepare: async ({ day }, database, program) => {
+    prepare: async ({ input: { day }, database, program }) => {
       const head = await database.auditChain.findUnique({ where: { chain: program.id } });
       return { sequence: head?.sequence ?? 0, point: await progressNow(database, program, day) };
     },

@@ -39,7 +39,7 @@ export const recordReadings = command(
     name: "record-readings",
     allow: "installation:manage",
     input: ProgramInput,
-    prepare: async (_, database, program) => {
+    prepare: async ({ database, program }) => {
       const at = new Date();
       const head = await database.auditChain.findUnique({ where: { chain: program.id } });
       const board = await readBoard(database, program, at);

@@ -14,7 +14,7 @@ export const recordStaleness = command(
     name: "record-staleness",
     allow: "installation:manage",
     input: ProgramInput.extend({ signatures: z.array(z.uuid()).min(1).max(1_000) }),
-    prepare: ({ signatures }, database, program) =>
+    prepare: ({ input: { signatures }, database, program }) =>
       brokenSignatures(database, program, new Date(), signatures),
   },
   async ({ tx, now, program, prepared }) => {

@@ -21,7 +21,7 @@ export const reportEvidence = command(
     input: operation.input,
     // 200,000 results take a minute on the embedded database of a busy machine (measured).
     timeout: 180_000,
-    prepare: async ({ files }, database, program) => {
+    prepare: async ({ input: { files }, database, program }) => {
       const join = await programTestJoin(database, program.id);
       const prepared: PreparedReport[] = [];
       for (const file of files) {

@@ -15,7 +15,8 @@ export const setTestPatterns = command(
     allow: "inventory:import",
     input: operation.input,
     timeout: 60_000,
-    prepare: ({ patterns }, database, program) => patternMatches(database, program.id, patterns),
+    prepare: ({ input: { patterns }, database, program }) =>
+      patternMatches(database, program.id, patterns),
   },
   async ({ tx, input, program, prepared: { preview, pairs } }) => {
     await lockEvidence(tx, program.id);
