@@ -118,9 +118,7 @@ test("a failing pipeline opens one before the reader's eyes, and green closes it
     });
     return (await answer.json()) as { did: string };
   };
-  const live = page.waitForResponse((response) => response.url().endsWith("/live"));
   await page.goto(blockers);
-  await live;
   const failing = row(page, `nightly fails on main (${repository})`);
   await expect(failing).toHaveCount(0);
   expect(await tell(1, "failure")).toMatchObject({ did: "opened" });

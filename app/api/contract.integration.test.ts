@@ -6,6 +6,7 @@ import { openApiDocument } from "@/lib/contract/openapi";
 import type { Operation } from "@/lib/contract/operation";
 import { operations } from "@/lib/contract/operations";
 import { roles } from "@/lib/domain/permissions";
+import { recordLength } from "@/lib/server/record-length";
 import { bearer, browserOf, type Caller, nobody } from "@/lib/server/test-callers";
 import { exampleProgram } from "@/lib/server/test-program";
 import { startTestRuntime } from "@/lib/server/test-runtime";
@@ -103,6 +104,23 @@ describe("an answer follows its contract to the letter", () => {
     for (const event of events) expectToFollow(operationOf("watchProgram"), event);
     expect(events).toContainEqual(expect.objectContaining({ environment: "staging" }));
     expect(events).not.toContainEqual(expect.objectContaining({ environment: "elsewhere" }));
+  });
+
+  test("watchProgram says first that something moved since its page was drawn, and only then", async () => {
+    const { id } = await runtime.database.program.findUniqueOrThrow({ where: { key: program } });
+    const firstWord = async (since: number): Promise<string> => {
+      const response = await call("watchProgram", { program, since }, admin());
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      await reader?.read();
+      const nothing = new Promise<string>((resolve) => setTimeout(resolve, 300, "nothing"));
+      const word = await Promise.race([reader?.read().then(({ value }) => value), nothing]);
+      await reader?.cancel();
+      return word ?? "an end";
+    };
+    const drawn = await recordLength(runtime.database, id);
+    await done("createToken", { program, name: "unheard", scopes: ["plane"], expiresInDays: 1 });
+    expect(await firstWord(drawn)).toBe('data: {"kind":"program"}\n\n');
+    expect(await firstWord(await recordLength(runtime.database, id))).toBe("nothing");
   });
 });
 

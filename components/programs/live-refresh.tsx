@@ -1,8 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import { hearProgram } from "@/lib/client/use-program-live";
+import { useContext, useEffect } from "react";
+import { hearProgram, StreamStart } from "@/lib/client/use-program-live";
 
 // A burst (an import, a restore) is drawn once.
 const gatherMs = 150;
@@ -11,9 +11,10 @@ const gatherMs = 150;
 export const LiveRefresh = ({ program }: { program: string }) => {
   const router = useRouter();
   const client = useQueryClient();
+  const since = useContext(StreamStart);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const leave = hearProgram(program, client, () => {
+    const leave = hearProgram(program, client, since, () => {
       clearTimeout(timer);
       timer = setTimeout(() => router.refresh(), gatherMs);
     });
@@ -21,6 +22,6 @@ export const LiveRefresh = ({ program }: { program: string }) => {
       clearTimeout(timer);
       leave();
     };
-  }, [program, client, router]);
+  }, [program, client, since, router]);
   return null;
 };

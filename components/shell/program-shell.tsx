@@ -11,7 +11,7 @@ import type { ForceInEffect } from "@/components/switches/force-words";
 import { figuresQuery } from "@/lib/client/figures-query";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
 import type { Theme } from "@/lib/client/theme";
-import { useProgramLive } from "@/lib/client/use-program-live";
+import { StreamStart, useProgramLive } from "@/lib/client/use-program-live";
 import type { ProgramFigures, ProgramSummary } from "@/lib/contract/programs";
 
 const LiftDialog = dynamic(() =>
@@ -27,22 +27,16 @@ const waiting = ({ gatesBlocked, decisionsOpen, decisionsLate, blockersOpen }: P
   ...(blockersOpen > 0 && { blockers: { text: String(blockersOpen), hot: true } }),
 });
 
-/** The frame of every page of a program: alive to what others do, with the emergency control in it. */
-export const ProgramShell = ({
-  initial,
-  initialFigures,
-  programs,
-  account,
-  theme,
-  children,
-}: {
+type Frame = {
   initial: ProgramSummary;
   initialFigures: ProgramFigures;
   programs: readonly { key: string; name: string }[];
   account: Account;
   theme: Theme;
   children: ReactNode;
-}) => {
+};
+
+const ProgramFrame = ({ initial, initialFigures, programs, account, theme, children }: Frame) => {
   const { key } = initial;
   const client = useQueryClient();
   useProgramLive(key);
@@ -108,3 +102,10 @@ export const ProgramShell = ({
     </AppShell>
   );
 };
+
+/** The frame of every page of a program: alive to what others do, with the emergency control in it. */
+export const ProgramShell = ({ since, ...frame }: Frame & { since: number }) => (
+  <StreamStart value={since}>
+    <ProgramFrame {...frame} />
+  </StreamStart>
+);

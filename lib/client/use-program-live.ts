@@ -1,6 +1,6 @@
 "use client";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import { addressOf } from "@/lib/client/call-operation";
 import type { ProgramEvent } from "@/lib/contract/programs";
 
@@ -12,6 +12,8 @@ type Line = {
   state: ProgramLive;
   readonly watchers: Set<() => void>;
   readonly listeners: Set<Listener>;
+  /** Something moved so lately that a page that comes now may have been drawn before. */
+  readonly isDrawnBefore: () => boolean;
   readonly close: () => void;
 };
 
@@ -21,14 +23,18 @@ const gatherMs = 100;
 const hiddenMs = 5_000;
 const firstWaitMs = 500;
 const longestWaitMs = 15_000;
+// A page that comes while the line is open was drawn some time before: longer than any page takes.
+const drawnWithinMs = 15_000;
 
 const lines = new Map<string, Line>();
 
-const readAgain = (client: QueryClient, program: string) =>
-  client.invalidateQueries({
-    predicate: ({ queryKey: [first, second] }) =>
-      first === program || (first === "program" && second === program),
-  });
+/** Where the stream of the page begins: what `readStreamStart` said before anything of the page was read. */
+export const StreamStart = createContext<number | undefined>(undefined);
+
+const isOfProgram =
+  (program: string) =>
+  ({ queryKey: [first, second] }: { readonly queryKey: readonly unknown[] }): boolean =>
+    first === program || (first === "program" && second === program);
 
 const parseEvent = async (text: string): Promise<ProgramEvent | null> => {
   try {
@@ -39,14 +45,16 @@ const parseEvent = async (text: string): Promise<ProgramEvent | null> => {
   }
 };
 
-const openLine = (program: string, client: QueryClient): Line => {
+const openLine = (program: string, client: QueryClient, since: number | undefined): Line => {
   const address = addressOf(
     { method: "GET", path: "/api/v1/programs/{program}/live" },
-    { program },
+    { program, since },
   );
+  const isOurs = isOfProgram(program);
   let source: EventSource | null = null;
   let failures = 0;
   let wasOpen = false;
+  let movedAt = Number.NEGATIVE_INFINITY;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let gather: ReturnType<typeof setTimeout> | undefined;
   let hide: ReturnType<typeof setTimeout> | undefined;
@@ -59,8 +67,17 @@ const openLine = (program: string, client: QueryClient): Line => {
   const gatherAndRead = () => {
     gather ??= setTimeout(() => {
       gather = undefined;
-      void readAgain(client, program);
+      void client.invalidateQueries({ predicate: isOurs });
     }, gatherMs);
+  };
+  const heard = (event: ProgramEvent) => {
+    movedAt = Date.now();
+    gatherAndRead();
+    for (const listener of line.listeners) listener(event);
+  };
+  // Going back brings up a page as it was drawn when it was first gone to.
+  const onBack = () => {
+    movedAt = Date.now();
   };
   const stop = () => {
     clearTimeout(retry);
@@ -74,13 +91,11 @@ const openLine = (program: string, client: QueryClient): Line => {
       failures = 0;
       turn("live");
       // What happened while the line was down was not told.
-      if (wasOpen) gatherAndRead();
+      if (wasOpen) heard({ kind: "program" });
       wasOpen = true;
     };
     source.onmessage = async ({ data }) => {
-      gatherAndRead();
-      const event = await parseEvent(String(data));
-      if (event) for (const listener of line.listeners) listener(event);
+      heard((await parseEvent(String(data))) ?? { kind: "program" });
     };
     source.onerror = () => {
       turn("reconnecting");
@@ -97,12 +112,21 @@ const openLine = (program: string, client: QueryClient): Line => {
     else if (source === null) connect();
   };
   document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("popstate", onBack);
+  const isDrawnBefore = () => Date.now() - movedAt < drawnWithinMs;
+  const stopMinding = client.getQueryCache().subscribe(({ type, query }) => {
+    const isDrawn = type === "added" && query.state.data !== undefined && isOurs(query);
+    if (isDrawn && isDrawnBefore()) gatherAndRead();
+  });
   const line: Line = {
     state: "live",
+    isDrawnBefore,
     watchers: new Set(),
     listeners: new Set(),
     close: () => {
       document.removeEventListener("visibilitychange", onVisibility);
+      window.removeEventListener("popstate", onBack);
+      stopMinding();
       clearTimeout(gather);
       clearTimeout(hide);
       stop();
@@ -112,8 +136,8 @@ const openLine = (program: string, client: QueryClient): Line => {
   return line;
 };
 
-const lineTo = (program: string, client: QueryClient): Line => {
-  const line = lines.get(program) ?? openLine(program, client);
+const lineTo = (program: string, client: QueryClient, since: number | undefined): Line => {
+  const line = lines.get(program) ?? openLine(program, client, since);
   lines.set(program, line);
   return line;
 };
@@ -124,14 +148,19 @@ const leave = (program: string, line: Line) => {
   lines.delete(program);
 };
 
-/** Hears every event of a program over the page's one line to it; answers how to stop hearing. */
+/**
+ * Hears every event of a program over the page's one line to it, and one at once where something moved so lately
+ * that the page may have been drawn before; answers how to stop hearing. `since` is where the stream begins.
+ */
 export const hearProgram = (
   program: string,
   client: QueryClient,
+  since: number | undefined,
   listener: Listener,
 ): (() => void) => {
-  const line = lineTo(program, client);
+  const line = lineTo(program, client, since);
   line.listeners.add(listener);
+  if (line.isDrawnBefore()) listener({ kind: "program" });
   return () => {
     line.listeners.delete(listener);
     leave(program, line);
@@ -141,20 +170,22 @@ export const hearProgram = (
 /**
  * Keeps what the page shows of a program current: one stream per page, however many ask. Every event marks the
  * program's queries (`["program", program, …]`) as stale, so that they are read again, and so does every
- * reconnection. `reconnecting` while the line is down.
+ * reconnection; so does whatever was announced after the page was drawn and before its stream was open.
+ * `reconnecting` while the line is down.
  */
 export const useProgramLive = (program: string): ProgramLive => {
   const client = useQueryClient();
+  const since = useContext(StreamStart);
   const subscribe = useCallback(
     (tell: () => void) => {
-      const line = lineTo(program, client);
+      const line = lineTo(program, client, since);
       line.watchers.add(tell);
       return () => {
         line.watchers.delete(tell);
         leave(program, line);
       };
     },
-    [program, client],
+    [program, client, since],
   );
   return useSyncExternalStore<ProgramLive>(
     subscribe,

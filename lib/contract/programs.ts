@@ -164,6 +164,9 @@ export const watchProgram = operation({
   summary: "What changes in the program, as it changes",
   tag: "programs",
   events: true,
-  input: ProgramInput,
+  input: ProgramInput.extend({
+    /** Where the program's record stood when its page was drawn: where it stands elsewhere by now, that is told first. */
+    since: z.coerce.number().int().min(0).optional(),
+  }),
   answer: ProgramEvent,
 });

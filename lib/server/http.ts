@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import type { Operation } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
@@ -8,9 +9,10 @@ import { eventStream, type FileAnswer, fileStream, lineStream } from "@/lib/serv
 import type { Command } from "@/lib/server/command";
 import { log } from "@/lib/server/log";
 import { problemOf } from "@/lib/server/problem";
+import { readStreamStart } from "@/lib/server/queries/read-stream-start";
 import type { Query } from "@/lib/server/query";
 import { requestInput } from "@/lib/server/request-input";
-import type { RequestContext } from "@/lib/server/scope";
+import { programKeyIn, type RequestContext } from "@/lib/server/scope";
 import { removeSpooled } from "@/lib/server/spool-upload";
 
 // The input's type is the action's own affair: it parses what it is given.
@@ -160,6 +162,12 @@ export const readForVisitor = async <Answer>(
 /** An address with an input that cannot be is an address of nothing. */
 const hidden = new Set<string>(["not-found", "forbidden", "invalid"]);
 
+/** Once a page, before anything of the program: what is announced after it is told by the page's stream. */
+const streamStart = cache(async (program: string) => {
+  const actor = await signedIn();
+  return readStreamStart.run({ actor, requestId: randomUUID(), now: new Date() }, { program });
+});
+
 /** What a page shows: one query as whoever looks at it. What they may not see does not exist. */
 export const readForPage = async <Answer>(
   // biome-ignore lint/suspicious/noExplicitAny: queries of every input type are read for pages
@@ -167,10 +175,16 @@ export const readForPage = async <Answer>(
   input: Record<string, unknown>,
 ): Promise<Answer> => {
   const actor = await signedIn();
+  const program = programKeyIn(input);
   try {
+    if (program !== null) await streamStart(program);
     return await query.run({ actor, requestId: randomUUID(), now: new Date() }, input);
   } catch (error) {
     if (error instanceof Refusal && hidden.has(error.code)) notFound();
     throw error;
   }
 };
+
+/** Where the stream of the page that is being drawn begins, for `StreamStart`. */
+export const streamStartOfPage = async (program: string): Promise<number> =>
+  (await streamStart(program)).since;

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { cache, type ReactNode } from "react";
 import { ProgramShell } from "@/components/shell/program-shell";
 import { themeCookie, themeOf } from "@/lib/client/theme";
-import { readForPage } from "@/lib/server/http";
+import { readForPage, streamStartOfPage } from "@/lib/server/http";
 import { listProgramNames } from "@/lib/server/queries/list-program-names";
 import { readFigures } from "@/lib/server/queries/read-figures";
 import { readMe } from "@/lib/server/queries/read-me";
@@ -34,6 +34,7 @@ export default async function ProgramLayout({ params, children }: Props) {
       initial={initial}
       initialFigures={figures}
       programs={programs}
+      since={await streamStartOfPage(program)}
       theme={themeOf((await cookies()).get(themeCookie)?.value)}
     >
       {children}

@@ -1,15 +1,20 @@
 import { watchProgram as operation, type ProgramEvent } from "@/lib/contract/programs";
 import type { ChangeFeed } from "@/lib/server/change-feed";
 import { query } from "@/lib/server/query";
+import { recordLength } from "@/lib/server/record-length";
 import { runtime } from "@/lib/server/runtime";
 
 /** A proxy may end a stream that says nothing for a minute. */
 const heartbeatMilliseconds = 20_000;
 
-/** What changes in one program from now on; `null` now and then so that the line stays open. */
+/**
+ * What changes in one program from now on, and first of all that something has, where `hasMoved` says so once
+ * nothing can be missed any more; `null` now and then so that the line stays open.
+ */
 async function* programEvents(
   feed: ChangeFeed,
   program: string,
+  hasMoved: () => Promise<boolean>,
 ): AsyncGenerator<ProgramEvent | null> {
   const waiting: ProgramEvent[] = [];
   let wake = (): void => undefined;
@@ -23,6 +28,7 @@ async function* programEvents(
     wake();
   });
   try {
+    if (await hasMoved()) yield { kind: "program" };
     while (true) {
       const next = waiting.shift();
       if (next) {
@@ -46,5 +52,10 @@ async function* programEvents(
 /** The live feed of a program for open browsers: what changed, never the change itself. */
 export const watchProgram = query(
   { name: "watch-program", allow: "program:read", input: operation.input },
-  async ({ program }) => programEvents(runtime().feed, program.key),
+  async ({ db, input: { since }, program }) =>
+    programEvents(
+      runtime().feed,
+      program.key,
+      async () => since !== undefined && (await recordLength(db, program.id)) !== since,
+    ),
 );
