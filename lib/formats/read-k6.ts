@@ -1,5 +1,7 @@
 import type { EvidenceOutcome, ReportReading } from "@/lib/domain/test-report";
+import { fromK6Schema, isK6SchemaSummary } from "./k6-schema-summary";
 import { refuseReport, reportNotes } from "./report-notes";
+import { readReportTime } from "./report-time";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -19,10 +21,11 @@ const builtIn = [
   "grpc_req_duration",
 ];
 
-/** Whether a JSON document is a k6 summary, in either shape. */
+/** Whether a JSON document is a k6 summary, in any of its shapes. */
 export const isK6Summary = (document: Members): boolean =>
-  isMembers(document.metrics) &&
-  builtIn.some((name) => isMembers((document.metrics as Members)[name]));
+  isK6SchemaSummary(document) ||
+  (isMembers(document.metrics) &&
+    builtIn.some((name) => isMembers((document.metrics as Members)[name])));
 
 /** What took the time, the more telling first: requests before whole iterations. */
 const durations = [
@@ -104,12 +107,15 @@ const secondsOf = (document: Members, counted: Members | null): number | null =>
 };
 
 /**
- * Reads a k6 summary in either shape: that of handleSummary, with `values`, and the older one of
- * --summary-export. Gives one measurement with the percentiles that stand there, in milliseconds, and
- * the error rate in percent. Its thresholds say the outcome. Refuses one in which nothing took time.
+ * Reads a k6 summary in any of its shapes: that of handleSummary, with `values`, the older one of
+ * --summary-export, and the one with a schema that k6 writes since 1.5. Gives one measurement with the
+ * percentiles that stand there, in milliseconds, and the error rate in percent. Its thresholds say the
+ * outcome; without any it is inconclusive. Refuses one in which nothing took time.
  */
-export const readK6 = (file: string, document: Members): ReportReading => {
+export const readK6 = (file: string, stated: Members): ReportReading => {
   const notes = reportNotes(file);
+  const schema = isK6SchemaSummary(stated) ? fromK6Schema(file, stated) : null;
+  const document = schema?.summary ?? stated;
   const metrics = document.metrics as Members;
   const measured = durations.find(
     (name) => Object.keys(trendOf(valuesOf(metrics, name) ?? {})).length > 0,
@@ -126,11 +132,18 @@ export const readK6 = (file: string, document: Members): ReportReading => {
   const checks = valuesOf(metrics, "checks");
   for (const percentile of ["p95", "p99"]) {
     if (trend[percentile] === undefined) {
-      const says = `states no ${percentile}; set summaryTrendStats to have it`;
+      const says =
+        schema && percentile === "p99"
+          ? `states no p99, which schema ${schema.version} has no place for; write it with --new-machine-readable-summary=false to have it`
+          : `states no ${percentile}; set summaryTrendStats to have it`;
       notes.add("percentiles", says);
     }
   }
   if (errorRate === null) notes.add("error rate", "states no http_req_failed, so no error rate");
+  if (schema && thresholds.length === 0) {
+    const says = `states no thresholds, which schema ${schema.version} has no place for: whether they held, k6 says by its exit code alone`;
+    notes.add("thresholds", says);
+  }
   for (const { metric, says } of crossed)
     notes.add("thresholds", `${metric}: ${says} does not hold`);
   const ofThresholds: EvidenceOutcome = crossed.length > 0 ? "fail" : "pass";
@@ -142,7 +155,7 @@ export const readK6 = (file: string, document: Members): ReportReading => {
       thresholds.length === 0
         ? `${measured}, no thresholds`
         : `${measured}, ${thresholds.length - crossed.length} of ${thresholds.length} thresholds hold`,
-    collectedAt: null,
+    collectedAt: schema?.generatedAt ? readReportTime(schema.generatedAt, notes) : null,
     subjects: [],
     tests: [],
     measurements: [

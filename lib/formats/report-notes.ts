@@ -46,4 +46,4 @@ export const refuseReport = (
 
 /** What is taken, for whoever sent something else. */
 export const acceptedReports =
-  "Accepted are JUnit XML, go test -json, k6 summaries (handleSummary or --summary-export) and Signalbox's own JSON (docs/evidence.md).";
+  "Accepted are JUnit XML, go test -json, k6 summaries (handleSummary or --summary-export, also with --new-machine-readable-summary) and Signalbox's own JSON (docs/evidence.md).";
