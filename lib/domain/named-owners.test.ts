@@ -21,3 +21,14 @@ test.each([
 ])("%s names %j", (words, owners) => {
   expect(namedOwners(words, known)).toEqual(owners);
 });
+
+test("a printed name takes nothing that is another's by handle, nor what two people bear", () => {
+  const people = [
+    { handle: "aaron", name: "kenji" },
+    { handle: "kenji", name: "Kenji Example" },
+    { handle: "zoe", name: "Kenji  example" },
+  ];
+  expect(namedOwners("kenji", { teams: [], people })).toEqual(["@kenji"]);
+  expect(namedOwners("Kenji Example", { teams: [], people })).toEqual([]);
+  expect(namedOwners("@aaron", { teams: [], people })).toEqual(["@aaron"]);
+});

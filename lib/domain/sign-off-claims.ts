@@ -41,8 +41,13 @@ export const defaultStaleness: StalenessPolicy = {
 /** How things are now: what a claim is held against. */
 export type PresentFacts = {
   readonly anchors: readonly string[];
-  /** By test: how it stands on the target side. A failure counts once it is confirmed: not flaky, not disputed. */
-  readonly tests: Readonly<Record<string, "passed" | "failed" | "skipped" | "flaky" | "disputed">>;
+  /**
+   * By each test of the row: how it stands on the target side, `null` where no run of it is known. A failure
+   * counts once it is confirmed: not flaky, not disputed.
+   */
+  readonly tests: Readonly<
+    Record<string, "passed" | "failed" | "skipped" | "flaky" | "disputed" | null>
+  >;
   readonly values: Readonly<Record<string, string | null>>;
   /** Contradictions about the row, in words. */
   readonly contradictions: readonly string[];
@@ -70,7 +75,9 @@ const breakOf = (claim: Claim, now: PresentFacts, policy: StalenessPolicy): stri
         : `The source anchor was ${claim.place} and is ${shown(now.anchors.join(", "))}.`;
     case "test": {
       const outcome = now.tests[claim.test];
-      if (outcome === undefined || outcome === "passed") return null;
+      // What is no test of the row any more vouches for nothing of it, and its failure would be nobody's.
+      if (outcome === undefined) return `${claim.test} is no test of it any more.`;
+      if (outcome === null || outcome === "passed") return null;
       // Only a confirmed failure, unless the program says otherwise: a skipped, flaky or disputed run
       // takes nothing back that was seen to pass.
       const counts = outcome === "failed" || policy.alsoOutcomes.includes(outcome);

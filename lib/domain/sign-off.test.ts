@@ -107,7 +107,12 @@ describe("a signature", () => {
     ["a confirmed failure", { tests: { "PT-ROUTE-0311": "failed" } }, "PT-ROUTE-0311 fails."],
     ["a flaky run", { tests: { "PT-ROUTE-0311": "flaky" } }, null],
     ["a run that was skipped", { tests: { "PT-ROUTE-0311": "skipped" } }, null],
-    ["no run any more", { tests: {} }, null],
+    ["no run any more", { tests: { "PT-ROUTE-0311": null } }, null],
+    [
+      "no test of the row any more",
+      { tests: { "PT-ROUTE-0999": "passed" } },
+      "PT-ROUTE-0311 is no test of it any more.",
+    ],
     ["another anchor", { anchors: ["endpoints/v2/tag.py:80"] }, "endpoints/v2/tag.py:80"],
     ["another path", { values: { path: "/v2/x" } }, "path was /v2/<name>/tags/list and is /v2/x."],
     ["a value that is gone", { values: {} }, "is nothing"],

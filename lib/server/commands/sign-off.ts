@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { tellSettledReturns } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
-import { provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import { noteSigned, provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
@@ -39,6 +39,7 @@ export const signOff = command(
     const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
     const result = { signed, refused: [...plan.refused] };
     if (written.length === 0) return { event: "repeated", result };
+    await noteSigned(tx, actor, now);
     await tellSettledReturns({ tx, now, program, actor });
     return {
       event: signatureEvent(tx, written, signer),

@@ -3,7 +3,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { openedDigests } from "@/lib/server/sign-offs/opened-digests";
-import { provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import { noteSigned, provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { nextRunId, sampleOf } from "@/lib/server/sign-offs/run-identity";
 import { runView } from "@/lib/server/sign-offs/run-view";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
@@ -70,6 +70,7 @@ export const startSignOffRun = command(
         updatedAt: now,
       },
     });
+    await noteSigned(tx, actor, now);
     return {
       event: {
         subject: { run, ...(batch ? { batch } : {}) },

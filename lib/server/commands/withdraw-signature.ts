@@ -1,12 +1,16 @@
 import { withdrawSignature as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { signatureView } from "@/lib/server/sign-offs/signature-view";
+import { takeRowBack } from "@/lib/server/sign-offs/take-row-back";
 
-/** Takes a signature back. It stays in the record; the row goes back to where it was signed from. */
+/** Takes a signature back. It stays in the record; a row that lacks it now goes back to where it was signed from. */
 export const withdrawSignature = command(
   { name: "withdraw-signature", allow: "sign-off:give", input: operation.input },
   async ({ tx, actor, input, now, program }) => {
+    // Whoever signs for another team at this moment rests on this signature, or on its absence.
+    await lockSigning(tx, program.id);
     const signature = await tx.signature.findFirst({
       where: { id: input.signature, programId: program.id },
     });
@@ -20,18 +24,15 @@ export const withdrawSignature = command(
       data: { withdrawnAt: now, withdrawnByName: actor.name, withdrawnBecause: input.reason },
     });
     if (!row) throw new Refusal("conflict", "It was taken back already.");
-    const { subjectKind: kind, subjectKey: key, fromState, toState } = signature;
-    if (fromState !== null && toState !== null) {
-      await tx.item.updateMany({
-        where: { programId: program.id, kind, key, verification: toState },
-        data: { verification: fromState, updatedAt: now },
-      });
-    }
+    const { subjectKind: kind, subjectKey: key, digest } = signature;
+    const state = signature.supersededById
+      ? null
+      : await takeRowBack(tx, program.id, { kind, key }, now);
     return {
       event: {
         subject: { signature: signature.id, kind, key },
-        was: { state: toState, digest: signature.digest },
-        now: { state: fromState },
+        was: { state: state?.was ?? null, digest },
+        now: { state: state?.is ?? null },
         reason: input.reason,
       },
       result: signatureView(row),

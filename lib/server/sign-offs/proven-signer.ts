@@ -13,14 +13,25 @@ export const refuseUnlessPerson: (actor: Actor) => asserts actor is Person = (ac
   }
 };
 
-/** When it was last proven who somebody is; refused (`needs-proof`) where that is too long ago to sign. */
+/**
+ * When it was last proven who somebody is; refused (`needs-proof`) where that is too long ago to sign. What
+ * was signed in another session proves nothing of who is at this one.
+ */
 export const provenAt = async (tx: Transaction, actor: Person, now: Date): Promise<Date> => {
-  const last = await tx.signature.findFirst({
-    where: { personId: actor.id },
-    orderBy: { at: "desc" },
-    select: { at: true },
-  });
-  refuseWithoutProof(missingProof(actor.session, last?.at ?? null, now));
+  const id = actor.session?.id;
+  const session =
+    id && (await tx.session.findUnique({ where: { id }, select: { signedAt: true } }));
+  refuseWithoutProof(missingProof(actor.session, session ? session.signedAt : null, now));
   const { authenticatedAt, factorAt } = actor.session ?? {};
-  return authenticatedAt ?? factorAt ?? now;
+  const [last = now] = [authenticatedAt, factorAt]
+    .flatMap((at) => at ?? [])
+    .sort((one, other) => other.getTime() - one.getTime());
+  return last;
+};
+
+/** Notes that a session's person has signed in it: they may go on signing there. */
+export const noteSigned = async (tx: Transaction, { session }: Person, now: Date) => {
+  if (session) {
+    await tx.session.updateMany({ where: { id: session.id }, data: { signedAt: now } });
+  }
 };

@@ -73,9 +73,10 @@ export const signOffRecord = async (
 const presentOf = (shown: Shown, claims: readonly Claim[]): PresentFacts => ({
   anchors: shown.anchors,
   tests: Object.fromEntries(
-    shown.tests.flatMap(({ key, target }) =>
-      target ? [[key, target.outcome as PresentFacts["tests"][string]]] : [],
-    ),
+    shown.tests.map(({ key, target }) => [
+      key,
+      (target?.outcome ?? null) as PresentFacts["tests"][string],
+    ]),
   ),
   values: { ...shown.values, ...readingValues(shown, claims) },
   contradictions: shown.contradictions,
@@ -92,13 +93,14 @@ export const brokenBy = (
   return brokenClaims(claims, presentOf(shown, claims), staleness);
 };
 
-/** Whether a signature counts: neither withdrawn nor stale. */
+/** Whether a signature counts: neither withdrawn nor stale, and no other took its place. */
 export const isStanding = (
   signature: Signature,
   shown: Shown,
   staleness: StalenessPolicy,
 ): boolean =>
   signature.withdrawnAt === null &&
+  signature.supersededById === null &&
   signature.staleAt === null &&
   brokenBy(signature, shown, staleness).length === 0;
 
