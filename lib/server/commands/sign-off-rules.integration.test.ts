@@ -59,7 +59,7 @@ const signed = async (key: string, team = "team-a", value = "/ping"): Promise<st
       shown: new Uint8Array(gzipSync("{}")),
       digest: "0".repeat(64),
       claims: [
-        { kind: "test", test: "PT-1", passes: true },
+        { kind: "test", test: key.replace("R-", "PT-"), passes: true },
         { kind: "value", field: "path", value },
       ],
       wasOpened: true,
