@@ -1,17 +1,19 @@
 import type { DriftView } from "@/lib/contract/overview";
+import { type Cause, foldDrift, gateNames, type TurnedGate } from "@/lib/domain/fold-drift";
 import { budgetReadings } from "@/lib/server/budgets/budget-readings";
 import { type Database, sql } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
 
 type Environment = { readonly id: string; readonly key: string; readonly name: string };
 
-type StaleRow = { environment: string; label: string; at: Date; tests: number; side: string };
+type StaleRow = { environment: string; label: string; commit: string; at: Date; tests: number };
 
 /** Contract tests that ran on an earlier build of what runs now, and not on this one. */
 const staleTests = (db: Database, programId: string): Promise<StaleRow[]> =>
   db.$queryRaw<StaleRow[]>(sql`
-    SELECT e."key" AS "environment", coalesce(d."label", left(d."commit", 8)) AS "label", d."at",
-           d."side"::text AS "side", count(*)::int AS "tests"
+    SELECT e."key" AS "environment", d."commit",
+           coalesce(max(d."label"), left(d."commit", 8)) AS "label",
+           max(d."at") AS "at", count(DISTINCT s."testKey")::int AS "tests"
     FROM "Deployment" d
     JOIN "Environment" e ON e."id" = d."environmentId"
     JOIN "TestStanding" s ON s."programId" = e."programId" AND s."side" = d."side"
@@ -21,16 +23,9 @@ const staleTests = (db: Database, programId: string): Promise<StaleRow[]> =>
         AND r."testKey" = s."testKey" AND r."side" = d."side" AND r."commit" = d."commit")
       AND EXISTS (SELECT 1 FROM "Deployment" o WHERE o."environmentId" = d."environmentId"
         AND o."side" = d."side" AND o."commit" = s."lastRunCommit")
-    GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC`);
+    GROUP BY 1, 2 ORDER BY "tests" DESC`);
 
-type TurnedRow = {
-  environment: string;
-  gate: string;
-  capability: string;
-  state: "fail" | "unknown";
-  because: string;
-  at: Date;
-};
+type TurnedRow = TurnedGate & { readonly at: Date };
 
 /** Quality gates that stopped letting a step through since a time, as they were read last. */
 const turnedGates = (db: Database, programId: string, since: Date): Promise<TurnedRow[]> =>
@@ -65,53 +60,87 @@ const shown = 12;
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
-/** What held and does not any more: tests of an earlier build, budgets that are breached, gates that turned. */
+type ListedCause = Cause & { readonly line: DriftView };
+
+/** As a reason names a build: its label is CI's word, which no gate reads. */
+const shortCommit = (commit: string): string => commit.slice(0, 8);
+
+const staleCauses = async (db: Database, program: ProgramScope): Promise<ListedCause[]> =>
+  (await staleTests(db, program.id)).map(({ environment, label, commit, at, tests }) => ({
+    environment,
+    names: [shortCommit(commit), commit],
+    line: {
+      kind: "stale-tests",
+      key: label,
+      state: "unknown",
+      environment,
+      says: `${plural(tests, "contract test")} passed on the build before and ${tests === 1 ? "has" : "have"} not run on ${label}`,
+      detail: `${program.targetName} in ${environment}.`,
+      link: `/programs/${program.key}/evidence?environment=${environment}`,
+      since: at.toISOString(),
+    },
+  }));
+
+const breachedBudgets = async (
+  db: Database,
+  program: ProgramScope,
+  environments: readonly Environment[],
+  now: Date,
+): Promise<ListedCause[]> => {
+  const causes: ListedCause[] = [];
+  for (const { id, key: environment, name } of environments) {
+    for (const reading of await budgetReadings(db, program, { id, key: environment }, now)) {
+      const { key, state, short, because, link, measuredAt } = reading;
+      if (state !== "breached") continue;
+      const by = short === null ? "" : ` by ${short.replace(/^\+/, "")}`;
+      const says = `${key} is breached${by} in ${name.toLowerCase()}`;
+      const shown = { says, detail: because, link, since: measuredAt };
+      const line = { kind: "budget" as const, key, state: "fail" as const, environment, ...shown };
+      causes.push({ environment, names: [key], line });
+    }
+  }
+  return causes;
+};
+
+const gateLine = (root: string, gates: readonly TurnedRow[]): DriftView[] => {
+  const [first] = gates;
+  if (!first) return [];
+  const { environment, gate, capability, state, because, at } = first;
+  return [
+    {
+      kind: "gate",
+      key: `${gate} ${capability}`,
+      state,
+      environment,
+      says: `${gateNames(gates)} turned to ${state} in ${environment}`,
+      detail: because,
+      link: `${root}/gates/${encodeURIComponent(gate)}/${encodeURIComponent(capability)}?environment=${environment}`,
+      since: at.toISOString(),
+    },
+  ];
+};
+
+/**
+ * What held and does not any more, each cause once: tests of an earlier build, budgets that are breached, and gates
+ * that turned, which go with the budget or build that their reason names.
+ */
 export const readDrift = async (
   db: Database,
   program: ProgramScope,
   environments: readonly Environment[],
   now: Date,
 ): Promise<DriftView[]> => {
-  const root = `/programs/${program.key}`;
-  const stale = (await staleTests(db, program.id)).map(
-    ({ environment, label, at, tests }): DriftView => ({
-      kind: "stale-tests",
-      key: label,
-      state: "unknown",
-      environment,
-      says: `${plural(tests, "contract test")} passed on the build before and ${tests === 1 ? "has" : "have"} not run on ${label}`,
-      detail: `${program.targetName} in ${environment}`,
-      link: `${root}/evidence?environment=${environment}`,
-      since: at.toISOString(),
-    }),
+  const causes = [
+    ...(await breachedBudgets(db, program, environments, now)),
+    ...(await staleCauses(db, program)),
+  ];
+  const turned = await turnedGates(db, program.id, new Date(now.getTime() - weekMs));
+  const folded = foldDrift(causes, turned);
+  const lines = folded.causes.map(({ cause: { line }, gates }) =>
+    gates.length === 0
+      ? line
+      : { ...line, detail: `${line.detail} With it turned ${gateNames(gates)}.` },
   );
-  const budgets: DriftView[] = [];
-  for (const { id, key, name } of environments) {
-    for (const reading of await budgetReadings(db, program, { id, key }, now)) {
-      if (reading.state !== "breached") continue;
-      budgets.push({
-        kind: "budget",
-        key: reading.key,
-        state: "fail",
-        environment: key,
-        says: `${reading.key} is breached${reading.short === null ? "" : ` by ${reading.short.replace(/^\+/, "")}`} in ${name.toLowerCase()}`,
-        detail: reading.because,
-        link: reading.link,
-        since: reading.measuredAt,
-      });
-    }
-  }
-  const turned = (await turnedGates(db, program.id, new Date(now.getTime() - weekMs))).map(
-    ({ environment, gate, capability, state, because, at }): DriftView => ({
-      kind: "gate",
-      key: `${gate} ${capability}`,
-      state,
-      environment,
-      says: `${gate} of ${capability} turned to ${state} in ${environment}`,
-      detail: because,
-      link: `${root}/gates/${encodeURIComponent(gate)}/${encodeURIComponent(capability)}?environment=${environment}`,
-      since: at.toISOString(),
-    }),
-  );
-  return [...budgets, ...stale, ...turned].slice(0, shown);
+  const rest = folded.rest.flatMap((gates) => gateLine(`/programs/${program.key}`, gates));
+  return [...lines, ...rest].slice(0, shown);
 };

@@ -165,6 +165,29 @@ test("drift names a gate that turned, until it passes again", async () => {
   expect(await turned()).toEqual([]);
 });
 
+test("drift shows a budget once, with the gates that it turned", async () => {
+  const staging = await runtime.database.environment.findFirstOrThrow({
+    where: { program: { key: "quay" }, key: "staging" },
+  });
+  const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000);
+  const gate = { programId: staging.programId, environmentId: staging.id, gate: "budgets" };
+  const capability = "registry-auth";
+  await runtime.database.gateReading.createMany({
+    data: [
+      { ...gate, capability, state: "pass", because: "All are within.", at: at(20) },
+      { ...gate, capability, state: "fail", because: "PB-REG-AUTH is breached: late.", at: at(10) },
+    ],
+  });
+  const { drift } = await readiness("quay");
+  const named = drift.filter(({ says, detail }) => `${says} ${detail}`.includes("PB-REG-AUTH"));
+  expect(named).toMatchObject([
+    {
+      kind: "budget",
+      detail: expect.stringMatching(/ With it turned budgets of registry-auth\.$/),
+    },
+  ]);
+});
+
 describe("a burn-up", () => {
   test("ends where the program stands, and its forecast names its paces", async () => {
     const { points, verified, recordedSince } = (await readiness("quay")).progress;
