@@ -7,15 +7,20 @@ import { RowFacts } from "@/components/sign-offs/row-facts";
 import { RowHistory } from "@/components/sign-offs/row-history";
 import { RowMissing } from "@/components/sign-offs/row-missing";
 import { rowName, waitsWords } from "@/components/sign-offs/sign-off-words";
+import { SignOffsTabs } from "@/components/sign-offs/sign-offs-tabs";
 import { useRowDialogs } from "@/components/sign-offs/use-row-dialogs";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
+import { CommentThread } from "@/components/ui/comment-thread";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
+import { useComments } from "@/lib/client/comment-queries";
 import { signOffHistoryQuery, signOffQuery } from "@/lib/client/sign-off-subject-queries";
+import { signedThread } from "@/lib/client/signed-thread";
 import { useOpenedRow } from "@/lib/client/use-opened-row";
 import { useProgramLive } from "@/lib/client/use-program-live";
+import type { CommentView } from "@/lib/contract/comments";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
@@ -23,7 +28,7 @@ const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
 
 const Sentence = ({ row }: { row: SignOffRow }) => (
   <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-    <span className="wrap-anywhere">{rowName(row)}</span>
+    {rowName(row) !== row.key && <bdi className="wrap-anywhere">{rowName(row)}</bdi>}
     {row.waits === "done" ? (
       <Badge tone="green">{row.state === "signed" ? "signed" : "done"}</Badge>
     ) : (
@@ -42,12 +47,14 @@ export const RowView = ({
   program,
   initial,
   history: initialHistory,
+  comments,
   owners,
   may,
 }: {
   program: string;
   initial: SignOffRow;
   history: SignOffHistory;
+  comments: CommentView[];
   owners: { legacy: string; target: string };
   may: readonly string[];
 }) => {
@@ -60,6 +67,9 @@ export const RowView = ({
     initialData: initialHistory,
   });
   const maySign = may.includes("sign-off:give");
+  const thread = useComments(program, signedThread(initial), may.includes("comment:write"), {
+    comments,
+  });
   useOpenedRow(program, maySign ? row : null);
   const { open, dialogs } = useRowDialogs(program, row);
   return (
@@ -70,6 +80,7 @@ export const RowView = ({
       >
         <Sentence row={row} />
       </PageHeader>
+      <SignOffsTabs isOfRow program={program} />
       {row.returned && (
         <div className="mb-3.5">
           <Banner
@@ -90,6 +101,9 @@ export const RowView = ({
           <RowMissing may={may} program={program} row={row} />
           <Panel title="What a signature vouches for">
             <RowEvidence owners={owners} program={program} row={row} />
+          </Panel>
+          <Panel title="Comments">
+            <CommentThread {...thread} />
           </Panel>
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">

@@ -1,10 +1,18 @@
 import { PageTabs } from "@/components/ui/page-tabs";
 
 /** The pages about signatures. */
-export const SignOffsTabs = ({ program }: { program: string }) => {
+export const SignOffsTabs = ({
+  program,
+  isOfRow = false,
+}: {
+  program: string;
+  /** Above the page of one row, which is come to from the queue. */
+  isOfRow?: boolean;
+}) => {
   const queue = `/programs/${program}/sign-offs`;
   return (
     <PageTabs
+      {...(isOfRow ? { here: queue } : {})}
       label="Sign-offs"
       pages={[
         { href: queue, label: "Queue" },

@@ -11,9 +11,13 @@ const CommentSubject = {
     "criterion",
     "decision",
     "blocker",
+    "sign-off",
   ]),
-  /** A quality gate of one capability as `gate/capability`; a blocker by its number. */
-  subjectKey: z.string().min(1).max(300),
+  /**
+   * A quality gate of one capability as `gate/capability`; a blocker by its number; what is signed as
+   * `kind/key`: `route/ROUTE-0311`. A program gate has the one thread of its own kind.
+   */
+  subjectKey: z.string().min(1).max(361),
 };
 
 export const CommentView = z.object({
@@ -28,7 +32,8 @@ export const listComments = operation({
   id: "listComments",
   method: "GET",
   path: "/api/v1/programs/{program}/comments",
-  summary: "What people said about a gate, a milestone, a decision or a blocker, oldest first",
+  summary:
+    "What people said about a gate, a milestone, a decision, a blocker or something that is signed, oldest first",
   tag: "comments",
   input: ProgramInput.extend(CommentSubject),
   /** The newest 500. */
@@ -39,7 +44,8 @@ export const addComment = operation({
   id: "addComment",
   method: "POST",
   path: "/api/v1/programs/{program}/comments",
-  summary: "Say something about a gate, a milestone, a decision or a blocker",
+  summary:
+    "Say something about a gate, a milestone, a decision, a blocker or something that is signed",
   tag: "comments",
   status: 201,
   input: ProgramInput.extend({

@@ -9,7 +9,7 @@ export const addComment = command(
   async ({ tx, actor, input, now, program }) => {
     const { subjectKind, subjectKey, text } = input;
     if (actor.kind !== "person") throw new Refusal("forbidden", "Only a person comments.");
-    await refuseUnknownSubject(tx, program.id, input);
+    await refuseUnknownSubject(tx, program, input, now);
     const { id } = await tx.comment.create({
       data: {
         programId: program.id,

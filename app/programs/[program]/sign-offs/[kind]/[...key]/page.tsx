@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { RowView } from "@/components/sign-offs/row-view";
+import { signedThread } from "@/lib/client/signed-thread";
 import { readForPage } from "@/lib/server/http";
+import { listComments } from "@/lib/server/queries/list-comments";
 import { readProgram } from "@/lib/server/queries/read-program";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { readSignOffHistory } from "@/lib/server/queries/read-sign-off-history";
@@ -27,8 +29,13 @@ export default async function SignOffPage({ params }: { params: Promise<Params> 
   const given = await params;
   const subject = { program: given.program, kind: given.kind, key: keyOf(given) };
   const { may, owners } = await readForPage(readProgram, { program: given.program });
+  const { comments } = await readForPage(listComments, {
+    program: given.program,
+    ...signedThread(subject),
+  });
   return (
     <RowView
+      comments={comments}
       history={await readForPage(readSignOffHistory, subject)}
       initial={await readForPage(readSignOff, subject)}
       may={may}
