@@ -18,7 +18,7 @@ export const Tabs = ({
     <Radix.List aria-label={label} className="flex gap-5 overflow-x-auto border-b">
       {tabs.map((tab) => (
         <Radix.Trigger
-          className="-mb-px flex h-8.5 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-ink-2 hover:text-ink data-[state=active]:border-target data-[state=active]:font-strong data-[state=active]:text-ink"
+          className="-mb-px flex h-8.5 items-center gap-1.5 whitespace-nowrap border-transparent focus-visible:-outline-offset-2 border-b-2 text-ink-2 hover:text-ink data-[state=active]:border-target data-[state=active]:font-strong data-[state=active]:text-ink"
           key={tab.value}
           value={tab.value}
         >
