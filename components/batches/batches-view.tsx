@@ -4,6 +4,8 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { BatchTable, WaveTable } from "@/components/batches/batch-table";
 import { batchAddress, batchName } from "@/components/batches/batch-words";
+import { PlanChart } from "@/components/batches/plan-chart";
+import { planPoints } from "@/components/batches/plan-points";
 import { ReviewPanel } from "@/components/batches/review-panel";
 import { type Lane, ScheduleTimeline } from "@/components/batches/schedule-timeline";
 import { Button } from "@/components/ui/button";
@@ -14,6 +16,7 @@ import { type BatchesAnswer, batchesQuery } from "@/lib/client/batch-queries";
 import { programAddress } from "@/lib/client/program-address";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { BatchView, ScheduleWeekView } from "@/lib/contract/batches";
+import type { ProgramProgress } from "@/lib/contract/overview";
 
 const BatchDialog = dynamic(() =>
   import("@/components/batches/batch-dialog").then((module) => module.BatchDialog),
@@ -71,11 +74,14 @@ const summaryOf = ({ batches }: BatchesAnswer): string => {
 export const BatchesView = ({
   program,
   initial,
+  progress,
   may,
   tabs,
 }: {
   program: string;
   initial: BatchesAnswer;
+  /** How many rows were verified on each day that was recorded. */
+  progress: ProgramProgress["points"];
   may: readonly string[];
   /** The way to the other pages about signatures. */
   tabs: ReactNode;
@@ -125,6 +131,11 @@ export const BatchesView = ({
         onEdit={mayPlan ? (week) => setOpen({ week }) : null}
         program={program}
         weeks={data.weeks}
+      />
+      <PlanChart
+        done={progress.map(({ day, verified }) => ({ at: Date.parse(day), rows: verified }))}
+        now={Date.parse(data.at)}
+        plan={planPoints(data.batches, data.waves)}
       />
       <ReviewPanel program={program} />
       <div className="flex flex-col gap-3.5">

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { askedBy, planDrawing, planPoints } from "@/components/batches/plan-points";
+
+const counts = (rows: number) => ({
+  rows,
+  done: 0,
+  ready: 0,
+  lacking: 0,
+  stale: 0,
+  returned: 0,
+  signed: 0,
+  unowned: 0,
+});
+const due = (at: string) => ({ at: `${at}T00:00:00.000Z`, from: "week" as const });
+const at = (day: string): number => Date.parse(`${day}T00:00:00.000Z`);
+
+const plan = planPoints(
+  [
+    { due: due("2026-11-30"), counts: counts(268) },
+    { due: due("2026-11-16"), counts: counts(26) },
+    { due: due("2026-11-16"), counts: counts(17) },
+    { due: null, counts: counts(99) },
+  ],
+  [{ due: due("2026-11-23"), unbatched: 3 }],
+);
+
+test("rows are asked for by their dates, added up; what has no date by none", () => {
+  expect(plan).toEqual([
+    { at: at("2026-11-16"), rows: 43 },
+    { at: at("2026-11-23"), rows: 46 },
+    { at: at("2026-11-30"), rows: 314 },
+  ]);
+});
+
+test.each([
+  ["2026-11-15", 0],
+  ["2026-11-16", 43],
+  ["2026-11-29", 46],
+  ["2027-01-01", 314],
+])("by %s it is %i rows", (day, rows) => {
+  expect(askedBy(plan, at(day))).toBe(rows);
+});
+
+test("the drawing begins a week before the first date and ends with the last or today", () => {
+  const done = [
+    { at: at("2026-11-12"), rows: 20 },
+    { at: at("2026-11-20"), rows: 40 },
+  ];
+  expect(planDrawing(plan, done, at("2026-11-20"))).toMatchObject({
+    from: at("2026-11-09"),
+    to: at("2026-11-30"),
+    most: 314,
+  });
+  expect(planDrawing(plan, done, at("2027-01-01"))).toMatchObject({
+    to: at("2027-01-01"),
+    today: 100,
+  });
+  expect(planDrawing([], done, at("2026-11-20"))).toBeNull();
+});
