@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { stepWords } from "@/components/sign-offs/step-words";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mark } from "@/components/ui/mark";
@@ -12,14 +13,18 @@ import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 const standsOf = (
   row: SignOffRow,
-): { kind: "pass" | "unknown" | "none" | "fail"; says: string } => {
-  if (row.waits === "done") return { kind: "pass", says: row.state };
+): { kind: "pass" | "unknown" | "ready" | "fail"; says: string } => {
+  if (row.waits === "done") return { kind: "pass", says: stepWords(row.state) };
   if (row.waits === "stale") return { kind: "fail", says: "Signed, and changed since." };
   if (row.returned) return { kind: "unknown", says: `Sent back: ${row.returned.reason}` };
   const [lacks] = row.missing;
   return lacks
     ? { kind: "unknown", says: lacks.says }
-    : { kind: "none", says: `Ready for ${row.to ?? "its signature"}.` };
+    : {
+        kind: "ready",
+        says:
+          row.to === null ? "Ready to be signed again." : `Ready: ${stepWords(row.to)} is next.`,
+      };
 };
 
 /** The rows of a batch, each with what it still lacks; those that can be signed first. */
@@ -59,6 +64,7 @@ export const BatchRows = ({
               >
                 <Link
                   className="mono truncate hover:underline"
+                  title={row.key}
                   href={signOffAddress(program, row.kind, row.key)}
                   prefetch={false}
                 >
@@ -67,7 +73,9 @@ export const BatchRows = ({
                 <span className="wrap-anywhere text-ink-2">
                   {row.method && row.path ? `${row.method} ${row.path}` : row.title}
                 </span>
-                <span className="truncate text-ink-2">{row.team ?? "nobody owns it"}</span>
+                <bdi className="truncate text-ink-2" title={row.team ?? undefined}>
+                  {row.team ?? "no owner"}
+                </bdi>
                 <span className="flex gap-2">
                   <Mark kind={stands.kind} label={row.waits} />
                   <span className="wrap-anywhere">{stands.says}</span>

@@ -79,7 +79,7 @@ export const OwnedRows = ({
           onChange={(value) => onChoose(value === "nobody" ? null : undefined)}
           options={[
             { value: "all", label: "All rows" },
-            { value: "nobody", label: "Without an owner", count: overview.unowned },
+            { value: "nobody", label: "No owner", count: overview.unowned },
             ...(chosen ? [{ value: "team", label: `Of ${chosen.slice(0, 40)}` }] : []),
           ]}
           value={chosen === undefined ? "all" : chosen === null ? "nobody" : "team"}

@@ -43,7 +43,7 @@ export const OwnerBars = ({
       {overview.unowned > 0 && (
         <li>
           <button
-            aria-label={`Nobody: ${rowsWord(overview.unowned)}`}
+            aria-label={`No owner: ${rowsWord(overview.unowned)}`}
             aria-pressed={chosen === null}
             className={classNames(
               "grid w-full grid-cols-[minmax(0,9rem)_minmax(0,1fr)_4rem] items-center gap-3 px-4 py-1.5 text-left hover:bg-rail sm:grid-cols-[13rem_minmax(0,1fr)_4rem]",
@@ -52,7 +52,7 @@ export const OwnerBars = ({
             onClick={() => onChoose(chosen === null ? undefined : null)}
             type="button"
           >
-            <span className="font-strong">Nobody</span>
+            <span className="font-strong">No owner</span>
             <span className="flex h-2.5">
               <Bar
                 className="rounded-sm border border-unknown border-dashed"
@@ -79,17 +79,24 @@ export const OwnerBars = ({
             title={sources(team)}
             type="button"
           >
-            <TeamName className={chosen === team.team ? "font-strong" : ""} team={team.team} />
+            <span className="min-w-0">
+              <TeamName className={chosen === team.team ? "font-strong" : ""} team={team.team} />
+              {team.members === 0 && (
+                <span className="block text-ink-3 text-sm sm:hidden">nobody in it to sign</span>
+              )}
+            </span>
             <span className="flex min-w-0 items-center gap-2">
               <span
-                className="flex h-2.5 min-w-px shrink-0 overflow-hidden rounded-sm"
+                className="flex h-2.5 min-w-px overflow-hidden rounded-sm"
                 style={{ width: `${(team.rows / most) * 100}%` }}
               >
                 <Bar className="bg-pass" of={team.rows} part={team.done} />
                 <Bar className="bg-ink-3/25" of={team.rows} part={team.rows - team.done} />
               </span>
               {team.members === 0 && (
-                <span className="min-w-0 truncate text-ink-3 text-sm">nobody in it to sign</span>
+                <span className="hidden whitespace-nowrap text-ink-3 text-sm sm:inline">
+                  nobody in it to sign
+                </span>
               )}
             </span>
             <span className="text-right tabular-nums">{team.rows.toLocaleString("en-GB")}</span>

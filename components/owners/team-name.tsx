@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
  */
 export const TeamName = ({ team, className }: { team: string | null; className?: string }) =>
   team === null ? (
-    <span className={classNames("text-ink-3", className)}>nobody</span>
+    <span className={classNames("text-ink-3", className)}>no owner</span>
   ) : (
     <bdi className={classNames("block min-w-0 truncate", className)} title={team}>
       {team}

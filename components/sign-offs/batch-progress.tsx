@@ -1,10 +1,13 @@
 import { isLate } from "@/components/sign-offs/queue-groups";
 import { classNames } from "@/components/ui/class-names";
-import { ProgressBar } from "@/components/ui/progress-bar";
 import { Time } from "@/components/ui/time";
 import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
 
 const batchesInOneLine = 6;
+
+/** Read from left to right in two lines, where one does not hold them. */
+const columnsFor = (batches: number): number =>
+  batches > batchesInOneLine ? Math.ceil(batches / 2) : Math.max(1, batches);
 
 /** Batches with how many of their rows are verified; pressing one shows its rows. */
 export const BatchProgress = ({
@@ -17,10 +20,9 @@ export const BatchProgress = ({
   onChoose: (batches: string[]) => void;
 }) => (
   <ul
-    className={classNames(
-      "mb-3.5 grid auto-cols-[11rem] grid-flow-col gap-2 overflow-x-auto pb-1",
-      batches.length > batchesInOneLine && "grid-rows-2",
-    )}
+    aria-label="Batches"
+    className="mb-3.5 grid gap-2 overflow-x-auto pb-1 empty:hidden"
+    style={{ gridTemplateColumns: `repeat(${columnsFor(batches.length)}, 11rem)` }}
   >
     {batches.map((batch) => {
       const { key, title, rows, done, dueAt } = batch;
@@ -43,6 +45,7 @@ export const BatchProgress = ({
             <span className="mb-1 flex justify-between gap-2 text-ink-2 tabular-nums">
               <span>
                 {done} of {rows}
+                <span className="sr-only"> done</span>
               </span>
               {dueAt && done < rows && (
                 <span className={late ? "text-fail" : "text-ink-3"}>
@@ -51,7 +54,16 @@ export const BatchProgress = ({
                 </span>
               )}
             </span>
-            <ProgressBar done={done} label={`${key}: ${done} of ${rows} verified`} total={rows} />
+            <span
+              aria-hidden="true"
+              className="flex h-1.5 overflow-hidden rounded-full bg-line"
+              title={`${done} of ${rows} done`}
+            >
+              <span
+                className="bg-pass"
+                style={{ width: rows === 0 ? 0 : `${(100 * done) / rows}%` }}
+              />
+            </span>
           </button>
         </li>
       );

@@ -54,7 +54,7 @@ export const BulkRows = ({ rows }: { rows: readonly BulkRow[] }) => {
         <TableHead>
           <tr>
             <HeadCell className="w-36">Row</HeadCell>
-            <HeadCell>What becomes of it</HeadCell>
+            <HeadCell>What it is, or why it is not signed</HeadCell>
           </tr>
         </TableHead>
         <VirtualRows
@@ -73,8 +73,8 @@ export const BulkRows = ({ rows }: { rows: readonly BulkRow[] }) => {
                 <Cell>
                   <span className="flex items-center gap-2">
                     <Mark
-                      kind={says === null ? "pass" : "unknown"}
-                      label={says === null ? "can be signed" : "cannot be signed"}
+                      kind={says === null ? "ready" : "unknown"}
+                      label={says === null ? "is signed" : "is not signed"}
                     />
                     <span className="mono">{key}</span>
                   </span>

@@ -25,7 +25,11 @@ export const ExportMenu = ({
         </Button>
       }
     >
-      {files.length > 0 && <MenuLabel>Checklists with what was signed</MenuLabel>}
+      <MenuLabel>
+        {files.length > 0
+          ? "Checklists with what was signed"
+          : "No checklist with a column owner_signoff was imported"}
+      </MenuLabel>
       {files.map(({ file }) => (
         <MenuItem asChild key={file}>
           <a download href={`${base}/sign-offs/checklists/${encodeURIComponent(file)}`}>
@@ -33,18 +37,18 @@ export const ExportMenu = ({
           </a>
         </MenuItem>
       ))}
-      {files.length > 0 && mayExportSignatures && <MenuSeparator />}
+      {mayExportSignatures && <MenuSeparator />}
       {mayExportSignatures && (
         <>
           <MenuLabel>To verify without this server</MenuLabel>
           <MenuItem asChild>
             <a download={`${program}-signatures.jsonl`} href={`${base}/signatures/export`}>
-              Signatures
+              Signatures (JSON lines)
             </a>
           </MenuItem>
           <MenuItem asChild>
             <a download={`${program}-audit.jsonl`} href={`${base}/audit/export`}>
-              Audit
+              Audit (JSON lines)
             </a>
           </MenuItem>
         </>

@@ -1,5 +1,5 @@
+import { stepWords } from "@/components/sign-offs/step-words";
 import { classNames } from "@/components/ui/class-names";
-import { verificationWords } from "@/lib/domain/inventory-words";
 
 const mainLine = [
   "planned",
@@ -10,8 +10,6 @@ const mainLine = [
 const triage = ["needs-triage", "verified"];
 const retirement = ["needs-triage", "retired-approved"];
 const signed = ["unsigned", "signed"];
-
-const words: Readonly<Record<string, string>> = { unsigned: "Not signed", signed: "Signed" };
 
 /** The steps that lead through where something stands to where it is going. */
 const lineOf = (state: string, to: string | null): readonly string[] => {
@@ -66,9 +64,7 @@ export const Ladder = ({ state, to }: { state: string; to: string | null }) => {
             <span aria-hidden="true">{at < here ? "✓" : at + 1}</span>
             <span className="sr-only">{says[placeOf(at)]}</span>
           </span>
-          <span className={at === here ? "font-strong" : "text-ink-2"}>
-            {words[step] ?? verificationWords(step)}
-          </span>
+          <span className={at === here ? "font-strong" : "text-ink-2"}>{stepWords(step)}</span>
         </li>
       ))}
     </ol>

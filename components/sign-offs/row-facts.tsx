@@ -41,7 +41,7 @@ export const RowFacts = ({
         items={[
           {
             term: owners.length > 1 ? "Each signs" : "Owner",
-            says: owners.length > 0 ? owners.join(", ") : "nobody yet",
+            says: owners.length > 0 ? owners.join(", ") : "no owner",
           },
           ...(row.batches.length > 0 ? [{ term: "Batch", says: row.batches.join(", ") }] : []),
           ...(row.wave ? [{ term: "Wave", says: row.wave }] : []),

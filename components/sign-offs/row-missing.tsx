@@ -61,7 +61,9 @@ export const RowMissing = ({
     >
       <ul className="flex flex-col gap-2">
         {row.missing.map(({ need, says }) => {
-          const offer = offers[need];
+          // A test that is linked and has not passed is waited for: what lacks is its run.
+          const isRun = need === "passing-test" && row.tests.length > 0;
+          const offer = isRun ? undefined : offers[need];
           return (
             <li className="flex flex-wrap items-start gap-2" key={need}>
               <Mark kind="unknown" label="missing" />
@@ -70,6 +72,15 @@ export const RowMissing = ({
                 <Button onClick={() => setAdding(offer.add)} size="sm">
                   {offer.label}
                 </Button>
+              )}
+              {isRun && (
+                <Link
+                  className={buttonClass({ size: "sm" })}
+                  href={programAddress(program, "evidence")}
+                  prefetch={false}
+                >
+                  How runs are reported
+                </Link>
               )}
               {need === "owner" && !mayName && (
                 <Link

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { RowEvidence } from "@/components/sign-offs/row-evidence";
 import { isReady, rowName } from "@/components/sign-offs/sign-off-words";
 import { SignatureList } from "@/components/sign-offs/signature-list";
+import { stepWords } from "@/components/sign-offs/step-words";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
@@ -33,10 +34,10 @@ export const SignOffEvidence = ({
       </Link>
     }
   >
-    <p className="wrap-anywhere">{rowName(row)}</p>
-    <p className="text-ink-2">
-      {row.team ?? "Nobody owns it"} · {row.state}
-      {row.to && ` → ${row.to}`}
+    {rowName(row) !== row.key && <p className="wrap-anywhere">{rowName(row)}</p>}
+    <p className="wrap-anywhere text-ink-2">
+      <bdi>{row.team ?? "No owner"}</bdi> · {stepWords(row.state)}
+      {row.to && ` → ${stepWords(row.to)}`}
     </p>
     {row.returned && (
       <p className="wrap-anywhere mt-2 rounded-md bg-legacy-soft px-2.5 py-1.5">

@@ -4,6 +4,8 @@ const marks = {
   pass: { glyph: "✓", look: "bg-pass-soft text-pass font-bold" },
   fail: { glyph: "✕", look: "bg-fail-soft text-fail font-bold" },
   unknown: { glyph: "?", look: "border-[1.5px] border-dashed border-unknown text-unknown" },
+  /** Nothing stands in the way of its next step. */
+  ready: { glyph: "→", look: "bg-target-soft text-target font-bold" },
   waived: { glyph: "~", look: "bg-waived-soft text-waived font-bold" },
   none: { glyph: "–", look: "text-ink-3" },
 } as const;
