@@ -38,14 +38,14 @@ export const AppShell = ({
   band?: ReactNode;
   children: ReactNode;
 }) => (
-  <div className="min-h-dvh rail:grid rail:grid-cols-[204px_minmax(0,1fr)]">
+  <div className="min-h-dvh rail:grid rail:grid-cols-[204px_minmax(0,1fr)]" data-frame>
     <a
       className="sr-only z-60 rounded-md bg-raise px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       href="#page"
     >
       Skip to the page
     </a>
-    <aside className="sticky top-0 hidden h-dvh border-r rail:block">
+    <aside className="sticky top-0 hidden h-dvh border-r rail:block" data-rail>
       <Suspense>
         <Rail figures={figures} program={program} theme={theme} />
       </Suspense>

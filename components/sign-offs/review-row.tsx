@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ReviewEvidence } from "@/components/sign-offs/review-evidence";
 import { outcomeWords } from "@/components/sign-offs/review-words";
 import { isReady, rowName } from "@/components/sign-offs/sign-off-words";
+import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -45,8 +46,10 @@ export const ReviewRow = ({
   onMove: (by: number) => void;
 }) => {
   const lacks = [
-    ...row.missing.map(({ says }) => says),
-    ...(row.objection && row.waits !== "done" && row.missing.length === 0 ? [row.objection] : []),
+    ...row.missing.map(({ says }) => ({ says, kind: "unknown", label: "missing" }) as const),
+    ...(row.objection && row.waits !== "done" && row.missing.length === 0
+      ? [{ says: row.objection, kind: "none", label: "not yours" } as const]
+      : []),
   ];
   return (
     <article aria-label={`Row ${row.key}`} className="rounded-xl border bg-panel p-4 sm:p-6">
@@ -85,8 +88,8 @@ export const ReviewRow = ({
         >
           {row.key}
         </Link>{" "}
-        · {row.team ?? "nobody owns it"} · {row.state}
-        {row.to && ` → ${row.to}`}
+        · <bdi>{row.team ?? "no owner"}</bdi> · {stepWords(row.state)}
+        {row.to && ` → ${stepWords(row.to)}`}
       </p>
       {row.returned && (
         <div className="mt-4">
@@ -100,9 +103,9 @@ export const ReviewRow = ({
       )}
       {lacks.length > 0 && (
         <ul aria-label="What is missing" className="mt-4 flex flex-col gap-1.5 text-lg">
-          {lacks.map((says) => (
+          {lacks.map(({ says, kind, label }) => (
             <li className="flex items-start gap-2" key={says}>
-              <Mark kind="unknown" label="missing" />
+              <Mark kind={kind} label={label} />
               <span className="wrap-anywhere">{says}</span>
             </li>
           ))}

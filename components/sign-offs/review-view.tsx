@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { ProjectorButton } from "@/components/sign-offs/projector-button";
 import { ReviewRow } from "@/components/sign-offs/review-row";
 import { ReviewSide } from "@/components/sign-offs/review-side";
 import { ReviewSummary } from "@/components/sign-offs/review-summary";
@@ -113,18 +114,24 @@ export const ReviewView = ({
     <>
       <PageHeader
         actions={
-          maySign && (
-            <Button
-              busy={finish.isBusy}
-              onClick={() => finish.run({ program, session: session.id })}
-            >
-              End the session
-            </Button>
-          )
+          <>
+            <ProjectorButton />
+            {maySign && (
+              <Button
+                busy={finish.isBusy}
+                onClick={() => finish.run({ program, session: session.id })}
+              >
+                End the session
+              </Button>
+            )}
+          </>
         }
         title={reviewTitle(session)}
       >
-        {open} of {count} to go · j k move, Enter signs, x leaves a row for later
+        {open} of {count} to go
+        <span className="hidden rail:inline">
+          {maySign ? " · j k move, Enter signs, x leaves a row for later" : " · j k move"}
+        </span>
       </PageHeader>
       <div className="mb-3.5">
         <ProgressBar done={count - open} label="Rows gone through" total={count} />
