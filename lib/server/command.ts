@@ -5,12 +5,15 @@ import { appendAudit, installationChain } from "@/lib/server/audit";
 import { type ChangeEvent, changeChannel } from "@/lib/server/change-event";
 import {
   type Database,
+  isDuplicate,
+  isOrphan,
   isTimeout,
   isUnavailable,
   isWriteConflict,
   sql,
   type Transaction,
 } from "@/lib/server/db";
+import { log } from "@/lib/server/log";
 import { parseInput } from "@/lib/server/parse-input";
 import { runtime } from "@/lib/server/runtime";
 import {
@@ -199,6 +202,15 @@ export const command = <Input, Result, Prepared = undefined>(
           );
         }
         throw error;
+      }
+      if (isDuplicate(error) || isOrphan(error)) {
+        log.warn({ error, action: definition.name }, "a write met another");
+        throw new Refusal(
+          "conflict",
+          isDuplicate(error)
+            ? "Somebody else made the same at the same moment. Look at it again."
+            : "What it is about was removed at the same moment. Look at it again.",
+        );
       }
       if (isWriteConflict(error)) {
         throw new Refusal("conflict", "Somebody else wrote at the same moment. Try again.");

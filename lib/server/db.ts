@@ -52,3 +52,8 @@ export const isWriteConflict = (error: unknown): boolean =>
 /** A row with that unique key exists already. */
 export const isDuplicate = (error: unknown): boolean =>
   codeOf(error) === "P2002" || (error instanceof Error && /23505/.test(error.message));
+
+/** A row that it names is not there, or not any more. */
+export const isOrphan = (error: unknown): boolean =>
+  ["P2003", "P2025"].includes(codeOf(error)) ||
+  (error instanceof Error && /23503/.test(error.message));

@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { followGroups } from "@/lib/server/commands/follow-groups";
 import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { signIn } from "@/lib/server/commands/sign-in";
-import { type Database, isDuplicate } from "@/lib/server/db";
+import type { Database } from "@/lib/server/db";
 import type { Env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import { githubSignIn } from "@/lib/server/people/github-provider";
@@ -109,7 +109,7 @@ const personBehind = async (env: Env, user: User, account: Account): Promise<str
   const recognise = () => recognisePerson.run(asService(), identity);
   // Two first sign-ins at once: the second finds the person whom the first has made.
   const { id } = await recognise().catch((error) => {
-    if (isDuplicate(error)) return recognise();
+    if (error instanceof Refusal && error.code === "conflict") return recognise();
     throw error;
   });
   if (user.groups) await followGroups.run(asService(), { personId: id, ...user.groups });
