@@ -27,7 +27,8 @@ export const QueueList = ({
   evidence: ReactNode;
   isMarked: (row: SignOffRow) => boolean;
   onActivate: (at: number) => void;
-  onMark: (row: SignOffRow, isMarked: boolean) => void;
+  /** `null` for whoever may not sign. */
+  onMark: ((row: SignOffRow, isMarked: boolean) => void) | null;
   onSignBatch: ((batch: string) => void) | null;
 }) => (
   <div className="overflow-hidden rounded-xl border bg-panel">
@@ -49,7 +50,7 @@ export const QueueList = ({
               isOpened={at === opened}
               key={`${row.kind} ${row.key}`}
               onActivate={() => onActivate(at)}
-              onMark={(marked) => onMark(row, marked)}
+              onMark={onMark && ((marked) => onMark(row, marked))}
               row={row}
             >
               {at === opened && evidence}

@@ -11,6 +11,7 @@ export const QueueTools = ({
   waits,
   q,
   total,
+  maySign,
   onWhose,
   onNarrow,
 }: {
@@ -18,6 +19,7 @@ export const QueueTools = ({
   waits: readonly string[];
   q: string;
   total: number;
+  maySign: boolean;
   onWhose: (whose: Whose) => void;
   onNarrow: (changes: Record<string, string | readonly string[] | null>) => void;
 }) => (
@@ -48,7 +50,13 @@ export const QueueTools = ({
     </span>
     <span className="ml-auto hidden items-center gap-1.5 text-ink-3 rail:flex">
       <Kbd>j</Kbd>
-      <Kbd>k</Kbd> move <Kbd>x</Kbd> marks <Kbd>Enter</Kbd> signs
+      <Kbd>k</Kbd> move
+      {maySign && (
+        <>
+          {" "}
+          <Kbd>x</Kbd> marks <Kbd>Enter</Kbd> signs
+        </>
+      )}
     </span>
   </div>
 );

@@ -7,6 +7,7 @@ import {
   waitsSince,
   waitsWords,
 } from "@/components/sign-offs/sign-off-words";
+import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
@@ -18,15 +19,16 @@ const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
 
 const Verdict = ({ row }: { row: SignOffRow }) => {
   if (row.waits === "done") return <Mark kind="pass" label="signed" />;
-  if (isReady(row)) return <Mark kind="none" label="can be signed" />;
+  if (isReady(row)) return <Mark kind="ready" label="can be signed" />;
   return <Mark kind={row.missing.length > 0 ? "unknown" : "none"} label="cannot be signed yet" />;
 };
 
 /** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it. */
-const standing = ({ waits, signatures, to }: SignOffRow): string => {
+const standing = ({ waits, signatures, state, to }: SignOffRow): string => {
   const [newest] = signatures;
   if (waits === "done" && newest) return `${newest.by}, ${newest.meaning}`;
-  return to === null ? "can be signed again" : `can be signed: ${to}`;
+  if (waits === "done") return `${stepWords(state)} as its sources say: nobody signed it here`;
+  return to === null ? "can be signed again" : `can be signed: ${stepWords(to)} is next`;
 };
 
 /** A row of the queue: whether it can be signed, what it is, and what stands in the way. */
@@ -45,7 +47,8 @@ export const SignOffLine = ({
   isOpened: boolean;
   isMarked: boolean;
   onActivate: () => void;
-  onMark: (isMarked: boolean) => void;
+  /** `null` for whoever may not sign. */
+  onMark: ((isMarked: boolean) => void) | null;
   /** Its evidence, where there is no room for it beside the queue. */
   children?: ReactNode;
 }) => {
@@ -64,18 +67,20 @@ export const SignOffLine = ({
       )}
       ref={line}
     >
-      <Checkbox
-        checked={isMarked}
-        disabled={!isReady(row)}
-        hideLabel
-        label={`Mark ${row.key}`}
-        onChange={onMark}
-      />
+      {onMark && (
+        <Checkbox
+          checked={isMarked}
+          disabled={!isReady(row)}
+          hideLabel
+          label={`Mark ${row.key}`}
+          onChange={onMark}
+        />
+      )}
       <Verdict row={row} />
       <button className="min-w-0 flex-1 text-left" onClick={onActivate} type="button">
         <span className="flex flex-wrap items-baseline gap-x-2">
           <span className="mono font-medium">{row.key}</span>
-          <span className="wrap-anywhere min-w-0">{rowName(row)}</span>
+          {rowName(row) !== row.key && <bdi className="wrap-anywhere min-w-0">{rowName(row)}</bdi>}
           {row.waits !== "next-step" && row.waits !== "done" && (
             <Badge tone={tones[row.waits]}>{waitsWords[row.waits]}</Badge>
           )}

@@ -108,6 +108,8 @@ export const SignOffsView = ({
       >
         Who vouches for what. A signature is bound to the evidence that is shown, and goes stale
         when that changes.
+        {!maySign &&
+          " You may look at all of it: signing takes the role of an owner in this program."}
       </PageHeader>
       <SignOffsTabs program={program} />
       <RunsBanner onShow={(run) => setBulk({ run })} program={program} />
@@ -122,6 +124,7 @@ export const SignOffsView = ({
           setActive(-1);
           queue.showWhose(value);
         }}
+        maySign={maySign}
         q={filter.q}
         total={answer?.total ?? 0}
         waits={filter.waits}
@@ -150,7 +153,7 @@ export const SignOffsView = ({
               isMarked={queue.isMarked}
               onActivate={setActive}
               opened={active}
-              onMark={queue.mark}
+              onMark={maySign ? queue.mark : null}
               onSignBatch={
                 maySign
                   ? (batch) => setBulk({ asked: { ...queue.under, batch: [batch] }, batch })

@@ -25,9 +25,11 @@ const groups = [
 
 const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
 
-const verdictOf = (row: SignOffRow): { kind: "pass" | "none" | "unknown"; label: string } => {
+const verdictOf = (
+  row: SignOffRow,
+): { kind: "pass" | "ready" | "none" | "unknown"; label: string } => {
   if (row.waits === "done") return { kind: "pass", label: "signed" };
-  if (isReady(row)) return { kind: "none", label: "can be signed" };
+  if (isReady(row)) return { kind: "ready", label: "can be signed" };
   return { kind: row.missing.length > 0 ? "unknown" : "none", label: "cannot be signed yet" };
 };
 
@@ -56,13 +58,14 @@ const SubjectLine = ({ program, row }: { program: string; row: SignOffRow }) => 
             : (obstacleOf(row) ?? "everything is there")}
         </p>
       </div>
-      <span className="whitespace-nowrap text-ink-2">
-        {row.dueAt ? (
-          <>
+      <span className="max-w-40 shrink-0 text-right text-ink-2">
+        <bdi className="block truncate" title={row.team ?? undefined}>
+          {row.team ?? "no owner"}
+        </bdi>
+        {row.dueAt && row.waits !== "done" && (
+          <span className="block text-ink-3">
             due <Time iso={row.dueAt} />
-          </>
-        ) : (
-          (row.team ?? "nobody's")
+          </span>
         )}
       </span>
     </li>
