@@ -65,6 +65,10 @@ signatures
     "--checkpoints <file>",
     "heads of the audit that were kept elsewhere: audit verify --json",
   )
+  .option(
+    "--list",
+    "print each signature: who gave it, for whom or in whose place, and whether it holds",
+  )
   .option("--json", "print the verdicts as JSON")
   .action((file: string, options) => verifySignatures(file, options));
 
@@ -120,6 +124,7 @@ program
     "--series <words>",
     "what it supersedes: reports of the same words; else of the same file name",
   )
+  .option("--dry-run", "say what the files are and would change, and store nothing")
   .option("--json", "print the answer as JSON")
   .action((options) => pushEvidence(connection(), options));
 

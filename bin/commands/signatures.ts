@@ -76,13 +76,20 @@ const counted = (verdict: SignaturesVerdict): string => {
   const counts = new Map<string, number>();
   for (const { state } of verdict.signatures) counts.set(state, (counts.get(state) ?? 0) + 1);
   const parts = [...counts].map(([state, count]) => `${count} ${state}`);
-  return parts.length === 0 ? "no signatures" : parts.join(", ");
+  if (parts.length === 0) return "no signatures";
+  const deputies = verdict.signatures.filter(({ isByDeputy }) => isByDeputy).length;
+  return `${parts.join(", ")}${deputies > 0 ? `, ${deputies} of them by deputies` : ""}`;
 };
 
 /** `signalbox signatures verify`: recomputes everything here, with no server; exit code 1 when something does not hold. */
 export const verifySignatures = (
   file: string,
-  options: { readonly audit: string; readonly checkpoints?: string; readonly json?: boolean },
+  options: {
+    readonly audit: string;
+    readonly checkpoints?: string;
+    readonly list?: boolean;
+    readonly json?: boolean;
+  },
 ): void => {
   const verdict = verify(
     {
@@ -94,6 +101,10 @@ export const verifySignatures = (
   );
   if (options.json) console.log(JSON.stringify(verdict, null, 2));
   else {
+    for (const one of options.list ? verdict.signatures : []) {
+      const { kind, key, by, signedFor, at, state } = one;
+      console.log(printable(`${kind} ${key}: ${by}, ${signedFor}, ${at}: ${state}`));
+    }
     for (const says of verdict.faults) console.log(printable(says));
     const known = options.checkpoints ? `, ${verdict.checkpoints} checkpoints` : "";
     console.log(

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { BulkRows } from "@/components/sign-offs/bulk-rows";
 import { BulkSample } from "@/components/sign-offs/bulk-sample";
+import { DeputyNote } from "@/components/sign-offs/deputy-note";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
 import { SigningFault } from "@/components/sign-offs/signing-fault";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
@@ -95,6 +96,7 @@ export const BulkPreview = ({
         <>
           <DialogSection>
             <MeaningChoice onChange={setMeaning} value={meaning} />
+            <DeputyNote rows={ready} />
             {batch && (
               <p className="mt-2 text-ink-2">
                 Of <span className="mono">{batch}</span>.

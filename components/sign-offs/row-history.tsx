@@ -1,5 +1,6 @@
 "use client";
 import { PersonName } from "@/components/sign-offs/person-name";
+import { SignedFor } from "@/components/sign-offs/signed-for";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -31,7 +32,7 @@ const SignatureEntry = ({
         <PersonName name={signature.by} />
       </span>
       <span className="text-ink-2">
-        {signature.meaning} for {signature.team}
+        {signature.meaning} <SignedFor signature={signature} />
       </span>
       <Time iso={signature.at} />
       <Fate signature={signature} />

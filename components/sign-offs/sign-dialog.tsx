@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
 import { rowName } from "@/components/sign-offs/sign-off-words";
+import { SignedFor } from "@/components/sign-offs/signed-for";
 import { SigningFault } from "@/components/sign-offs/signing-fault";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
@@ -56,6 +57,11 @@ export const SignDialog = ({
     >
       <DialogSection>
         {!outcome && <MeaningChoice onChange={setMeaning} value={meaning} />}
+        {!outcome && row.signsFor?.inPlaceOf && (
+          <p className="mt-2">
+            You sign <SignedFor signature={row.signsFor} />.
+          </p>
+        )}
         {signing.error && (
           <SigningFault fault={problemOf(signing.error)} onProven={() => signing.mutate()} />
         )}

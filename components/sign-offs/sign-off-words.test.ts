@@ -30,6 +30,7 @@ const row: SignOffRow = {
   signatures: [],
   returned: null,
   changed: [],
+  signsFor: null,
   digest: "0".repeat(64),
 };
 const lacks = { missing: [{ need: "passing-test", says: "PT-1 fails." }] };

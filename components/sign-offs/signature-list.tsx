@@ -1,4 +1,5 @@
 import { PersonName } from "@/components/sign-offs/person-name";
+import { SignedFor } from "@/components/sign-offs/signed-for";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import type { SignatureView } from "@/lib/contract/sign-offs";
@@ -13,7 +14,7 @@ export const SignatureList = ({ signatures }: { signatures: readonly SignatureVi
             <PersonName name={signature.by} />
           </span>
           <span className="text-ink-2">
-            {signature.meaning} for {signature.team}
+            {signature.meaning} <SignedFor signature={signature} />
           </span>
           <Time iso={signature.at} />
           {signature.withdrawn && <Badge>taken back</Badge>}

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
-import { Meaning, SeenSubject, Subject } from "@/lib/contract/sign-offs";
+import { InPlaceOf, Meaning, SeenSubject, Subject } from "@/lib/contract/sign-offs";
 import { ProgramInput, Timestamp } from "@/lib/contract/words";
 
 const runsPath = "/api/v1/programs/{program}/sign-off-runs" as const;
@@ -43,6 +43,8 @@ const PreviewedRow = Subject.extend({
   method: z.string().nullable(),
   path: z.string().nullable(),
   team: z.string().nullable(),
+  /** Whose place the reader would sign it in, as a deputy. */
+  inPlaceOf: InPlaceOf.nullable(),
   digest: z.string(),
   /** Why it cannot be signed; `null` where it can. */
   says: z.string().nullable(),

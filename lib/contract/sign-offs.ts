@@ -22,12 +22,22 @@ const SideRun = z
   .object({ outcome: z.string(), commit: z.string(), at: Timestamp, evidence: z.string() })
   .nullable();
 
+/** Whose place a deputy signed in, and until when they do. */
+export const InPlaceOf = z.object({
+  person: z.uuid(),
+  handle: z.string(),
+  name: z.string(),
+  until: Timestamp,
+});
+
 export const SignatureView = z.object({
   id: z.uuid(),
   kind: z.string(),
   key: z.string(),
   by: z.string(),
   team: z.string(),
+  /** Whose place it was given in, by a deputy; `null` in the signer's own name. */
+  inPlaceOf: InPlaceOf.nullable().default(null),
   meaning: Meaning,
   at: Timestamp,
   authentication: z.string(),
@@ -57,6 +67,8 @@ export const SignOffRow = Subject.extend({
   /** The step that a signature would take it; `null` at the end of the ladder. */
   to: Standing.nullable(),
   missing: z.array(z.object({ need: z.string(), says: z.string() })),
+  /** For whom the reader would sign it, and in whose place; `null` where they speak for none of its owners. */
+  signsFor: z.object({ team: z.string(), inPlaceOf: InPlaceOf.nullable() }).nullable(),
   /** Why the reader may not sign it; `null` where they may. */
   objection: z.string().nullable(),
   /** Why it waits: `next-step`, `stale`, `returned` or `asked`; `done` where it does not. */
@@ -193,6 +205,8 @@ export const returnSignOff = operation({
 });
 
 export const ExportedSignature = SignatureView.extend({
+  /** Of the record: 1 tells the team alone, and not in whose place a deputy signed for it. */
+  version: z.number().int().min(1).default(1),
   /** Who signed: the id that the audit knows them by. */
   person: z.uuid(),
   /** The signature that took its place. */

@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { signatureMeanings } from "@/lib/contract/sign-offs";
+import { InPlaceOf, signatureMeanings } from "@/lib/contract/sign-offs";
+
+/** Records of version 1 tell the team alone; from 2 on, in whose place a deputy signed for it. */
+export const signatureRecordVersion = 2;
 
 /** A signature as the audit event holds it that was written with it: each checks the other. */
 const SignedEntry = z.object({
@@ -11,10 +14,12 @@ const SignedEntry = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   wasOpened: z.boolean(),
+  inPlaceOf: InPlaceOf.nullable().default(null),
 });
 
 /** What an audit event says (`after`) in whose transaction signatures were given; all of them by one person. */
 export const SignatureRecord = z.object({
+  version: z.number().int().min(1).default(1),
   printedName: z.string(),
   meaning: z.enum(signatureMeanings),
   authentication: z.string(),

@@ -35,7 +35,7 @@ export const objectionToSigning = (
   actor: Actor,
   row: {
     readonly team: string | null;
-    /** Teams that the actor stands in for today, as a deputy of somebody absent. */
+    /** Teams and people that the actor stands in for today, as a deputy of somebody absent. */
     readonly deputyOf: readonly string[];
     readonly authorship: Authorship;
   },
@@ -44,7 +44,7 @@ export const objectionToSigning = (
   if (actor.kind !== "person") return "Only a person signs, never an API token.";
   const { team, deputyOf, authorship } = row;
   if (team === null) return "No team owns it, so nobody may vouch for it. Give it an owner first.";
-  const asWhom = [...actor.teams, ...deputyOf];
+  const asWhom = [...actor.teams, `@${actor.handle}`, ...deputyOf];
   if (!asWhom.includes(team) && !rules.alsoTeams.some((also) => asWhom.includes(also))) {
     return `It is ${team}'s: somebody of that team signs it.`;
   }

@@ -107,6 +107,13 @@ const signatureOf = (n: number, key: string, auditSequence: number, rerun?: stri
 
 type Exported = ReturnType<typeof signatureOf>;
 
+const kenji = {
+  person: idOf(8),
+  handle: "kenji",
+  name: "Kenji Sato",
+  until: "2026-11-30T00:00:00.000Z",
+};
+
 const signatures: readonly Exported[] = [
   { ...signatureOf(1, "R-1", 2), supersededBy: idOf(3) },
   { ...signatureOf(2, "R-2", 2), withdrawn: { by: name, at, because: "it was the wrong row" } },
@@ -165,6 +172,49 @@ describe("signatures checked without the server", () => {
     expect(verify(edit(2, { stale, staleAt: at })).faults.join()).toContain(
       "it is stale, and the audit does not say so",
     );
+  });
+
+  const byDeputy = (inPlaceOf: typeof kenji | null, version = 2) => {
+    const { after, ...draft } = signing({ ...entryOf(4, "R-4"), inPlaceOf } as never);
+    return rewritten((drafts) => [
+      ...drafts,
+      { ...draft, after: { ...(after as object), version } },
+    ]);
+  };
+  const deputys = (more: object) => [
+    ...signatures,
+    { ...signatureOf(4, "R-4", 5), version: 2, inPlaceOf: kenji, ...more },
+  ];
+
+  test("one that a deputy gave tells whose place it was given in, and older ones hold beside it", () => {
+    const verdict = verify(deputys({}), byDeputy(kenji));
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.signatures.map(({ signedFor }) => signedFor)).toEqual([
+      "for registryd-v2",
+      "for registryd-v2",
+      "for registryd-v2",
+      "deputy of Kenji Sato for registryd-v2 until 2026-11-30",
+    ]);
+    expect(verdict.signatures.map(({ isByDeputy }) => isByDeputy)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test.each<[string, object, typeof kenji | null]>([
+    ["left out", { inPlaceOf: null }, kenji],
+    ["made up", {}, null],
+    ["another's", { inPlaceOf: { ...kenji, name: "Amara" } }, kenji],
+    ["for longer", { inPlaceOf: { ...kenji, until: "2027-11-30T00:00:00.000Z" } }, kenji],
+  ])("a deputy's place that is %s is found out", (_, more, held) => {
+    expect(verify(deputys(more), byDeputy(held)).faults.join()).toContain("its deputyship is");
+  });
+
+  test("a record that calls itself older to hide that is found out", () => {
+    const faults = verify(deputys({ version: 1, inPlaceOf: null }), byDeputy(kenji)).faults;
+    expect(faults.join()).toContain("its version is “1”, event 5 says “2”");
   });
 
   const [first, second, third] = signatures as [Exported, Exported, Exported];

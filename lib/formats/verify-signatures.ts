@@ -1,5 +1,6 @@
 import { ExportedSignature } from "@/lib/contract/sign-offs";
 import { canonicalJson } from "@/lib/domain/canonical-json";
+import { signedFor } from "@/lib/domain/signature-words";
 import { AuditTrail, type HeldSignature } from "./signature-trail";
 
 type SignatureVerdict = {
@@ -7,6 +8,9 @@ type SignatureVerdict = {
   readonly kind: string;
   readonly key: string;
   readonly by: string;
+  /** For whom it was given: `for registryd-v1`, `deputy of Kenji Sato for registryd-v1 until 2026-11-30`. */
+  readonly signedFor: string;
+  readonly isByDeputy: boolean;
   readonly at: string;
   /** `stale` is what became of what was signed: no signature is less genuine for it. */
   readonly state: "holds" | "stale" | "superseded" | "withdrawn" | "broken";
@@ -31,6 +35,10 @@ const shownFields = (shown: unknown): Readonly<Record<string, unknown>> =>
 
 const quoted = (value: unknown): string => (value === null ? "nothing" : `“${String(value)}”`);
 
+/** Every word of whose place a deputy signed in, as one value. */
+const placeOf = (inPlaceOf: ExportedSignature["inPlaceOf"]): string | null =>
+  inPlaceOf && canonicalJson(inPlaceOf);
+
 /** What a signature says otherwise than the event that was written with it. */
 const againstEvent = (signature: ExportedSignature, held: HeldSignature): string[] => {
   const { record, entry } = held;
@@ -46,6 +54,8 @@ const againstEvent = (signature: ExportedSignature, held: HeldSignature): string
     ["kind", signature.kind, entry.kind],
     ["key", signature.key, entry.key],
     ["team", signature.team, entry.team],
+    ["version", signature.version, record.version],
+    ["deputyship", placeOf(signature.inPlaceOf), placeOf(entry.inPlaceOf)],
     ["digest", signature.digest, entry.digest],
     ["state before", signature.from, entry.from],
     ["state after", signature.to, entry.to],
@@ -200,7 +210,9 @@ export const verifySignatures = (
     ];
     seen.add(id);
     faults.push(...says.map((each) => `${kind} ${key}, signature ${id}: ${each}.`));
-    return { id, kind, key, by, at, state: stateOf(signature, says), says };
+    const state = stateOf(signature, says);
+    const isByDeputy = signature.inPlaceOf !== null;
+    return { id, kind, key, by, signedFor: signedFor(signature), isByDeputy, at, state, says };
   });
   for (const [id, { entry, record, sequence }] of trail.held) {
     if (!seen.has(id)) {

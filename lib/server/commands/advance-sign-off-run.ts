@@ -9,11 +9,11 @@ import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { passChunk, takeChunk } from "@/lib/server/sign-offs/run-chunk";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
-import { signingTeams } from "@/lib/server/sign-offs/sign-off-view";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
+import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 
 const input = z.object({
   program: Key,

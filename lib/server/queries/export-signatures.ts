@@ -17,6 +17,7 @@ async function* signaturesOf(db: Database, programId: string) {
     for (const row of rows) {
       yield {
         ...signatureView(row),
+        version: row.recordVersion,
         person: row.personId,
         supersededBy: row.supersededById,
         shown: unpackShown(row.shown),

@@ -1,7 +1,7 @@
 import { listSubjects as operation } from "@/lib/contract/sign-off-subjects";
 import { query } from "@/lib/server/query";
 import { readSubjectRows } from "@/lib/server/sign-offs/sign-off-reading";
-import { signingTeams } from "@/lib/server/sign-offs/sign-off-view";
+import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 import { namedDocuments } from "@/lib/server/sign-offs/subject-documents";
 
 /** What is signed besides rows: gates, their documents, runbooks and capabilities; what waits comes first. */

@@ -53,6 +53,7 @@ export const previewSignOffRun = query(
           method,
           path,
           team,
+          inPlaceOf: row.signsFor?.inPlaceOf ?? null,
           digest,
           says,
           wasOpened,

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/domain/permissions";
 import { emptySql, type Sql, sql, type Transaction } from "@/lib/server/db";
-import { signingTeams } from "@/lib/server/sign-offs/sign-off-view";
+import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 
 /** What narrows a queue; `null` narrows nothing. */
 export type QueueFilter = {

@@ -3,12 +3,13 @@ import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
 import type { SignOffSubject, SubjectName } from "@/lib/server/sign-offs/sign-off-subjects";
-import { signingTeams, signOffRow } from "@/lib/server/sign-offs/sign-off-view";
+import { signOffRow } from "@/lib/server/sign-offs/sign-off-view";
 import {
   type SignOffSettings,
   signOffRecord,
   signOffSettings,
 } from "@/lib/server/sign-offs/signature-standing";
+import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 import { itemSubjects } from "@/lib/server/sign-offs/subject-items";
 import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
 
@@ -23,8 +24,8 @@ const rowsOf = async (
 ): Promise<SignOffRow[]> => {
   const keys = subjects.map(({ row }) => row.key);
   const record = await signOffRecord(tx, program.id, keys);
-  const { deputyOf } = await signingTeams(tx, program.id, actor, now);
-  return subjects.map((subject) => signOffRow(subject, record, { actor, deputyOf }, settings));
+  const signsAs = await signingTeams(tx, program.id, actor, now);
+  return subjects.map((subject) => signOffRow(subject, record, { actor, signsAs }, settings));
 };
 
 /** Rows by their ids, in that order, as somebody sees them in a queue: evidence, what is missing, signatures. */

@@ -8,7 +8,6 @@ import {
   signOffSteps,
   stepsFrom,
 } from "@/lib/domain/sign-off-step";
-import type { Transaction } from "@/lib/server/db";
 import {
   rulesFor,
   type SignOffSubject,
@@ -22,51 +21,9 @@ import {
   type SignOffSettings,
 } from "@/lib/server/sign-offs/signature-standing";
 import { signatureView } from "@/lib/server/sign-offs/signature-view";
+import { signingName } from "@/lib/server/sign-offs/signing-name";
+import type { SigningTeams } from "@/lib/server/sign-offs/signing-teams";
 import { standingOf } from "@/lib/server/sign-offs/standing-signatures";
-
-/**
- * In whose name an actor may sign: their own teams, and besides those of people whom they stand in for
- * today and their own handle, where an owner is a person and no team.
- */
-export const signingTeams = async (
-  tx: Transaction,
-  programId: string,
-  actor: Actor,
-  now: Date,
-): Promise<{ own: readonly string[]; deputyOf: readonly string[] }> => {
-  if (actor.kind !== "person") return { own: [], deputyOf: [] };
-  const deputies = await tx.deputy.findMany({
-    where: {
-      programId,
-      deputyId: actor.id,
-      endedAt: null,
-      fromAt: { lte: now },
-      untilAt: { gt: now },
-    },
-  });
-  const absent = await tx.teamMember.findMany({
-    where: { personId: { in: deputies.map(({ absentId }) => absentId) } },
-    select: { personId: true, team: { select: { key: true } } },
-  });
-  const absentPeople = await tx.person.findMany({
-    where: {
-      id: { in: deputies.filter(({ team }) => team === "").map(({ absentId }) => absentId) },
-    },
-    select: { handle: true },
-  });
-  const deputyOf = deputies.flatMap(({ absentId, team }) =>
-    absent
-      .filter(
-        ({ personId, team: { key } }) => personId === absentId && (team === "" || team === key),
-      )
-      .map(({ team: { key } }) => key),
-  );
-  const handles = [actor.handle, ...absentPeople.map(({ handle }) => handle)];
-  return {
-    own: actor.teams,
-    deputyOf: [...deputyOf, ...handles.map((handle) => `@${handle}`)],
-  };
-};
 
 /** What a row lacks for its next step; at the end of the ladder, for the one that led there: whoever signs again needs it anew. */
 export const missingFor = (shown: Shown): MissingNeed[] => {
@@ -83,7 +40,7 @@ export const objectionFor = (
   actor: Actor,
   subject: SignOffSubject,
   record: SignOffRecord,
-  deputyOf: readonly string[],
+  { own, deputyOf }: SigningTeams,
   settings: SignOffSettings,
 ): string | null => {
   const rules = rulesFor(subject, settings.rules);
@@ -108,8 +65,7 @@ export const objectionFor = (
   const signed = mine.map(({ team }) => team);
   const lacking = missingTeams(subject.row.team ?? "", signed, rules);
   if (lacking.length === 0) return "It has every signature that it needs.";
-  const asWhom = actor.kind === "person" ? [...actor.teams, ...deputyOf] : [];
-  return signsFor(needed, asWhom, signed) === null
+  return signsFor(needed, [...own, ...deputyOf], signed) === null
     ? `It is signed for you already, and lacks the signature of ${lacking.join(" and ")}.`
     : null;
 };
@@ -151,7 +107,7 @@ const testViews = ({ tests }: Shown): SignOffRow["tests"] =>
 export const signOffRow = (
   subject: SignOffSubject,
   record: SignOffRecord,
-  reader: { readonly actor: Actor; readonly deputyOf: readonly string[] },
+  reader: { readonly actor: Actor; readonly signsAs: SigningTeams },
   settings: SignOffSettings,
 ): SignOffRow => {
   const { row, shown, digest } = subject;
@@ -179,7 +135,7 @@ export const signOffRow = (
     wave: row.wave,
     ...place,
     missing: settled === "done" ? [] : missingFor(shown).map(({ need, says }) => ({ need, says })),
-    objection: objectionFor(reader.actor, subject, record, reader.deputyOf, settings),
+    objection: objectionFor(reader.actor, subject, record, reader.signsAs, settings),
     waits: returned ? "returned" : isStale ? "stale" : settled,
     since: (returned?.at ?? newest?.staleAt ?? ask?.at ?? null)?.toISOString() ?? null,
     dueAt: ask?.dueAt?.toISOString() ?? (due ? new Date(due).toISOString() : null),
@@ -198,6 +154,7 @@ export const signOffRow = (
     signatures: signatures.map((signature) => signatureView(signature, broken(signature))),
     returned: returnedView(returned),
     changed: newest ? shownDifference(unpackShown(newest.shown), shown) : [],
+    signsFor: signingName(subject, record, reader.signsAs, settings),
     digest,
   };
 };

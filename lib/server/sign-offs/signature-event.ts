@@ -1,4 +1,4 @@
-import type { SignatureRecord } from "@/lib/contract/signature-record";
+import { type SignatureRecord, signatureRecordVersion } from "@/lib/contract/signature-record";
 import type { AuditedEvent } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import type { Signer, WrittenSignature } from "@/lib/server/sign-offs/signature-write";
@@ -14,6 +14,7 @@ export const signatureEvent = (
 ): AuditedEvent => ({
   subject: { signatures: written.length, ...(batch ? { batch } : {}) },
   now: {
+    version: signatureRecordVersion,
     printedName: actor.name,
     meaning: meaning as SignatureRecord["meaning"],
     authentication: actor.authentication,

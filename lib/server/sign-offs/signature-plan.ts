@@ -1,5 +1,5 @@
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { missingTeams, signsFor } from "@/lib/domain/four-eyes";
+import { missingTeams } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
@@ -9,13 +9,10 @@ import {
   type SignOffSubject,
   subjectName,
 } from "@/lib/server/sign-offs/sign-off-subjects";
-import { missingFor, objectionFor, signingTeams } from "@/lib/server/sign-offs/sign-off-view";
-import {
-  isStanding,
-  type SignOffRecord,
-  type SignOffSettings,
-  signOffRecord,
-} from "@/lib/server/sign-offs/signature-standing";
+import { missingFor, objectionFor } from "@/lib/server/sign-offs/sign-off-view";
+import { type SignOffSettings, signOffRecord } from "@/lib/server/sign-offs/signature-standing";
+import { type SigningName, signingName, standingTeams } from "@/lib/server/sign-offs/signing-name";
+import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -23,9 +20,8 @@ type Person = Extract<Actor, { kind: "person" }>;
 /** A row as somebody was shown it. */
 export type SeenRow = Pick<SignOffRow, "kind" | "key" | "digest">;
 
-export type PlannedSignature = {
+export type PlannedSignature = SigningName & {
   readonly subject: SignOffSubject;
-  readonly team: string;
   /** The state that the row takes with it; `null` where another team has to sign first. */
   readonly to: string | null;
   readonly wasOpened: boolean;
@@ -37,17 +33,6 @@ export type SignaturePlan = {
   readonly signatures: readonly PlannedSignature[];
   readonly refused: readonly { kind: string; key: string; says: string }[];
 };
-
-/** The teams whose signatures of a row stand. */
-const signedTeams = (
-  { row, shown }: SignOffSubject,
-  { signatures }: SignOffRecord,
-  { staleness }: SignOffSettings,
-): string[] =>
-  signatures
-    .filter(({ subjectKind, subjectKey }) => subjectKind === row.kind && subjectKey === row.key)
-    .filter((signature) => isStanding(signature, shown, staleness))
-    .map(({ team }) => team);
 
 /**
  * Which of some rows a person may sign as they were shown, and why not the others: each changed since,
@@ -69,7 +54,7 @@ export const planSignatures = async (
   );
   const keys = seen.map(({ key }) => key);
   const record = await signOffRecord(tx, program.id, keys);
-  const { deputyOf } = await signingTeams(tx, program.id, actor, now);
+  const signsAs = await signingTeams(tx, program.id, actor, now);
   const opened = await openedDigests(tx, program.id, actor.id, keys);
 
   const obstacle = (subject: SignOffSubject | undefined, digest: string): string | null => {
@@ -79,7 +64,7 @@ export const planSignatures = async (
       return `Its next step is ${subject.shown.to ?? "none"}, not ${wanted}.`;
     }
     const [lacks] = missingFor(subject.shown);
-    return lacks?.says ?? objectionFor(actor, subject, record, deputyOf, settings);
+    return lacks?.says ?? objectionFor(actor, subject, record, signsAs, settings);
   };
 
   const signatures: PlannedSignature[] = [];
@@ -92,15 +77,14 @@ export const planSignatures = async (
       refused.push({ kind, key, says: says ?? "There is no such row." });
       continue;
     }
+    const inNameOf = signingName(subject, record, signsAs, settings);
+    if (!inNameOf) throw new Error("Somebody may sign in nobody's name.");
+    const teams = [...standingTeams(subject, record, settings), inNameOf.team];
     const rules = rulesFor(subject, settings.rules);
-    const signed = signedTeams(subject, record, settings);
-    const needed = [subject.row.team ?? "", ...rules.alsoTeams];
-    const team = signsFor(needed, [...actor.teams, ...deputyOf], signed) ?? "";
-    const teams = [...signed, team];
     const lacking = missingTeams(subject.row.team ?? "", teams, rules);
     signatures.push({
       subject,
-      team,
+      ...inNameOf,
       to: lacking.length === 0 ? subject.shown.to : null,
       wasOpened: opened.get(name) === digest,
       wasSampled: false,

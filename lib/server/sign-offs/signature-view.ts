@@ -7,6 +7,7 @@ export type SignatureRow = {
   readonly subjectKey: string;
   readonly personName: string;
   readonly team: string;
+  readonly inPlaceOf: unknown;
   readonly meaning: string;
   readonly at: Date;
   readonly authentication: string;
@@ -32,6 +33,7 @@ export const signatureView = (
   key: row.subjectKey,
   by: row.personName,
   team: row.team,
+  inPlaceOf: row.inPlaceOf as SignatureView["inPlaceOf"],
   meaning: row.meaning as SignatureView["meaning"],
   at: row.at.toISOString(),
   authentication: row.authentication,

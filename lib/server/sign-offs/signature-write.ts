@@ -1,6 +1,8 @@
+import { signatureRecordVersion } from "@/lib/contract/signature-record";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { claimsOf } from "@/lib/domain/sign-off-shown";
+import type { InPlaceOf } from "@/lib/domain/signature-words";
 import { type Json, sql, type Transaction } from "@/lib/server/db";
 import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
 import type { PlannedSignature } from "@/lib/server/sign-offs/signature-plan";
@@ -23,6 +25,7 @@ export type WrittenSignature = {
   readonly from: string | null;
   readonly to: string | null;
   readonly wasOpened: boolean;
+  readonly inPlaceOf: InPlaceOf | null;
 };
 
 /**
@@ -38,11 +41,13 @@ export const writeSignatures = async (
 ): Promise<WrittenSignature[]> => {
   if (planned.length === 0) return [];
   const made = await tx.signature.createManyAndReturn({
-    data: planned.map(({ subject: { row, shown, digest }, team, to, wasOpened, wasSampled }) => ({
+    data: planned.map(({ subject: { row, shown, digest }, team, to, ...given }) => ({
       programId,
       subjectKind: row.kind,
       subjectKey: row.key,
       team,
+      ...(given.inPlaceOf ? { inPlaceOf: given.inPlaceOf as Json } : {}),
+      recordVersion: signatureRecordVersion,
       batch,
       personId: actor.id,
       personName: actor.name,
@@ -55,8 +60,8 @@ export const writeSignatures = async (
       shown: packShown(shown),
       digest,
       claims: claimsOf(shown) as unknown as Json,
-      wasOpened,
-      wasSampled,
+      wasOpened: given.wasOpened,
+      wasSampled: given.wasSampled,
     })),
     select: {
       id: true,
@@ -67,6 +72,7 @@ export const writeSignatures = async (
       fromState: true,
       toState: true,
       wasOpened: true,
+      inPlaceOf: true,
     },
   });
   const ids = made.map(({ id }) => id);
@@ -114,5 +120,6 @@ export const writeSignatures = async (
     from: row.fromState,
     to: row.toState,
     wasOpened: row.wasOpened,
+    inPlaceOf: row.inPlaceOf as InPlaceOf | null,
   }));
 };

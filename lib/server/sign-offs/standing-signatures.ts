@@ -1,4 +1,5 @@
 import { missingTeams } from "@/lib/domain/four-eyes";
+import { nameWithPlace } from "@/lib/domain/signature-words";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
 import {
@@ -20,6 +21,8 @@ import { idsOfRows, itemSubjects } from "@/lib/server/sign-offs/subject-items";
 /** Whether something has every signature that it needs, and they all count. */
 export type Standing = SubjectName & {
   readonly isSigned: boolean;
+  /** Whether something that was signed of it holds no more. */
+  readonly isStale: boolean;
   /** Whose it is, in words as owners are written: a team's key or `@handle`. */
   readonly owners: readonly string[];
   /** Of those, whose signature it lacks or who signed something that holds no more. */
@@ -40,7 +43,7 @@ export const standingOf = (
   const { kind, key, team } = row;
   const own = signatures.filter(isAbout(row)).filter(({ supersededById }) => !supersededById);
   const standing = own.filter((signature) => isStanding(signature, shown, staleness));
-  const by = standing.map(({ personName }) => personName);
+  const by = standing.map(({ personName, inPlaceOf }) => nameWithPlace(personName, inPlaceOf));
   const needed = rulesFor(subject, rules);
   const owners = team === null ? [] : [...new Set([team, ...needed.alsoTeams])];
   const lacking =
@@ -62,7 +65,7 @@ export const standingOf = (
       : isStale
         ? `What was signed of ${key} changed since: ${lacking.join(" and ")} has to look again.`
         : `${key} lacks the signature of ${lacking.join(" and ")}.`;
-  return { kind, key, isSigned, owners, lacking, by, says };
+  return { kind, key, isSigned, isStale, owners, lacking, by, says };
 };
 
 /**
