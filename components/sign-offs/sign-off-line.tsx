@@ -14,6 +14,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Mark } from "@/components/ui/mark";
 import { Time } from "@/components/ui/time";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { nameWithPlace } from "@/lib/domain/signature-words";
 
 const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
 
@@ -26,7 +27,9 @@ const Verdict = ({ row }: { row: SignOffRow }) => {
 /** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it. */
 const standing = ({ waits, signatures, state, to }: SignOffRow): string => {
   const [newest] = signatures;
-  if (waits === "done" && newest) return `${newest.by}, ${newest.meaning}`;
+  if (waits === "done" && newest) {
+    return `${nameWithPlace(newest.by, newest.inPlaceOf)}, ${newest.meaning}`;
+  }
   if (waits === "done") return `${stepWords(state)} as its sources say: nobody signed it here`;
   return to === null ? "can be signed again" : `can be signed: ${stepWords(to)} is next`;
 };

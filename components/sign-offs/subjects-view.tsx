@@ -15,6 +15,7 @@ import { type SubjectsAnswer, subjectsQuery } from "@/lib/client/sign-off-subjec
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { signedFor } from "@/lib/domain/signature-words";
 
 const groups = [
   { kind: "program-gate", title: "Program gates" },
@@ -54,7 +55,7 @@ const SubjectLine = ({ program, row }: { program: string; row: SignOffRow }) => 
         </p>
         <p className="wrap-anywhere text-ink-3">
           {row.waits === "done" && newest
-            ? `${newest.by}, ${newest.meaning} for ${newest.team}`
+            ? `${newest.by}, ${newest.meaning} ${signedFor(newest)}`
             : (obstacleOf(row) ?? "everything is there")}
         </p>
       </div>
