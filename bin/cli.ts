@@ -125,6 +125,7 @@ program
     "what it supersedes: reports of the same words; else of the same file name",
   )
   .option("--dry-run", "say what the files are and would change, and store nothing")
+  .option("--dry-run", "say what the files are and would change, and store nothing")
   .option("--json", "print the answer as JSON")
   .action((options) => pushEvidence(connection(), options));
 

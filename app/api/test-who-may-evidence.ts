@@ -78,6 +78,20 @@ export const evidenceRows = (database: () => TestDatabase): readonly Row[] => {
       }),
     },
     {
+      operation: "reportEvidence",
+      when: "as a dry run",
+      people: "engineer manager",
+      tokens: "evidence admin",
+      isPreview: true,
+      input: async () => ({
+        program,
+        files: [["report.xml", report(randomUUID())]],
+        commit: newCommit(),
+        side: "target",
+        dryRun: "true",
+      }),
+    },
+    {
       operation: "listEvidence",
       people: anyRole,
       tokens: readers,

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { authorsInGit } from "@/bin/authors-in-git";
 import { addressOf, CliError, type Connection, call } from "@/bin/connection";
-import { type ReportedEvidence, reportEvidence } from "@/lib/contract/evidence";
+import { type ReportedEvidence, type ReportPreview, reportEvidence } from "@/lib/contract/evidence";
 
 type Options = {
   readonly program: string;
@@ -19,6 +19,7 @@ type Options = {
   readonly series?: string;
   readonly author?: readonly string[];
   readonly sinceCommit?: string;
+  readonly dryRun?: true;
   readonly json?: true;
 };
 
@@ -39,6 +40,31 @@ const listed = (names: readonly string[]): string => {
   return [...some, ...(more > 0 ? [`    and ${more} more`] : [])].join("\n");
 };
 
+const unmatchedLines = (counts: ReportedEvidence["counts"], unmatched: readonly string[]) =>
+  counts && counts.unmatched > 0
+    ? [`  ${counts.unmatched.toLocaleString("en")} match no contract test:\n${listed(unmatched)}`]
+    : [];
+
+const noteLines = (notes: ReportedEvidence["notes"]): string[] =>
+  notes.map(({ says, row }) => `  Note${row ? ` (line ${row})` : ""}: ${says}`);
+
+/** A report as it would be taken: what it is, and which contract tests would stand otherwise. */
+const previewLines = (preview: ReportPreview): string => {
+  const { file, outcome, kind, format, says, changes, changed } = preview;
+  const head = `${file} would be: ${outcome} (${kind}, ${format}) ${says}`;
+  if (preview.repeats) return `${head}\n  Reported before; nothing would be stored.`;
+  const changing = changes.map(
+    ({ test, was, becomes }) => `${test}: ${was ?? "never ran"} → ${becomes}`,
+  );
+  return [
+    head,
+    `  ${changed.toLocaleString("en")} contract tests would stand otherwise${changed > 0 ? `:\n${listed(changing)}` : "."}`,
+    ...unmatchedLines(preview.counts, preview.unmatched),
+    ...(preview.supersedes ? ["  It would supersede what was reported before of its series."] : []),
+    ...noteLines(preview.notes),
+  ].join("\n");
+};
+
 /** A report as it was taken: what it says, and which of its tests are contract tests. */
 const linesOf = (evidence: ReportedEvidence, page: string): string => {
   const { counts, tests, unmatched } = evidence;
@@ -48,21 +74,21 @@ const linesOf = (evidence: ReportedEvidence, page: string): string => {
   return [
     head,
     ...(tests.length > 0 ? [`  Contract tests:\n${listed(tests)}`] : []),
-    ...(counts && counts.unmatched > 0
-      ? [`  ${counts.unmatched.toLocaleString("en")} match no contract test:\n${listed(unmatched)}`]
-      : []),
-    ...evidence.notes.map(({ says, row }) => `  Note${row ? ` (line ${row})` : ""}: ${says}`),
+    ...unmatchedLines(counts, unmatched),
+    ...noteLines(evidence.notes),
     `  ${page}`,
   ].join("\n");
 };
 
 /** `signalbox evidence push`: reports of one build. Ends with 1 where one of them is refused; then none is stored. */
 export const pushEvidence = async (connection: Connection, options: Options): Promise<void> => {
-  const { program, file, json, author, sinceCommit, ...fields } = options;
+  const { program, file, json, author, sinceCommit, dryRun, ...fields } = options;
   const files = readFiles(file);
   const authors = author ?? authorsInGit(options.commit, sinceCommit);
-  const answer = await call(connection, reportEvidence, { program, ...fields, authors }, files);
+  const sent = { program, ...fields, authors, dryRun: dryRun ? "true" : "false" } as const;
+  const answer = await call(connection, reportEvidence, sent, files);
   if (json) return console.log(JSON.stringify(answer, null, 2));
+  for (const preview of answer.preview) console.log(previewLines(preview));
   const pages = `${addressOf(connection)}/programs/${program}/evidence`;
   for (const evidence of answer.evidence) {
     console.log(linesOf(evidence, `${pages}/${evidence.id}`));

@@ -85,6 +85,52 @@ export const ReportedEvidence = EvidenceSummary.extend({
 });
 export type ReportedEvidence = z.infer<typeof ReportedEvidence>;
 
+/** How a contract test stands on the report's side, and how it would. */
+const TestChange = z.object({
+  test: z.string(),
+  /** Null where no run is known. */
+  was: z.string().nullable(),
+  becomes: z.string(),
+});
+
+/** What a report is, and what it would change: a dry run. */
+export const ReportPreview = EvidenceSummary.pick({
+  file: true,
+  kind: true,
+  format: true,
+  outcome: true,
+  side: true,
+  environment: true,
+  commit: true,
+  digest: true,
+  size: true,
+  subjects: true,
+  collectedAt: true,
+  says: true,
+  counts: true,
+  supersedes: true,
+  supersededBy: true,
+}).extend({
+  /** The evidence that holds the same file for the same commit, side and environment already. */
+  repeats: z.uuid().nullable(),
+  notes: z.array(Note),
+  measured: z.array(
+    z.object({
+      budget: z.string(),
+      side: Side,
+      environment: z.string(),
+      values: z.record(z.string(), z.number()),
+    }),
+  ),
+  /** Contract tests in it, and reported tests that are none; at most 100 of each. */
+  tests: z.array(z.string()),
+  unmatched: z.array(z.string()),
+  /** Contract tests that would stand otherwise, at most 100, and how many there are. */
+  changes: z.array(TestChange),
+  changed: z.number().int(),
+});
+export type ReportPreview = z.infer<typeof ReportPreview>;
+
 export const reportEvidence = operation({
   id: "reportEvidence",
   method: "POST",
@@ -122,8 +168,15 @@ export const reportEvidence = operation({
     ),
     /** What it supersedes: reports of the same series. The file's name where it is left out. */
     series: z.preprocess(absent, z.string().max(200).optional()),
+    /** Says what the files are and would change, and stores nothing. */
+    dryRun: z.enum(["true", "false"]).default("false"),
   }),
-  answer: z.object({ evidence: z.array(ReportedEvidence) }),
+  answer: z.object({
+    /** Empty in a dry run. */
+    evidence: z.array(ReportedEvidence),
+    /** Of a dry run alone. */
+    preview: z.array(ReportPreview),
+  }),
 });
 
 const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));

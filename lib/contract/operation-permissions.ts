@@ -196,7 +196,7 @@ export const operationPermissions: Readonly<Record<string, AskedPermission>> = {
   reopenBlocker: { allow: "blocker:write", further: [], preview: null },
   replayDelivery: { allow: "token:manage", further: [], preview: null },
   reportDeployment: { allow: "evidence:report", further: [], preview: "program:read" },
-  reportEvidence: { allow: "evidence:report", further: [], preview: null },
+  reportEvidence: { allow: "evidence:report", further: [], preview: "evidence:report" },
   requestFlip: { allow: "program:read", further: ["switch:flip", "program:configure", "criteria:edit"], preview: null },
   resetSecondFactor: { allow: "installation:manage", further: [], preview: null },
   resolveBlocker: { allow: "blocker:write", further: [], preview: null },

@@ -5,9 +5,8 @@ import { sql } from "@/lib/server/db";
 import { packFile } from "@/lib/server/evidence/evidence-files";
 import { readEvidenceRows } from "@/lib/server/evidence/evidence-view";
 import { lockEvidence, storeReport } from "@/lib/server/evidence/evidence-write";
-import { joinTests, programTestJoin } from "@/lib/server/evidence/program-test-join";
+import { readReports } from "@/lib/server/evidence/read-reports";
 import { reporterFor } from "@/lib/server/evidence/reporter";
-import { runtime } from "@/lib/server/runtime";
 
 /**
  * Takes reports: each is recognised, read and joined to the contract tests before the transaction, and
@@ -22,11 +21,8 @@ export const reportEvidence = command(
     // 200,000 results take a minute on the embedded database of a busy machine (measured).
     timeout: 180_000,
     prepare: async ({ input: { files }, database, program }) => {
-      const join = await programTestJoin(database, program.id);
       const prepared: PreparedReport[] = [];
-      for (const file of files) {
-        const reading = await runtime().readReport(file);
-        const tests = await joinTests(reading.tests, join);
+      for (const { file, reading, tests } of await readReports(files, database, program.id)) {
         prepared.push({ name: file.name, packed: await packFile(file), reading, tests });
       }
       return prepared;
@@ -49,7 +45,7 @@ export const reportEvidence = command(
       return [{ ...known, ...more, tests: [...more.tests], unmatched: [...more.unmatched] }];
     });
     const fresh = evidence.filter(({ isRepeated }) => !isRepeated);
-    if (fresh.length === 0) return { event: "repeated", result: { evidence } };
+    if (fresh.length === 0) return { event: "repeated", result: { evidence, preview: [] } };
     return {
       event: {
         subject: { evidence: fresh.map(({ id }) => id) },
@@ -64,7 +60,7 @@ export const reportEvidence = command(
           says,
         })),
       },
-      result: { evidence },
+      result: { evidence, preview: [] },
       announce: [{ kind: "program", program: program.key }],
     };
   },

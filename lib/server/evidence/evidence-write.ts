@@ -7,9 +7,9 @@ import type {
 } from "@/lib/domain/test-report";
 import { countOutcomes } from "@/lib/domain/test-report";
 import { writeMeasurements } from "@/lib/server/budgets/measurement-write";
-import { type Json, sql, type Transaction } from "@/lib/server/db";
+import { type Database, type Json, sql, type Transaction } from "@/lib/server/db";
 import { type PackedFile, storeFile } from "@/lib/server/evidence/evidence-files";
-import { type JoinedTest, mappingsOf } from "@/lib/server/evidence/program-test-join";
+import { type JoinedTest, mappingsOf, withMappings } from "@/lib/server/evidence/program-test-join";
 import type { Reporter } from "@/lib/server/evidence/reporter";
 import { writeResults, writeUnmatched } from "@/lib/server/evidence/test-result-write";
 import { writeTestRuns } from "@/lib/server/evidence/test-run-write";
@@ -65,7 +65,11 @@ export const seriesOf = (parts: readonly (string | null)[]): string => {
   return `${words.slice(0, longestSeries - digest.length - 1)} ${digest}`;
 };
 
-const earlier = async (tx: Transaction, report: PlacedReport): Promise<string | null> => {
+/** The evidence that holds the same file for the same build, side and place already. */
+export const sameEvidence = async (
+  tx: Database | Transaction,
+  report: PlacedReport,
+): Promise<string | null> => {
   const [row] = await tx.$queryRaw<{ id: string }[]>(sql`
     SELECT "id"::text AS "id" FROM "Evidence"
     WHERE "programId" = ${report.programId}::uuid AND "series" = ${report.series}
@@ -88,7 +92,25 @@ const wordsOf = ({ reading }: PlacedReport, tests: readonly JoinedTest[], keys: 
   return reading.says ? `${reading.says} (${says})` : says;
 };
 
-const sampleSize = 100;
+/** How many names of a list are told. */
+export const sampleSize = 100;
+
+/** What a report's tests are once people's mappings count as well, and what it says of itself with them. */
+export const heldTests = (report: PlacedReport, mappings: ReadonlyMap<string, string>) => {
+  const tests = withMappings(report.tests, mappings);
+  const keyed = tests.flatMap(({ testKey, ...test }) => (testKey ? [{ ...test, testKey }] : []));
+  const keys = [...new Set(keyed.map(({ testKey }) => testKey))];
+  const unmatched = tests.flatMap(({ testKey, identity }) => (testKey === null ? [identity] : []));
+  const joined = { matched: keyed.length, unmatched: tests.length - keyed.length };
+  return {
+    tests,
+    keyed,
+    keys,
+    unmatched: [...new Set(unmatched)],
+    counts: tests.length === 0 ? null : { ...countOutcomes(tests), ...joined },
+    says: wordsOf(report, tests, keys.length),
+  };
+};
 
 /**
  * Stores a report as evidence with its file, results, measurements and what follows for the contract
@@ -99,26 +121,12 @@ export const storeReport = async (
   report: PlacedReport,
   now: Date,
 ): Promise<StoredReport> => {
-  const known = await earlier(tx, report);
+  const known = await sameEvidence(tx, report);
   if (known) return { id: known, isRepeated: true, tests: [], unmatched: [] };
-  const mappings = await mappingsOf(tx, report.programId);
-  const tests = report.tests.map((test) =>
-    test.testKey === null && mappings.size > 0
-      ? { ...test, testKey: mappings.get(test.identity) ?? null }
-      : test,
-  );
-  const keyed = tests.flatMap(({ testKey, ...test }) => (testKey ? [{ ...test, testKey }] : []));
-  const keys = [...new Set(keyed.map(({ testKey }) => testKey))];
+  const held = heldTests(report, await mappingsOf(tx, report.programId));
+  const { tests, keyed, keys } = held;
   await storeFile(tx, report.file, now);
   const { programId, reading } = report;
-  const counts =
-    tests.length === 0
-      ? {}
-      : {
-          ...countOutcomes(tests),
-          matched: keyed.length,
-          unmatched: tests.length - keyed.length,
-        };
   const { id } = await tx.evidence.create({
     data: {
       programId,
@@ -137,8 +145,8 @@ export const storeReport = async (
       reporterName: report.reporter.name,
       reporterId: report.reporter.id,
       authors: [...report.authors],
-      says: wordsOf(report, tests, keys.length),
-      counts,
+      says: held.says,
+      counts: held.counts ?? {},
       payload: {
         file: report.file.name,
         measurements: report.measurements.length,
@@ -173,11 +181,10 @@ export const storeReport = async (
       evidenceId: id,
     })),
   );
-  const unmatched = tests.flatMap(({ testKey, identity }) => (testKey === null ? [identity] : []));
   return {
     id,
     isRepeated: false,
     tests: keys.slice(0, sampleSize),
-    unmatched: [...new Set(unmatched)].slice(0, sampleSize),
+    unmatched: held.unmatched.slice(0, sampleSize),
   };
 };

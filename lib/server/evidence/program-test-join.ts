@@ -80,3 +80,14 @@ export const joinTests = async (
   }
   return joined;
 };
+
+/** What people said of a test counts where nothing in the report tells which contract test it is. */
+export const withMappings = (
+  tests: readonly JoinedTest[],
+  mappings: ReadonlyMap<string, string>,
+): readonly JoinedTest[] =>
+  mappings.size === 0
+    ? tests
+    : tests.map((test) =>
+        test.testKey === null ? { ...test, testKey: mappings.get(test.identity) ?? null } : test,
+      );

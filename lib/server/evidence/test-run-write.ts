@@ -6,7 +6,7 @@ import {
   type RunReport,
   withReport,
 } from "@/lib/domain/test-run";
-import { sql, type Transaction } from "@/lib/server/db";
+import { type Database, sql, type Transaction } from "@/lib/server/db";
 
 /** A result of a contract test in one report. */
 export type KeyedResult = {
@@ -40,7 +40,7 @@ const casesByTest = (results: readonly KeyedResult[]): Map<string, Case> => {
 };
 
 const knownRuns = async (
-  tx: Transaction,
+  tx: Database | Transaction,
   { programId, side, commit }: RunPlace,
   tests: readonly string[],
 ): Promise<Map<string, RunReport[]>> => {
@@ -100,24 +100,21 @@ const writeStandings = (tx: Transaction, place: RunPlace, runs: readonly Run[]):
 /** A report as large as one may be is written in so many tests at once. */
 const atOnce = 5_000;
 
-/**
- * Writes how the contract tests of a report came out for its build, over all reports of that build,
- * and where they stand on its side. Whoever calls holds `lockEvidence`.
- */
-export const writeTestRuns = async (
-  tx: Transaction,
+/** How contract tests come out for the build of a report, over all reports of that build and this one. */
+export async function* foldedRuns(
+  db: Database | Transaction,
   place: RunPlace,
   results: readonly KeyedResult[],
-): Promise<string[]> => {
+): AsyncGenerator<Run[]> {
   const byTest = [...casesByTest(results)];
   for (let from = 0; from < byTest.length; from += atOnce) {
     const some = byTest.slice(from, from + atOnce);
     const known = await knownRuns(
-      tx,
+      db,
       place,
       some.map(([test]) => test),
     );
-    const runs = some.map(([testKey, { outcomes, milliseconds, file }]): Run => {
+    yield some.map(([testKey, { outcomes, milliseconds, file }]): Run => {
       const said = outcomeOfCases(outcomes);
       const report = { evidence: place.evidenceId, outcome: said, at: place.at.toISOString() };
       const reports = withReport(known.get(testKey) ?? [], report);
@@ -133,8 +130,23 @@ export const writeTestRuns = async (
         reports,
       };
     });
+  }
+}
+
+/**
+ * Writes how the contract tests of a report came out for its build, over all reports of that build,
+ * and where they stand on its side. Whoever calls holds `lockEvidence`.
+ */
+export const writeTestRuns = async (
+  tx: Transaction,
+  place: RunPlace,
+  results: readonly KeyedResult[],
+): Promise<string[]> => {
+  const written: string[] = [];
+  for await (const runs of foldedRuns(tx, place, results)) {
     await writeRuns(tx, place, runs);
     await writeStandings(tx, place, runs);
+    for (const { testKey } of runs) written.push(testKey);
   }
-  return byTest.map(([test]) => test);
+  return written;
 };
