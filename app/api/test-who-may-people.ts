@@ -5,6 +5,7 @@ import { createTeam } from "@/lib/server/commands/create-team";
 import { createToken } from "@/lib/server/commands/create-token";
 import { deactivatePerson } from "@/lib/server/commands/deactivate-person";
 import { inviteToProgram } from "@/lib/server/commands/invite-to-program";
+import { storeReset } from "@/lib/server/people/password-resets";
 import { readAccess } from "@/lib/server/queries/read-access";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import type { TestDatabase } from "@/lib/server/test-runtime";
@@ -53,6 +54,18 @@ export const peopleRows = (database: () => TestDatabase): readonly Row[] => {
       role: "viewer",
     });
     return { id, code: new URL(link).searchParams.get("code") ?? "" };
+  };
+  const withPassword = async () =>
+    database().person.create({
+      data: { handle: name(), name: "Local", passwordHash: "scrypt$1$YQ$YQ" },
+    });
+  const resetLink = async (): Promise<{ handle: string; code: string }> => {
+    const { id, handle } = await withPassword();
+    const now = new Date();
+    const { link } = await database().$transaction((tx) =>
+      storeReset(tx, id, { id, name: "tests" }, new Date(now.getTime() + 3_600_000), now),
+    );
+    return { handle, code: new URL(link).searchParams.get("code") ?? "" };
   };
   const mapping = async () => ({ provider: "oidc", group: name(), team: await team() });
   const service = async (): Promise<string> =>
@@ -174,6 +187,36 @@ export const peopleRows = (database: () => TestDatabase): readonly Row[] => {
       answers: 422,
       isRefused: true,
       input: async () => ({ current: "not the password", password: "correct horse battery" }),
+    },
+    {
+      operation: "makePasswordReset",
+      people: "",
+      tokens: "never",
+      input: async () => ({ person: (await withPassword()).handle, reason }),
+    },
+    {
+      operation: "endPasswordReset",
+      ...nobodyButAdmins,
+      input: async () => {
+        const { handle } = await resetLink();
+        return { person: handle };
+      },
+    },
+    {
+      operation: "readPasswordReset",
+      people: "anybody",
+      tokens: "anybody",
+      isPreview: true,
+      input: async () => ({ code: (await resetLink()).code }),
+    },
+    {
+      operation: "choosePassword",
+      people: "anybody",
+      tokens: "anybody",
+      input: async () => ({
+        code: (await resetLink()).code,
+        password: "correct horse battery",
+      }),
     },
     { operation: "listServiceAccounts", ...managers, input: async () => ({ program }) },
     {

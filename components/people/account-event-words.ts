@@ -10,6 +10,12 @@ const words: Readonly<Record<string, string>> = {
   "retire-service-account": "retired",
   "claim-first-admin": "became the first admin",
   "edit-team": "teams changed",
+  "make-password-reset": "link to another password made",
+  "end-password-reset": "link to another password taken back",
+  "choose-password": "password chosen with a link",
+  "change-password": "password changed",
+  "reset-second-factor": "second factor reset",
+  "end-person-sessions": "sessions ended",
 };
 
 /** What happened to an account, as its page says it. */

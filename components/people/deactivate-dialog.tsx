@@ -23,6 +23,7 @@ const rowsOf = (rows: Deactivation["emptyTeams"][number]["rows"]): string =>
 
 const Consequences = ({ what }: { what: Deactivation }) => {
   const { sessions, tokens, emptyTeams, lastRoles, requests, asks, returns } = what;
+  const { invitations, passwordResets } = what;
   const waiting = [...asks, ...returns];
   return (
     <div className="flex max-h-80 flex-col gap-2.5 overflow-y-auto">
@@ -37,6 +38,19 @@ const Consequences = ({ what }: { what: Deactivation }) => {
             {token.program && ` of ${token.program}`}, last used <Time iso={token.lastUsedAt} />
           </li>
         ))}
+        {invitations.map(({ id, email, program, role, expiresAt }) => (
+          <li key={id}>
+            invitation of <span className="font-strong">{email}</span>
+            {program && `, ${role} of ${program}`}, open until <Time iso={expiresAt} />: invite them
+            again yourself
+          </li>
+        ))}
+        {passwordResets > 0 && (
+          <li>
+            {passwordResets === 1 ? "1 link" : `${passwordResets} links`} to another password,
+            theirs or made by them
+          </li>
+        )}
       </Part>
       {(emptyTeams.length > 0 || lastRoles.length > 0) && (
         <Part title="Then has nobody">

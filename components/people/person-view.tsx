@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { AccountChange } from "@/components/people/account-change-dialog";
 import { accountEventWords } from "@/components/people/account-event-words";
 import { GrantWords } from "@/components/people/grant-words";
+import { PersonPassword } from "@/components/people/person-password";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -72,7 +73,16 @@ const Groups = ({ groups }: { groups: Person["groups"] }) => (
 );
 
 /** One person: what they may and from where, and the way to end or restore it. */
-export const PersonView = ({ initial, sessions }: { initial: Person; sessions: ReactNode }) => {
+export const PersonView = ({
+  initial,
+  isSelf,
+  sessions,
+}: {
+  initial: Person;
+  /** Whether the reader looks at themselves. */
+  isSelf: boolean;
+  sessions: ReactNode;
+}) => {
   const client = useQueryClient();
   const key = ["people", initial.handle, "account"];
   const { data: person } = useQuery({
@@ -129,6 +139,15 @@ export const PersonView = ({ initial, sessions }: { initial: Person; sessions: R
           <Panel title="Groups of the provider">
             <Groups groups={person.groups} />
           </Panel>
+        )}
+        {person.signsInWith.includes("password") && !person.deactivatedAt && (
+          <PersonPassword
+            isSelf={isSelf}
+            name={person.name}
+            onChange={dialog.onDone}
+            person={person.handle}
+            reset={person.passwordReset}
+          />
         )}
         <Panel title="What happened to the account">
           <ul className="flex flex-col gap-1">

@@ -99,6 +99,9 @@ export const SignInView = ({
             onSend={(fields) => start("password", fields)}
             primary={ways.providers.length === 0}
           />
+          <p className="text-ink-3 text-sm">
+            Forgotten your password? An admin makes you a link to choose another.
+          </p>
         </div>
       )}
     </>

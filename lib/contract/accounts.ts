@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
+import { PasswordResetView } from "@/lib/contract/password-resets";
 import { Reason, Timestamp } from "@/lib/contract/words";
 import { roles } from "@/lib/domain/permissions";
 
@@ -65,6 +66,8 @@ export const readPerson = operation({
       problem: z.string(),
     }),
     sessions: z.int(),
+    /** Their link to another password, while it is open. */
+    passwordReset: PasswordResetView.nullable(),
     /** What happened to the account itself, the newest first. */
     history: z.array(
       z.object({
@@ -111,6 +114,18 @@ const Deactivation = z.object({
   ),
   asks: z.array(z.object({ program: z.string(), kind: z.string(), key: z.string() })),
   returns: z.array(z.object({ program: z.string(), kind: z.string(), key: z.string() })),
+  /** Open invitations that they made: their links open nothing any more. */
+  invitations: z.array(
+    z.object({
+      id: z.uuid(),
+      email: z.string(),
+      program: z.string().nullable(),
+      role: z.enum(roles).nullable(),
+      expiresAt: Timestamp,
+    }),
+  ),
+  /** Open links to another password, of theirs or made by them. */
+  passwordResets: z.int(),
 });
 export type Deactivation = z.infer<typeof Deactivation>;
 

@@ -21,6 +21,12 @@ import {
   revokeProgramInvitation,
 } from "@/lib/contract/invitations";
 import type { Operation } from "@/lib/contract/operation";
+import {
+  choosePassword,
+  endPasswordReset,
+  makePasswordReset,
+  readPasswordReset,
+} from "@/lib/contract/password-resets";
 import { setTokenOwner } from "@/lib/contract/people";
 import {
   createServiceAccount,
@@ -63,6 +69,10 @@ export const peopleOperations = [
   acceptInvitation,
   openAccount,
   changePassword,
+  makePasswordReset,
+  endPasswordReset,
+  readPasswordReset,
+  choosePassword,
   listServiceAccounts,
   createServiceAccount,
   retireServiceAccount,

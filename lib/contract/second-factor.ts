@@ -3,7 +3,7 @@ import { operation } from "@/lib/contract/operation";
 import { Timestamp } from "@/lib/contract/words";
 
 /** Six digits as an authenticator shows them, or a recovery code; spaces and dashes do not count. */
-const Code = z
+export const FactorCode = z
   .string()
   .max(60)
   .transform((text) => text.replace(/[\s-]/g, "").toLowerCase())
@@ -57,7 +57,7 @@ export const confirmSecondFactor = operation({
   path: "/api/v1/me/second-factor",
   summary: "Confirm the second factor with its first code; gives the recovery codes",
   tag: "people",
-  input: z.object({ code: Code }),
+  input: z.object({ code: FactorCode }),
   answer: RecoveryCodes,
 });
 
@@ -88,7 +88,7 @@ export const giveSecondFactor = operation({
   path: "/api/v1/me/proof/second-factor",
   summary: "Prove again who one is, with a code of the second factor or a recovery code",
   tag: "people",
-  input: z.object({ code: Code }),
+  input: z.object({ code: FactorCode }),
   answer: z.object({ factorAt: Timestamp, recoveryCodesLeft: z.int() }),
 });
 

@@ -1,21 +1,16 @@
 import { claimFirstAdmin as operation } from "@/lib/contract/people";
-import { objectionToPassword } from "@/lib/domain/password-rules";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
 import { hasAdmin } from "@/lib/server/people/first-admin";
 import { hashPassword } from "@/lib/server/people/password";
+import { refuseWeakPassword } from "@/lib/server/people/refuse-weak-password";
 
 /** Makes whoever holds the one-time code of the log the first admin; the code is spent with it. */
 export const claimFirstAdmin = command(
   { name: "claim-first-admin", allow: "installation:manage", input: operation.input },
   async ({ tx, input, now }) => {
-    const weakness = objectionToPassword(input.password, input);
-    if (weakness) {
-      throw new Refusal("invalid", `Choose another password: this one ${weakness}.`, [
-        { field: "password", says: weakness },
-      ]);
-    }
+    refuseWeakPassword(input.password, input);
     const { count } = await tx.installation.updateMany({
       where: { id: 1, firstAdminHash: sha256(input.code), firstAdminUntil: { gt: now } },
       data: { firstAdminHash: null, firstAdminUntil: null },

@@ -3,13 +3,15 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { accountNamed } from "@/lib/server/people/account-view";
 import { readDeactivation } from "@/lib/server/people/deactivation";
+import { endResets } from "@/lib/server/people/password-resets";
 
 /** Ends somebody's access at once, with their sessions and tokens; what they did keeps their name. */
 export const deactivatePerson = command(
   { name: "deactivate-person", allow: "installation:manage", input: operation.input },
   async ({ tx, actor, input, now }) => {
     const { id, view } = await accountNamed(tx, input.person);
-    const ended = await readDeactivation(tx, actor, { id, handle: view.handle, name: view.name });
+    const who = { id, handle: view.handle, name: view.name };
+    const ended = await readDeactivation(tx, actor, who, now);
     if (view.deactivatedAt) return { event: "repeated", result: { account: view, ended } };
     if (ended.objection) throw new Refusal("conflict", ended.objection);
     await tx.person.update({ where: { id }, data: { deactivatedAt: now } });
@@ -21,7 +23,13 @@ export const deactivatePerson = command(
       where: { ownerId: id, revokedAt: null },
       data: { revokedAt: now },
     });
-    const { tokens, emptyTeams, lastRoles, sessions } = ended;
+    await tx.invitation.updateMany({
+      where: { invitedById: id, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    await endResets(tx, { personId: id }, now);
+    await endResets(tx, { madeById: id }, now);
+    const { tokens, emptyTeams, lastRoles, sessions, invitations } = ended;
     const account = { ...view, deactivatedAt: now.toISOString() };
     return {
       event: {
@@ -31,6 +39,7 @@ export const deactivatePerson = command(
           isActive: false,
           sessionsEnded: sessions,
           tokensRevoked: tokens.map(({ name, program }) => ({ name, program })),
+          invitationsRevoked: invitations.map(({ email, program }) => ({ email, program })),
           emptyTeams: emptyTeams.map(({ team }) => team),
           lastRoles,
         },

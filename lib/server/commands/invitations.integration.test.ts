@@ -102,7 +102,7 @@ describe("an invitation", () => {
     const change = (current: string, password: string) =>
       changePassword.run(as(holder), { current, password });
     await expect(change("not the password", "correct horse staple")).rejects.toMatchObject({
-      reasons: [{ field: "current", says: "is not your password" }],
+      reasons: [{ field: "current", says: "This is not your password." }],
     });
     await expect(change("correct horse battery", "password1234")).rejects.toMatchObject({
       reasons: [{ field: "password", says: expect.stringContaining("everybody tries") }],

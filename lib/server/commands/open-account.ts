@@ -1,9 +1,9 @@
 import { openAccount as operation } from "@/lib/contract/invitations";
-import { objectionToPassword } from "@/lib/domain/password-rules";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { openInvitation, takeUp } from "@/lib/server/people/invitations";
 import { hashPassword } from "@/lib/server/people/password";
+import { refuseWeakPassword } from "@/lib/server/people/refuse-weak-password";
 
 /** Makes a local account for whoever holds an invitation that a password will do for. */
 export const openAccount = command(
@@ -17,12 +17,7 @@ export const openAccount = command(
         "This invitation is accepted by signing in with the provider, not with a password.",
       );
     }
-    const weakness = objectionToPassword(password, { handle, name, email: invitation.email });
-    if (weakness) {
-      throw new Refusal("invalid", `Choose another password: this one ${weakness}.`, [
-        { field: "password", says: weakness },
-      ]);
-    }
+    refuseWeakPassword(password, { handle, name, email: invitation.email });
     if (await tx.person.findUnique({ where: { handle }, select: { id: true } })) {
       throw new Refusal("conflict", `Somebody has the handle "${handle}". Choose another.`, [
         { field: "handle", says: "is taken" },

@@ -17,6 +17,7 @@ import { setTokenOwner } from "@/lib/server/commands/set-token-owner";
 import { signIn } from "@/lib/server/commands/sign-in";
 import { peopleCast } from "@/lib/server/people/test-people";
 import { listMembers } from "@/lib/server/queries/list-members";
+import { listProgramInvitations } from "@/lib/server/queries/list-program-invitations";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readAccess } from "@/lib/server/queries/read-access";
 import { readDeactivation } from "@/lib/server/queries/read-deactivation";
@@ -125,6 +126,42 @@ describe("deactivation", () => {
       "reactivate-person by Boss",
       "deactivate-person by Boss",
     ]);
+  });
+
+  test("closes the invitations that they made, also with a token, and nobody else's", async () => {
+    const leaver = await person("manager");
+    const invite = (by: Actor, email: string) =>
+      inviteToProgram.run(as(by), { program, email, role: "viewer" });
+    const script = await createToken.run(as({ ...leaver, isAdmin: true }), {
+      program,
+      name: "their admin script",
+      scopes: ["admin"],
+    });
+    const found = await identify(new Request("http://x/", { headers: bearer(script.secret) }));
+    if (!found) throw new Error("the token is not known");
+    const open = [
+      await invite(leaver, "a@example.org"),
+      await invite(found.actor, "b@example.org"),
+    ];
+    const other = await invite(manager, "c@example.org");
+    const shown = await readDeactivation.run(as(admin), { person: leaver.handle });
+    expect(shown.invitations).toMatchObject([
+      { email: "a@example.org", program, role: "viewer" },
+      { email: "b@example.org" },
+    ]);
+    await deactivatePerson.run(as(boss), { person: leaver.handle, reason });
+    const { invitations } = await listProgramInvitations.run(as(manager), { program });
+    const stateOf = (id: string) => invitations.find((each) => each.id === id)?.state;
+    expect(open.map(({ id }) => stateOf(id))).toEqual(["revoked", "revoked"]);
+    expect(stateOf(other.id)).toBe("open");
+    const [event] = await runtime.database.auditEvent.findMany({
+      where: { action: "deactivate-person" },
+      orderBy: { sequence: "desc" },
+      take: 1,
+    });
+    expect(event?.after).toMatchObject({
+      invitationsRevoked: [{ email: "a@example.org", program }, { email: "b@example.org" }],
+    });
   });
 
   test("of the last admin is refused, and of oneself", async () => {

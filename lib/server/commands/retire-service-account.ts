@@ -13,6 +13,10 @@ export const retireServiceAccount = command(
       where: { ownerId: id, revokedAt: null },
       data: { revokedAt: now },
     });
+    await tx.invitation.updateMany({
+      where: { invitedById: id, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
     const { id: _, ...view } = await serviceAccountView(tx, program, input.handle);
     return {
       event: {

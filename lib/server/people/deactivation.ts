@@ -68,11 +68,36 @@ const lastRoles = async (tx: Transaction, id: string): Promise<Deactivation["las
       ORDER BY 1, 2`)
   ).map(({ program, role }) => ({ program, role: role as Role }));
 
+const openInvitations = async (
+  tx: Transaction,
+  id: string,
+  now: Date,
+): Promise<Deactivation["invitations"]> =>
+  (
+    await tx.invitation.findMany({
+      where: { invitedById: id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      orderBy: { createdAt: "asc" },
+      select: {
+        id: true,
+        email: true,
+        role: true,
+        expiresAt: true,
+        program: { select: { key: true } },
+      },
+    })
+  ).map(({ program, role, expiresAt, ...invitation }) => ({
+    ...invitation,
+    program: program?.key ?? null,
+    role: role as Role | null,
+    expiresAt: expiresAt.toISOString(),
+  }));
+
 /** What deactivating somebody would end, and what would then have nobody. */
 export const readDeactivation = async (
   tx: Transaction,
   actor: Actor,
   person: Who,
+  now: Date,
 ): Promise<Deactivation> => {
   const { id } = person;
   const programs = await tx.program.findMany({ select: { id: true, key: true } });
@@ -126,5 +151,14 @@ export const readDeactivation = async (
     })),
     asks: asks.map(subject),
     returns: returns.map(subject),
+    invitations: await openInvitations(tx, id, now),
+    passwordResets: await tx.passwordReset.count({
+      where: {
+        OR: [{ personId: id }, { madeById: id }],
+        usedAt: null,
+        endedAt: null,
+        expiresAt: { gt: now },
+      },
+    }),
   };
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { InvitationView } from "@/lib/contract/invitations";
 import { objectionToTeam } from "@/lib/domain/delegation";
 import type { Actor, Role } from "@/lib/domain/permissions";
@@ -136,6 +137,14 @@ const refuseTeams = async (
   }
 };
 
+/** Whose access an invitation ends with: whoever invites, or whom the token acts for that does. */
+const inviterOf = async (tx: Transaction, actor: Actor): Promise<string | null> => {
+  if (actor.kind === "person") return actor.id;
+  if (actor.kind === "system" || !z.uuid().safeParse(actor.id).success) return null;
+  const token = await tx.token.findUnique({ where: { id: actor.id }, select: { ownerId: true } });
+  return token?.ownerId ?? null;
+};
+
 /**
  * Stores an invitation under the hash of its code; the link is answered once. What was open for the same
  * address in the same place is revoked by it: one link at a time.
@@ -166,6 +175,7 @@ export const storeInvitation = async (
       withPassword: passwordWillDo(actor, asked.withPassword),
       hash: sha256(code),
       invitedByName: actor.name,
+      invitedById: await inviterOf(tx, actor),
       createdAt: now,
       expiresAt: new Date(now.getTime() + asked.expiresInDays * day),
     },

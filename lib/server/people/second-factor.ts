@@ -1,18 +1,11 @@
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import type { SecondFactorView } from "@/lib/contract/second-factor";
-import {
-  type CodeVerdict,
-  codeSeconds,
-  codeWords,
-  judgeCode,
-  stepAt,
-} from "@/lib/domain/code-step";
+import { type CodeVerdict, codeSeconds, judgeCode, stepAt } from "@/lib/domain/code-step";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import type { MissingProof } from "@/lib/domain/session-proof";
 import { sha256 } from "@/lib/server/audit";
-import { createSignInThrottle } from "@/lib/server/people/sign-in-throttle";
 
 type Person = Extract<Actor, { kind: "person" }>;
 type Stored = {
@@ -23,7 +16,6 @@ type Stored = {
 /** Steps around now that are looked at for a clock that is wrong: ten minutes each way. */
 const widest = 20;
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-const throttle = createSignInThrottle();
 
 const totpOf = (secret: string, label = ""): TOTP =>
   new TOTP({ issuer: "Signalbox", label, secret: Secret.fromBase32(secret), period: codeSeconds });
@@ -79,39 +71,4 @@ export const personAtBrowser = (
 
 export const refuseWithoutProof = (missing: MissingProof | null): void => {
   if (missing) throw new Refusal("needs-proof", missing.says, [], { proof: missing.kind });
-};
-
-export const refuseCode = (says: string): never => {
-  throw new Refusal("invalid", says, [{ field: "code", says }]);
-};
-
-export const refuseVerdict = (verdict: CodeVerdict): number =>
-  verdict.kind === "taken" ? verdict.step : refuseCode(codeWords(verdict));
-
-/** Guesses at one person's codes have an end. */
-export const admitGuess = (personId: string, now: Date): void => {
-  if (throttle.admit(personId, now.getTime())) return;
-  throw new Refusal(
-    "too-many",
-    "Too many codes that were wrong. Wait a quarter of an hour, then try again.",
-  );
-};
-
-export const forgetGuesses = (personId: string): void => throttle.forget(personId);
-
-const told = new Set<string>();
-
-/**
- * A guess that turns out to be the code of a time to come must not be taken then: whoever guessed was
- * told so, in words about a clock. Kept in this process; it takes few guesses.
- */
-export const withoutToldSteps = (personId: string, verdict: CodeVerdict): CodeVerdict => {
-  if (verdict.kind === "wrong-clock") {
-    told.add(`${personId} ${verdict.step}`);
-    const [oldest] = told;
-    if (told.size > 10_000 && oldest) told.delete(oldest);
-  }
-  return verdict.kind === "taken" && told.has(`${personId} ${verdict.step}`)
-    ? { kind: "used" }
-    : verdict;
 };

@@ -9,18 +9,17 @@ import type { Database } from "@/lib/server/db";
 import type { Env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import { githubSignIn } from "@/lib/server/people/github-provider";
+import { admitGuess, forgetGuesses } from "@/lib/server/people/guesses";
 import { oidcProvider } from "@/lib/server/people/oidc-provider";
 import { isPassword } from "@/lib/server/people/password";
 import { proveAgainAtProvider } from "@/lib/server/people/prove-again-at-provider";
 import { signInAttempt } from "@/lib/server/people/sign-in-attempt";
-import { createSignInThrottle } from "@/lib/server/people/sign-in-throttle";
 import type { RequestContext } from "@/lib/server/scope";
 
 type Providers = AuthOptions["providers"];
 type Claims = { readonly auth_time?: unknown };
 
 const workingDay = 12 * 60 * 60;
-const throttle = createSignInThrottle();
 const signInService: Actor = { kind: "system", name: "sign-in" };
 
 const asService = (): RequestContext => ({
@@ -60,7 +59,7 @@ const passwordProvider = (database: Database): Providers[number] => ({
   credentials: { handle: { type: "text" }, password: { type: "password" } },
   authorize: async (credentials) => {
     const handle = wordOf(credentials?.handle, 120).trim().toLowerCase();
-    if (!throttle.admit(handle, Date.now())) {
+    if (!(await orUnavailable(admitGuess(database, "sign-in", handle, new Date())))) {
       log.warn({ handle }, "sign-in throttled");
       throw new Error("TooMany");
     }
@@ -79,7 +78,7 @@ const passwordProvider = (database: Database): Providers[number] => ({
       log.warn({ handle: person ? handle : "unknown" }, "wrong handle or password");
       return null;
     }
-    throttle.forget(handle);
+    await orUnavailable(forgetGuesses(database, "sign-in", handle));
     return { id: person.id };
   },
 });

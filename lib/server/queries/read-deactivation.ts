@@ -6,8 +6,8 @@ import { query } from "@/lib/server/query";
 /** What deactivating somebody would end and leave without anybody, before it is confirmed. */
 export const readDeactivation = query(
   { name: "read-deactivation", allow: "installation:manage", input: operation.input },
-  async ({ db, actor, input }) => {
+  async ({ db, actor, input, now }) => {
     const { id, view } = await accountNamed(db, input.person);
-    return read(db, actor, { id, handle: view.handle, name: view.name });
+    return read(db, actor, { id, handle: view.handle, name: view.name }, now);
   },
 );

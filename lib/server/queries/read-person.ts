@@ -2,6 +2,7 @@ import { readPerson as operation } from "@/lib/contract/accounts";
 import { installationChain } from "@/lib/server/audit";
 import { sql } from "@/lib/server/db";
 import { accountNamed } from "@/lib/server/people/account-view";
+import { openResetOf } from "@/lib/server/people/password-resets";
 import { query } from "@/lib/server/query";
 
 /** What happens to an account, as the record calls it; signing in is not among it. */
@@ -17,6 +18,12 @@ const aboutAccounts = [
   "retire-service-account",
   "claim-first-admin",
   "edit-team",
+  "make-password-reset",
+  "end-password-reset",
+  "choose-password",
+  "change-password",
+  "reset-second-factor",
+  "end-person-sessions",
 ];
 
 const shownGroups = 200;
@@ -24,7 +31,7 @@ const shownGroups = 200;
 /** One account with how it signs in, what its groups said, and what happened to it. */
 export const readPerson = query(
   { name: "read-person", allow: "installation:manage", input: operation.input },
-  async ({ db, input }) => {
+  async ({ db, input, now }) => {
     const { id, view } = await accountNamed(db, input.person);
     const person = await db.person.findUniqueOrThrow({
       where: { id },
@@ -57,6 +64,7 @@ export const readPerson = query(
         problem: person.groupsWords,
       },
       sessions: await db.session.count({ where: { personId: id, endedAt: null } }),
+      passwordReset: await openResetOf(db, id, now),
       history: history.map((event) => ({ ...event, at: event.at.toISOString() })),
     };
   },
