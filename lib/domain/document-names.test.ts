@@ -15,8 +15,21 @@ test.each([
     "see https://docs.example/plan.html, twice: https://docs.example/plan.html",
     ["https://docs.example/plan.html"],
   ],
+  [
+    "(http://a.example/b.md), //c.md, -d.md, .md, e.md.",
+    ["http://a.example/b.md", "c.md", "d.md", "e.md"],
+  ],
+  ["plans/one.md/two.md-three", ["plans/one.md/two.md"]],
   ["D-002 approved; 413 rows", []],
   ["résumé.md and notes.mdx", ["résumé.md"]],
 ])("%s names %j", (text, documents) => {
   expect(documentsIn(text)).toEqual(documents);
+});
+
+test("a megabyte of one word is gone through once", () => {
+  const began = performance.now();
+  for (const part of ["docs/", "a", "a.", "a-", ".md"]) {
+    documentsIn(part.repeat(Math.floor(1_000_000 / part.length)));
+  }
+  expect(performance.now() - began).toBeLessThan(5_000);
 });

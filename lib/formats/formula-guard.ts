@@ -3,7 +3,7 @@ const risky = /^'*[=+\-@\t\r\n]/;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?%?$/;
 
 const formula =
-  /^(?:=(?![=>\s])|[+\-@]\s*[A-Za-z_.]+\d*\s*\(|[+-]\s*\$?[A-Z]{1,3}\$?\d+\b|[+-]\s*\d[\d.]*\s*[*/^+-]\s*[\dA-Z($]|[+\-@].*\|.*!)/;
+  /^(?:=(?![=>\s])|[+\-@]\s*[A-Za-z_.]+\d*\s*\(|[+-]\s*\$?[A-Z]{1,3}\$?\d+\b|[+-]\s*\d[\d.]*\s*[*/^+-]\s*[\dA-Z($]|[+\-@][^|\r\n]*\|[^!\r\n]*!)/;
 
 /** Whether the text is a formula that a spreadsheet would evaluate; `-5`, `- note`, `@team` and `=>` are not. */
 export const isFormula = (cell: string): boolean => formula.test(cell);

@@ -68,6 +68,17 @@ test("thirty thousand lines are asked about five hundred paths without anybody w
   expect(read.rules).toBe(30_001);
 });
 
+test.each([
+  ["folders without end", `@a${"/x".repeat(60)}!`],
+  ["an address without end", `a@${"a.".repeat(50_000)}@`],
+  ["a name of a megabyte", `@${"a".repeat(1_000_000)}`],
+])("an owner of %s is a fault of its line, at once", (_, owner) => {
+  const began = performance.now();
+  const { faults, rules } = readCodeowners("CODEOWNERS", `* @all\n* ${owner}\n`);
+  expect({ rules, rows: faults.map(({ row }) => row) }).toEqual({ rules: 1, rows: [2] });
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
 const real = path.resolve(process.env.SIGNALBOX_REAL ?? "../shared/real", "codeowners");
 describe.skipIf(!fs.existsSync(real))("real files", () => {
   test.each([

@@ -37,8 +37,11 @@ export type CodeOwners = {
 const mostLines = 100_000;
 
 const sectionHead = /^\^?\[([^\]]+)\](?:\[\d+\])?(?:\s+(.*))?$/;
+/** Longer is no name and no address, and is not looked at: some patterns take their time over it. */
+const longestOwner = 320;
 const isOwner = (word: string): boolean =>
-  /^@[\w.-]+(\/[\w./-]+)*$/.test(word) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word);
+  word.length <= longestOwner &&
+  (/^@[\w.-]+(?:\/[\w.-]+)*\/?$/.test(word) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word));
 
 /** Words of a line: blanks part them, a backslash keeps the next character, `#` begins a comment. */
 const wordsOf = (line: string): string[] => {

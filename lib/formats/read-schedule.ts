@@ -135,7 +135,7 @@ export const readReviewGuide = (text: string): StatedGuide => {
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (/^\s{0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
     if (isFenced) continue;
-    const title = heading.exec(line)?.[1];
+    const title = line.length > longestPoint ? undefined : heading.exec(line)?.[1];
     if (title !== undefined) {
       into = /\bcheck\s?-?list\b/i.test(title)
         ? "checklist"

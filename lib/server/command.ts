@@ -7,6 +7,7 @@ import {
   type Database,
   isDuplicate,
   isOrphan,
+  isOutOfRange,
   isTimeout,
   isUnavailable,
   isWriteConflict,
@@ -14,7 +15,7 @@ import {
   type Transaction,
 } from "@/lib/server/db";
 import { log } from "@/lib/server/log";
-import { parseInput } from "@/lib/server/parse-input";
+import { outOfRange, parseInput } from "@/lib/server/parse-input";
 import { runtime } from "@/lib/server/runtime";
 import {
   type ProgramScope,
@@ -212,6 +213,7 @@ export const command = <Input, Result, Prepared = undefined>(
             : "What it is about was removed at the same moment. Look at it again.",
         );
       }
+      if (isOutOfRange(error)) throw new Refusal("invalid", outOfRange);
       if (isWriteConflict(error)) {
         throw new Refusal("conflict", "Somebody else wrote at the same moment. Try again.");
       }

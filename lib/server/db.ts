@@ -53,6 +53,10 @@ export const isWriteConflict = (error: unknown): boolean =>
 export const isDuplicate = (error: unknown): boolean =>
   codeOf(error) === "P2002" || (error instanceof Error && /23505/.test(error.message));
 
+/** A number or a time that no column of its kind holds: 3,000,000,000 in a whole number, a day of the year 0. */
+export const isOutOfRange = (error: unknown): boolean =>
+  codeOf(error) === "P2020" || (error instanceof Error && /Code: `2200[38]`/.test(error.message));
+
 /** A row that it names is not there, or not any more. */
 export const isOrphan = (error: unknown): boolean =>
   ["P2003", "P2025"].includes(codeOf(error)) ||

@@ -1,6 +1,9 @@
 import type * as z from "zod";
 import { Refusal } from "@/lib/domain/refusal";
 
+/** What is said of a number or a time that the database takes no column of. */
+export const outOfRange = "A number or a time in it is beyond what can be kept.";
+
 // What no column of text or JSON takes: the character 0, and halves of characters.
 const unstorable = /[\0\p{Cs}]/u;
 

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { type Actor, type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
-import { type Database, isUnavailable } from "@/lib/server/db";
-import { parseInput } from "@/lib/server/parse-input";
+import { type Database, isOutOfRange, isUnavailable } from "@/lib/server/db";
+import { outOfRange, parseInput } from "@/lib/server/parse-input";
 import { runtime } from "@/lib/server/runtime";
 import {
   type ProgramScope,
@@ -62,6 +62,7 @@ export const query = <Input, Answer>(
         },
       });
     } catch (error) {
+      if (isOutOfRange(error)) throw new Refusal("invalid", outOfRange);
       if (isUnavailable(error)) {
         throw new Refusal("unavailable", "The database cannot be reached. Try again in a moment.");
       }
