@@ -41,7 +41,7 @@ export const CriteriaPanel = ({
   const { milestone, criteria, may } = detail;
   const close = () => setAsked(null);
   const actionsOf = (criterion: CriterionView) => [
-    ...(may.state && criterion.kind === "checklist"
+    ...(may.state && criterion.byHand.length > 0
       ? [{ label: "Set state", onPress: () => setAsked({ do: "say", criterion }) }]
       : []),
     ...(may.edit

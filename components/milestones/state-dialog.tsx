@@ -29,11 +29,17 @@ export const StateDialog = ({
   const [evidence, setEvidence] = useState(criterion.evidence);
   const [notes, setNotes] = useState(criterion.notes);
   const [reason, setReason] = useState("");
+  const { byHand } = criterion;
+  const isPart = criterion.clauses.length > 0;
   const { run, isBusy, fault } = useRegisterWrite(program, registerWrites.stateCriterion, onClose);
   return (
     <FormDialog
       action="Save"
-      description={criterion.title}
+      description={
+        isPart
+          ? `${criterion.title}. Its documents are read from their signatures; what is said here is of “${byHand.join("” and “")}”.`
+          : criterion.title
+      }
       fault={fault}
       isBusy={isBusy}
       isReady={reason.trim().length >= 3}
@@ -50,7 +56,7 @@ export const StateDialog = ({
           reason,
         })
       }
-      title="Does it hold?"
+      title={isPart ? "Does the rest of it hold?" : "Does it hold?"}
     >
       <Select label="State" onChange={setStated} options={choices} value={stated} />
       <TextArea

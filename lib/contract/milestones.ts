@@ -52,7 +52,20 @@ export const CriterionView = z.object({
   facts: z.array(z.string()),
   /** How much of it is done, where that is counted: rows that were signed up a step of the ladder. */
   figure: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
-  /** Address within Signalbox where it can be mended; `null` for a line of a checklist. */
+  /** The parts of a line that asks documents' signatures; empty where it is one thing. */
+  clauses: z.array(
+    z.object({
+      /** Read from a document's signatures, or what only somebody can say. */
+      kind: z.enum(["document", "said"]),
+      title: z.string(),
+      state: CriterionState,
+      because: z.string(),
+      link: z.string().nullable(),
+    }),
+  ),
+  /** What of it only somebody can say, in its words: the whole line, a part of it, or nothing. */
+  byHand: z.array(z.string()),
+  /** Address within Signalbox where it can be mended; `null` for a line that people say. */
   link: z.string().nullable(),
   /** Gates and decisions that its text names, as they stand. */
   related: z.array(

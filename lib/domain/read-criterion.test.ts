@@ -66,3 +66,64 @@ describe("what a criterion's words name", () => {
     expect(namedIn(text, ground).map(({ key }) => key)).toEqual(keys);
   });
 });
+
+describe("a criterion that asks the approval of documents", () => {
+  const document = (key: string, isSigned: boolean, lacking: string[] = []) => ({
+    key,
+    isSigned,
+    lacking,
+    says: isSigned ? `${key} is signed by Ada.` : `${key} lacks the signature of data.`,
+  });
+  const ask = (more: object) =>
+    readCriterion(
+      { kind: "approval", documents: [], besides: [], stated: null, said: null, ...more },
+      ground,
+    );
+  const [a, b] = [document("a.md", true), document("b.md", false, ["data"])];
+
+  it.each([
+    ["one signed", { documents: [a] }, "pass", "a.md is signed by Ada."],
+    ["one not signed", { documents: [b] }, "fail", "b.md lacks the signature of data."],
+    [
+      "not signed and said to hold",
+      { documents: [b], stated: "pass", said: "x.md says “pass”" },
+      "fail",
+      "b.md lacks the signature of data.",
+    ],
+    [
+      "one of two",
+      { documents: [a, b] },
+      "fail",
+      "1 of 2 documents are signed. b.md lacks the signature of data.",
+    ],
+    ["two of two", { documents: [a, a] }, "pass", "2 of 2 documents are signed."],
+    [
+      "signed, and more that nobody said",
+      { documents: [a], besides: ["CI green"] },
+      "unknown",
+      "a.md is signed by Ada. Nobody has said whether “CI green” holds.",
+    ],
+    [
+      "signed, and more that is said not to hold",
+      { documents: [a], besides: ["CI green"], stated: "fail", said: "x.md says “blocked”" },
+      "fail",
+      "a.md is signed by Ada. Of “CI green”: x.md says “blocked”.",
+    ],
+    [
+      "signed, and more that is said to hold",
+      { documents: [a], besides: ["CI green"], stated: "pass", said: "Ada said so" },
+      "pass",
+      "a.md is signed by Ada. Of “CI green”: Ada said so.",
+    ],
+  ])("%s", (_, question, state, because) => {
+    expect(ask(question)).toMatchObject({ state, because });
+  });
+
+  it("is its owners' who have not signed, and leads to the first that is open", () => {
+    expect(ask({ documents: [a, b] })).toMatchObject({
+      owner: "data",
+      about: { kind: "document", key: "b.md" },
+      facts: ["a.md is signed by Ada.", "b.md lacks the signature of data."],
+    });
+  });
+});

@@ -2,8 +2,13 @@ import type { DecisionStatus } from "./decision-approval";
 import type { CriterionState } from "./milestone-readiness";
 import { hasReached, type ProgramGateState, programGateWords } from "./program-gate-state";
 import { type Promotion, promotionWords } from "./promotion";
+import {
+  type ApprovalQuestion,
+  type CriterionClause,
+  readDocumentApproval,
+} from "./read-document-approval";
 
-/** What a criterion is read from: a gate, a decision, a rule over the program, or what somebody said. */
+/** What a criterion is read from: a gate, a decision, a rule, signatures, or what somebody said. */
 export type CriterionQuestion =
   | { readonly kind: "gate"; readonly gate: string; readonly atLeast: ProgramGateState }
   | { readonly kind: "decision"; readonly decision: string }
@@ -14,6 +19,7 @@ export type CriterionQuestion =
       readonly promotion: Promotion;
       readonly said: string | null;
     }
+  | ApprovalQuestion
   | {
       readonly kind: "checklist";
       readonly stated: "pass" | "fail" | null;
@@ -58,9 +64,11 @@ export type CriterionReading = {
   readonly facts: readonly string[];
   /** How much of it is done, where that is counted. */
   readonly figure?: { readonly done: number; readonly of: number };
-  /** Whose the gate or the decision is. */
+  /** The parts that it is made of, where it asks several things or a document's signature. */
+  readonly clauses?: readonly CriterionClause[];
+  /** Whose the gate, the decision or the document is. */
   readonly owner: string | null;
-  readonly about: { readonly kind: "gate" | "decision"; readonly key: string } | null;
+  readonly about: { readonly kind: "gate" | "decision" | "document"; readonly key: string } | null;
 };
 
 const readGate = (
@@ -156,6 +164,8 @@ export const readCriterion = (
     }
     case "promotion":
       return readPromotion(question);
+    case "approval":
+      return readDocumentApproval(question);
     case "checklist": {
       const { stated, word, by, at } = question;
       const said = word ? `${by} says “${word}”` : `${by} said so, ${at.slice(0, 10)}`;

@@ -282,7 +282,7 @@ describe("a condition of a go", () => {
 describe.skipIf(realFixtures() === null)(
   "the readiness of a real milestone (skipped without ../shared/real)",
   () => {
-    test("reads as its file says, with its criteria linked to the gates whose documents they name", async () => {
+    test("reads as its file says where nothing was signed, with its criteria linked to the gates whose documents they name", async () => {
       const { program, manager } = await newProgram();
       const files = realFiles("quay").filter(({ name }) => name.endsWith(".md"));
       const { id } = await previewImport.run(as(admin), { program, files });
@@ -300,9 +300,10 @@ describe.skipIf(realFixtures() === null)(
       expect(data?.related).toMatchObject([
         { kind: "gate", key: "G8", state: "blocked", holds: false },
       ]);
-      expect(data?.because).toMatch(
-        /^Does not hold: m0_readiness_checklist\.md, row 17 says “blocked”/,
-      );
+      expect(data?.because).toBe("Nobody owns data_access_layer_design.md, so nobody signed it.");
+      expect(data?.facts).toEqual([
+        "Of the line as a whole: m0_readiness_checklist.md, row 17 says “blocked”.",
+      ]);
     });
   },
 );

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/server/db";
 import type { ExampleMoment } from "@/lib/server/examples/example-moment";
 import { readMilestoneDetail } from "@/lib/server/registers/milestone-view";
 import { freezeBoard, openBoard } from "@/lib/server/registers/room-board";
+import { programScopeFields } from "@/lib/server/scope";
 import type { ExampleProgram } from "@/prisma/examples/example-program";
 import type { ExampleRoom } from "@/prisma/examples/example-record";
 
@@ -12,14 +13,15 @@ const openDays = 1;
 
 const writeRoom = async (
   tx: Transaction,
-  example: ExampleProgram,
   milestone: string,
   decided: ExampleRoom,
   { programId, dateIn, person, stamp }: ExampleMoment,
 ): Promise<void> => {
   const reader: Actor = { kind: "system", name: stamp.changedByName };
-  const { key, name, legacy, target } = example;
-  const program = { id: programId, key, name, legacyName: legacy, targetName: target };
+  const program = await tx.program.findUniqueOrThrow({
+    where: { id: programId },
+    select: programScopeFields,
+  });
   const { decision, reason, conditions = [] } = decided;
   const by = person(decided.by);
   const at = dateIn(-decided.ago);
@@ -100,6 +102,6 @@ export const writeExampleRooms = async (
   moment: ExampleMoment,
 ): Promise<void> => {
   for (const { key, decided } of example.record.milestones ?? []) {
-    if (decided) await writeRoom(tx, example, key, decided, moment);
+    if (decided) await writeRoom(tx, key, decided, moment);
   }
 };

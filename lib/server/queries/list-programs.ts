@@ -6,6 +6,7 @@ import { programFigures } from "@/lib/server/overview/program-figures";
 import { permissionsOf, programSummary } from "@/lib/server/overview/program-summary";
 import { query } from "@/lib/server/query";
 import { readMilestoneDetail } from "@/lib/server/registers/milestone-view";
+import { programScopeFields } from "@/lib/server/scope";
 
 type Program = Parameters<typeof readMilestoneDetail>[1];
 
@@ -27,7 +28,7 @@ export const listPrograms = query(
   { name: "list-programs", allow: "anybody", input: operation.input },
   async ({ db, actor, now }) => {
     const rows = await db.program.findMany({
-      select: { id: true, key: true, status: true, legacyName: true, targetName: true },
+      select: { ...programScopeFields, status: true },
       orderBy: { createdAt: "asc" },
     });
     const programs = [];

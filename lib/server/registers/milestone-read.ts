@@ -1,5 +1,6 @@
 import type { CriterionRefers, CriterionView } from "@/lib/contract/milestones";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
+import { documentApprovalIn } from "@/lib/domain/document-approval";
 import { place } from "@/lib/domain/finding-book";
 import type { CriterionGroup } from "@/lib/domain/milestone-readiness";
 import { hasReached } from "@/lib/domain/program-gate-state";
@@ -11,28 +12,24 @@ import {
   readCriterion,
 } from "@/lib/domain/read-criterion";
 import type { Transaction } from "@/lib/server/db";
+import { type ApprovalReader, approvalReader } from "@/lib/server/registers/criterion-approvals";
 import { type DecisionState, decisionStates } from "@/lib/server/registers/decision-states";
 import { ladderCounts } from "@/lib/server/registers/ladder-counts";
 import { readProgramGates } from "@/lib/server/registers/program-gate-view";
 import { commentCounts } from "@/lib/server/registers/register-history";
 import { originOf, placesOf } from "@/lib/server/registers/register-read";
-
-type Program = {
-  readonly id: string;
-  readonly key: string;
-  readonly legacyName: string;
-  readonly targetName: string;
-};
+import type { ProgramScope } from "@/lib/server/scope";
 
 /** What all criteria of a program are read from at one moment, read once for all of its milestones. */
 export type MilestoneGround = {
-  readonly program: Program;
+  readonly program: ProgramScope;
   readonly now: Date;
   readonly gates: readonly ProgramGateView[];
   readonly ground: CriterionGround;
   readonly comments: ReadonlyMap<string, number>;
   /** Rows by kind, state and signature; empty where no criterion counts them. */
   readonly ladder: readonly LadderCount[];
+  readonly approvalOf: ApprovalReader;
 };
 
 const decided = ({ decidedBy, decidedAt }: DecisionState): string | null => {
@@ -45,17 +42,17 @@ const decided = ({ decidedBy, decidedAt }: DecisionState): string | null => {
 
 export const milestoneGround = async (
   tx: Transaction,
-  program: Program,
+  program: ProgramScope,
   now: Date,
 ): Promise<MilestoneGround> => {
   const rules = await tx.criterion.count({
     where: { kind: "rule", milestone: { programId: program.id } },
   });
-  const titles = await tx.criterion.findMany({
+  const lines = await tx.criterion.findMany({
     where: { kind: "checklist", milestone: { programId: program.id } },
-    select: { title: true },
+    select: { title: true, evidence: true },
   });
-  const isCounted = titles.some(({ title }) => promotionIn(title) !== null);
+  const isCounted = lines.some(({ title }) => promotionIn(title) !== null);
   const { gates, readRule } = await readProgramGates(tx, program, now, { needsRules: rules > 0 });
   const decisions = await decisionStates(tx, program.id);
   const comments = await commentCounts(tx, program.id, "criterion");
@@ -65,6 +62,7 @@ export const milestoneGround = async (
     gates,
     comments,
     ladder: isCounted ? await ladderCounts(tx, program.id) : [],
+    approvalOf: await approvalReader(tx, program, lines),
     ground: {
       gates: new Map(gates.map((gate) => [gate.key, gate])),
       decisions: new Map(
@@ -121,38 +119,67 @@ const sourceOf = ({ origin, changedByName }: CriterionRow): string => {
     : changedByName;
 };
 
+/** What a file or somebody says of a line, in words; `null` where nobody did. */
+const saidOf = (row: CriterionRow): string | null => {
+  const word = statedWordOf(row);
+  if (word !== null) return `${sourceOf(row)} says “${word}”`;
+  if (row.stated === null) return null;
+  const means = row.stated === "pass" ? "that it holds" : "that it does not hold";
+  return `${row.changedByName} said on ${row.changedAt.toISOString().slice(0, 10)} ${means}`;
+};
+
 /**
- * What a criterion is read from. One of a checklist that names a step which rows come up by signatures
- * is counted: what a file says of it is told beside the figure and decides nothing.
+ * What a criterion is read from. Of a checklist's line, a step which rows come up by signatures is counted
+ * and the approval of documents is read from theirs: what is said of it is told and decides neither.
  */
-const questionOf = (row: CriterionRow, { ladder }: MilestoneGround): CriterionQuestion => {
+const questionOf = (
+  row: CriterionRow,
+  { ladder, approvalOf }: MilestoneGround,
+): CriterionQuestion => {
   const refers = refersOf(row);
-  const step = refers.kind === "checklist" ? promotionIn(row.title) : null;
+  if (refers.kind !== "checklist") return refers;
+  const stated = row.stated as "pass" | "fail" | null;
+  const step = promotionIn(row.title);
   const promotion = step && promotionOf(step, ladder);
   // Where there are no rows to count, as before their trackers came, it is what was said.
-  if (promotion && promotion.of > 0) {
-    const word = statedWordOf(row) ?? row.stated;
-    const by = statedWordOf(row) === null ? row.changedByName : sourceOf(row);
-    const said = word === null ? null : `${by} says “${word}”`;
-    return { kind: "promotion", promotion, said };
-  }
-  return refers.kind === "checklist"
-    ? {
-        kind: "checklist",
-        stated: row.stated as "pass" | "fail" | null,
-        word: statedWordOf(row),
-        by: statedWordOf(row) === null ? row.changedByName : sourceOf(row),
-        at: row.changedAt.toISOString(),
-      }
-    : refers;
+  if (promotion && promotion.of > 0) return { kind: "promotion", promotion, said: saidOf(row) };
+  const approval = approvalOf(row);
+  if (approval) return { kind: "approval", ...approval, stated, said: saidOf(row) };
+  return {
+    kind: "checklist",
+    stated,
+    word: statedWordOf(row),
+    by: statedWordOf(row) === null ? row.changedByName : sourceOf(row),
+    at: row.changedAt.toISOString(),
+  };
+};
+
+/** What of a checklist's line only somebody can say, before its milestone is read. */
+export const linesByHand = async (
+  tx: Transaction,
+  program: ProgramScope,
+  row: CriterionRow,
+): Promise<string[]> => {
+  const step = promotionIn(row.title);
+  const ladder = step ? await ladderCounts(tx, program.id) : [];
+  if (step && promotionOf(step, ladder).of > 0) return [];
+  const approval = documentApprovalIn(row.title, row.evidence);
+  return approval ? [...approval.besides] : [row.title];
+};
+
+/** What of a line only somebody can say: all of it, or what nothing reads of it; empty where all is read. */
+const saidByHand = (row: CriterionRow, question: CriterionQuestion): string[] => {
+  if (question.kind === "approval") return [...question.besides];
+  return question.kind === "checklist" ? [row.title] : [];
 };
 
 const linkOf = (
   program: string,
-  about: { kind: "gate" | "decision"; key: string } | null,
+  about: { kind: "gate" | "decision" | "document"; key: string } | null,
 ): string | null => {
   if (about === null) return null;
   const key = encodeURIComponent(about.key);
+  if (about.kind === "document") return `/programs/${program}/sign-offs/document/${key}`;
   return about.kind === "gate"
     ? `/programs/${program}/gates/program/${key}`
     : `/programs/${program}/decisions/${key}`;
@@ -201,7 +228,8 @@ export const criterionView = (
   ground: MilestoneGround,
 ): CriterionView => {
   const refers = refersOf(row);
-  const reading = readCriterion(questionOf(row, ground), ground.ground);
+  const question = questionOf(row, ground);
+  const reading = readCriterion(question, ground.ground);
   const { program, now } = ground;
   return {
     key: row.key,
@@ -214,6 +242,14 @@ export const criterionView = (
     because: reading.because,
     facts: [...reading.facts],
     figure: reading.figure ?? null,
+    clauses: (reading.clauses ?? []).map((clause) => ({
+      ...clause,
+      link:
+        clause.kind === "document"
+          ? linkOf(program.key, { kind: clause.kind, key: clause.title })
+          : null,
+    })),
+    byHand: saidByHand(row, question),
     link: linkOf(program.key, reading.about),
     related: relatedOf(row, reading.about, ground),
     stated: row.stated as "pass" | "fail" | null,

@@ -7,14 +7,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import type { Transaction } from "@/lib/server/db";
 import type { MilestoneGround } from "@/lib/server/registers/milestone-read";
-
-type Program = {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly legacyName: string;
-  readonly targetName: string;
-};
+import type { ProgramScope } from "@/lib/server/scope";
 
 type RoomRow = {
   readonly id: string;
@@ -70,7 +63,7 @@ const commentsOf = async (
 /** Everything that an open room shows now. It holds no time of its own: the same facts are the same board. */
 export const openBoard = async (
   tx: Transaction,
-  program: Program,
+  program: ProgramScope,
   detail: MilestoneDetail & { readonly ground: MilestoneGround },
   room: RoomRow,
 ): Promise<GoNoGoBoard> => {
