@@ -121,3 +121,32 @@ test("a pattern shows what it would join before it is set", async ({ page, baseU
   await dialog.getByRole("button", { name: "Set the patterns" }).click();
   await expect(page.getByRole("main")).toContainText("Every reported test is matched");
 });
+
+test("an upload shows what the files would change, and what was stored of them", async ({
+  browser,
+}) => {
+  // What is refused is an error of the browser's console.
+  const page = await browser.newPage();
+  await openAs(page, /Tomasz Example/, place);
+  await page.getByRole("button", { name: "Upload reports" }).click();
+  const dialog = page.getByRole("dialog", { name: "Upload reports" });
+  const text = report.replace("TestPT_ROUTE_0001", "TestPT_ROUTE_0002");
+  const file = { name: "upload.xml", mimeType: "text/xml", buffer: Buffer.from(text) };
+  await dialog.getByLabel("Files").setInputFiles(file);
+  await dialog.getByRole("button", { name: "Look at it" }).click();
+  await expect(dialog).toContainText("Say which side the tests of upload.xml ran against");
+  await dialog.getByLabel("Ran against").selectOption("python");
+  await dialog.getByLabel("Commit").fill("fedcba98".repeat(5));
+  await dialog.getByRole("button", { name: "Look at it" }).click();
+  await expect(dialog).toContainText("JUnit XML");
+  const changes = dialog.getByRole("list", { name: "Contract tests that would stand otherwise" });
+  await expect(changes.getByRole("listitem")).toHaveText([
+    /PT-ROUTE-0002.*never ran.*becomes.*failed/,
+  ]);
+  await expect(page.getByRole("row", { name: /upload\.xml/ })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Report 1 file" }).click();
+  const stored = page.getByRole("dialog", { name: "Reported" });
+  await stored.getByRole("link", { name: "upload.xml" }).click();
+  await expect(page.getByRole("main")).toContainText("fedcba98".repeat(5));
+  await page.close();
+});

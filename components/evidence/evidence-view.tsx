@@ -1,10 +1,13 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import type * as z from "zod";
 import { EvidenceTable, type SideWords } from "@/components/evidence/evidence-table";
 import { EvidenceTabs } from "@/components/evidence/evidence-tabs";
 import { Pager } from "@/components/evidence/pager";
 import { ReportHint } from "@/components/evidence/report-hint";
+import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -17,20 +20,29 @@ import { useSearchState } from "@/lib/client/use-search-state";
 import { listEvidence } from "@/lib/contract/evidence";
 import { evidenceOutcomes } from "@/lib/domain/test-report";
 
+const UploadDialog = dynamic(() =>
+  import("@/components/evidence/upload-dialog").then((module) => module.UploadDialog),
+);
+
 const limit = 50;
 
 /** What was reported, the newest first. */
 export const EvidenceView = ({
   program,
   owners,
+  environments,
+  mayReport,
   initial,
 }: {
   program: string;
   owners: SideWords;
+  environments: readonly { key: string; name: string }[];
+  mayReport: boolean;
   /** The first page without any filter. */
   initial: z.infer<typeof listEvidence.answer>;
 }) => {
   useProgramLive(program);
+  const [isUploading, setUploading] = useState(false);
   const search = useSearchState();
   const side = search.text("side");
   const offset = Number(search.text("from")) || 0;
@@ -58,7 +70,16 @@ export const EvidenceView = ({
     search.change({ ...changes, from: null });
   return (
     <>
-      <PageHeader title="Evidence">
+      <PageHeader
+        actions={
+          mayReport && (
+            <Button icon="upload" onClick={() => setUploading(true)}>
+              Upload reports
+            </Button>
+          )
+        }
+        title="Evidence"
+      >
         What tests and measurements found out, with the file that says so. Nothing of it is ever
         changed; what is reported later supersedes it.
       </PageHeader>
@@ -112,6 +133,14 @@ export const EvidenceView = ({
             total={shown.total}
           />
         </>
+      )}
+      {isUploading && (
+        <UploadDialog
+          environments={environments}
+          onClose={() => setUploading(false)}
+          owners={owners}
+          program={program}
+        />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import type { StandingView } from "@/lib/contract/tests";
+import { metricUnit, metricWords } from "@/lib/domain/metric";
 import type { EvidenceOutcome, TestOutcome } from "@/lib/domain/test-report";
 
 type MarkKind = "pass" | "fail" | "unknown" | "none";
@@ -40,3 +41,12 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 export const formatWords = (format: string): string => formats[format] ?? format;
+
+/** `p95 104.2 ms, error rate 0.1 %`: what was measured. */
+export const measuredWords = (values: Readonly<Record<string, number>>): string =>
+  Object.entries(values)
+    .map(
+      ([metric, value]) =>
+        `${metricWords(metric)} ${Number(value.toFixed(3))} ${metricUnit(metric)}`,
+    )
+    .join(", ");

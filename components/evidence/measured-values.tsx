@@ -1,9 +1,9 @@
 import type { EvidenceDetail } from "@/components/evidence/evidence-facts";
 import type { SideWords } from "@/components/evidence/evidence-table";
+import { measuredWords } from "@/components/evidence/evidence-words";
 import { Panel } from "@/components/ui/panel";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { metricUnit, metricWords } from "@/lib/domain/metric";
 
 /** What a report measured, by budget. */
 export const MeasuredValues = ({
@@ -40,14 +40,7 @@ export const MeasuredValues = ({
             </Cell>
             <Cell numeric>{one.seconds === 0 ? "unknown" : one.seconds}</Cell>
             <Cell numeric>{one.samples?.toLocaleString("en-GB") ?? "unknown"}</Cell>
-            <Cell>
-              {Object.entries(one.values)
-                .map(
-                  ([metric, value]) =>
-                    `${metricWords(metric)} ${Number(value.toFixed(3))} ${metricUnit(metric)}`,
-                )
-                .join(", ")}
-            </Cell>
+            <Cell>{measuredWords(one.values)}</Cell>
           </Row>
         ))}
       </tbody>

@@ -10,5 +10,13 @@ export default async function EvidencePage({ params }: { params: Promise<{ progr
   const { program: key } = await params;
   const program = await readForPage(readProgram, { program: key });
   const initial = await readForPage(listEvidence, { program: key, current: "true" });
-  return <EvidenceView initial={initial} owners={program.owners} program={key} />;
+  return (
+    <EvidenceView
+      environments={program.environments}
+      initial={initial}
+      mayReport={program.may.includes("evidence:report")}
+      owners={program.owners}
+      program={key}
+    />
+  );
 }
