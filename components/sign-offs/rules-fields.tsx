@@ -16,18 +16,18 @@ const ChosenWords = ({
   hint,
   options,
   selected,
-  disabled,
+  disabled = false,
   onChange,
 }: {
   label: string;
   hint: string;
   options: readonly { readonly value: string; readonly label: string }[];
   selected: readonly string[];
-  disabled: boolean;
+  disabled?: boolean;
   onChange: (selected: string[]) => void;
 }) => (
   <fieldset disabled={disabled}>
-    <legend className="mb-1 text-ink-2 text-sm">
+    <legend className="wrap-anywhere mb-1 text-ink-2 text-sm">
       {label}: {selected.length === 0 ? "none" : selected.join(", ")}
     </legend>
     <div className="grid max-h-44 gap-x-5 gap-y-1.5 overflow-y-auto rounded-md border p-2 sm:grid-cols-2">
@@ -51,7 +51,6 @@ export const RulesFields = ({
   rules,
   sample,
   known,
-  disabled,
   onChange,
   onSample,
 }: {
@@ -59,7 +58,6 @@ export const RulesFields = ({
   /** The percentage as it is typed. */
   sample: string;
   known: Pick<SignOffRulesAnswer, "fields" | "teams">;
-  disabled: boolean;
   onChange: (rules: SignOffRulesView) => void;
   onSample: (typed: string) => void;
 }) => (
@@ -68,13 +66,11 @@ export const RulesFields = ({
       <div className="flex flex-col gap-3">
         <Checkbox
           checked={rules.fourEyes}
-          disabled={disabled}
           hint="Who wrote, reported or asked for what is signed does not sign it."
           label="Four eyes"
           onChange={(fourEyes) => onChange({ ...rules, fourEyes })}
         />
         <ChosenWords
-          disabled={disabled}
           hint="A row is verified once each of them has signed it. None: the owner alone."
           label="Teams that sign besides the owner"
           onChange={(alsoTeams) => onChange({ ...rules, alsoTeams })}
@@ -83,7 +79,6 @@ export const RulesFields = ({
         />
         <TextField
           className="max-w-60"
-          disabled={disabled}
           error={/^\d{1,3}$/.test(sample.trim()) && Number(sample) <= 100 ? undefined : "0 to 100."}
           hint="Drawn at random when rows are signed together; 0 asks none."
           inputMode="numeric"
@@ -98,14 +93,13 @@ export const RulesFields = ({
         {claimKinds.map((kind) => (
           <Checkbox
             checked={rules.counts.includes(kind)}
-            disabled={disabled}
             hint={claimWords[kind].hint}
             key={kind}
             label={claimWords[kind].label}
             onChange={(on) => onChange({ ...rules, counts: toggled(rules.counts, kind, on) })}
           />
         ))}
-        <fieldset className="flex flex-col gap-2" disabled={disabled}>
+        <fieldset className="flex flex-col gap-2">
           <legend className="mb-1 text-ink-2 text-sm">
             A newest run that counts as failed too
           </legend>
@@ -113,7 +107,7 @@ export const RulesFields = ({
             {doubtfulOutcomes.map((outcome) => (
               <Checkbox
                 checked={rules.alsoOutcomes.includes(outcome)}
-                disabled={disabled || !rules.counts.includes("test")}
+                disabled={!rules.counts.includes("test")}
                 key={outcome}
                 label={outcomeWords[outcome]}
                 onChange={(on) =>
@@ -124,7 +118,7 @@ export const RulesFields = ({
           </div>
         </fieldset>
         <ChosenWords
-          disabled={disabled || !rules.counts.includes("value")}
+          disabled={!rules.counts.includes("value")}
           hint="Their change breaks no signature."
           label="Fields of no account"
           onChange={(ignoredFields) => onChange({ ...rules, ignoredFields })}

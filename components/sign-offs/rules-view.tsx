@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { RulesFields } from "@/components/sign-offs/rules-fields";
 import { RulesPreview } from "@/components/sign-offs/rules-preview";
+import { RulesShown } from "@/components/sign-offs/rules-shown";
 import { ruleSentences } from "@/components/sign-offs/rules-words";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -71,20 +72,23 @@ export const RulesView = ({
         {ruleSentences(data.rules).join(" ")}
       </PageHeader>
       {tabs}
-      <RulesFields
-        disabled={!mayEdit}
-        known={data}
-        onChange={(next) => {
-          setDraft(next);
-          preview.reset();
-        }}
-        onSample={(next) => {
-          setTyped(next);
-          preview.reset();
-        }}
-        rules={rules}
-        sample={sample}
-      />
+      {mayEdit ? (
+        <RulesFields
+          known={data}
+          onChange={(next) => {
+            setDraft(next);
+            preview.reset();
+          }}
+          onSample={(next) => {
+            setTyped(next);
+            preview.reset();
+          }}
+          rules={rules}
+          sample={sample}
+        />
+      ) : (
+        <RulesShown rules={data.rules} />
+      )}
       {edited.counts.length === 0 && (
         <p className="mt-2.5 text-fail" role="alert">
           Something has to count: a signature that no change breaks vouches for nothing.
