@@ -38,12 +38,13 @@ export const SignDialog = ({
       description="Your name, the time and exactly what is shown go into the record."
       footer={
         outcome ? (
-          <Button onClick={onClose} variant="primary">
+          <Button autoFocus onClick={onClose} variant="primary">
             Done
           </Button>
         ) : (
           <DialogButtons
             busy={signing.isPending}
+            isAtHand
             onClick={() => signing.mutate()}
             variant="primary"
           >
