@@ -91,7 +91,7 @@ export const BatchRows = ({
             disabled={offset === 0}
             onClick={() => setOffset(Math.max(0, offset - signOffPage))}
           >
-            Before
+            Earlier
           </Button>
           <Button
             disabled={offset + signOffPage >= data.total}

@@ -98,19 +98,19 @@ export const OwnedRows = ({
         />
         <span className="text-ink-3 tabular-nums">{total.toLocaleString("en-GB")} rows</span>
         {mayAssign && (
-          <span className="ml-auto flex gap-2">
+          <span className="ml-auto flex items-center gap-2">
             {isNarrowed && (
               <Button disabled={total === 0} onClick={() => setAssigning("all")}>
                 Assign all {total.toLocaleString("en-GB")}
               </Button>
             )}
-            <Button
-              disabled={marked.size === 0}
-              onClick={() => setAssigning("marked")}
-              variant="primary"
-            >
-              Assign {marked.size} marked
-            </Button>
+            {marked.size > 0 ? (
+              <Button onClick={() => setAssigning("marked")} variant="primary">
+                Assign {marked.size} marked
+              </Button>
+            ) : (
+              <span className="text-ink-3">Mark rows to give them to a team.</span>
+            )}
           </span>
         )}
       </div>

@@ -87,7 +87,7 @@ export const OwnersView = ({
     <>
       <PageHeader title="Owners">
         Who signs for a row: given by hand, else by the first rule that fits, else by CODEOWNERS,
-        else as the sources say.
+        else as the sources say.{!mayAssign && " Engineers and managers of the program give it."}
       </PageHeader>
       {pages}
       <Tabs

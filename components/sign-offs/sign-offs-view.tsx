@@ -109,7 +109,7 @@ export const SignOffsView = ({
         Who vouches for what. A signature is bound to the evidence that is shown, and goes stale
         when that changes.
         {!maySign &&
-          " You may look at all of it: signing takes the role of an owner in this program."}
+          " You may look at all of it; owners, engineers and managers of this program sign."}
       </PageHeader>
       <SignOffsTabs program={program} />
       <RunsBanner onShow={(run) => setBulk({ run })} program={program} />
