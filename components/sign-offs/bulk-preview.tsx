@@ -4,6 +4,7 @@ import { useState } from "react";
 import { BulkRows } from "@/components/sign-offs/bulk-rows";
 import { BulkSample } from "@/components/sign-offs/bulk-sample";
 import { DeputyNote } from "@/components/sign-offs/deputy-note";
+import { LeftOutNote } from "@/components/sign-offs/left-out-note";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
 import { SigningFault } from "@/components/sign-offs/signing-fault";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
@@ -110,12 +111,17 @@ export const BulkPreview = ({
               />
             )}
           </DialogSection>
+          {data.leftOut.length > 0 && (
+            <DialogSection>
+              <LeftOutNote rows={data.leftOut} />
+            </DialogSection>
+          )}
           {sampled.length > 0 && (
             <DialogSection
               title={
                 left > 0
-                  ? `${plural(sampled.length)} drawn at random: open ${left === sampled.length ? "each" : `${left} more`} before you sign`
-                  : `${plural(sampled.length)} drawn at random, all opened`
+                  ? `${plural(sampled.length)} drawn: open ${left === sampled.length ? "each" : `${left} more`} before you sign`
+                  : `${plural(sampled.length)} drawn, all opened`
               }
             >
               <BulkSample

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { BulkRows } from "@/components/sign-offs/bulk-rows";
+import { LeftOutNote } from "@/components/sign-offs/left-out-note";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
@@ -87,7 +88,8 @@ export const BulkProgress = ({
                   , of <span className="mono">{data.batch}</span>
                 </>
               )}
-              {data.sampled > 0 && `, ${count(data.sampled)} drawn at random and opened`}.
+              {data.sampled > 0 && `, ${count(data.sampled)} drawn and opened`}
+              {data.leftOut > 0 && `, ${count(data.leftOut)} drawn and left out`}.
             </p>
             {state === "stopped" && (
               <div className="mt-3">
@@ -99,6 +101,11 @@ export const BulkProgress = ({
           </>
         )}
       </DialogSection>
+      {data && data.rowsLeftOut.length > 0 && (
+        <DialogSection>
+          <LeftOutNote rows={data.rowsLeftOut} />
+        </DialogSection>
+      )}
       {data && data.refusals.length > 0 && (
         <DialogSection title={`Not signed: ${count(data.refusals.length)}`}>
           <BulkRows rows={data.refusals} />

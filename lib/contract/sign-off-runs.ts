@@ -26,6 +26,8 @@ const SignOffRunSummary = z.object({
   refused: z.number().int(),
   /** Rows that had to be opened before it began. */
   sampled: z.number().int(),
+  /** Rows beside these that its signer could have signed and would have had to open, and left out. */
+  leftOut: z.number().int(),
   startedAt: Timestamp,
   updatedAt: Timestamp,
   finishedAt: Timestamp.nullable(),
@@ -35,6 +37,8 @@ export type SignOffRunSummary = z.infer<typeof SignOffRunSummary>;
 const SignOffRunView = SignOffRunSummary.extend({
   /** What was not signed, and why. */
   refusals: z.array(Refused),
+  /** Which rows were left out that would have had to be opened. */
+  rowsLeftOut: z.array(Subject),
 });
 export type SignOffRunView = z.infer<typeof SignOffRunView>;
 
@@ -50,7 +54,7 @@ const PreviewedRow = Subject.extend({
   says: z.string().nullable(),
   /** Whether the reader opened it as it is now. */
   wasOpened: z.boolean(),
-  /** Drawn at random: it has to be opened before the rows are signed together. */
+  /** Drawn: it has to be opened before the rows are signed together. */
   isSampled: z.boolean(),
 });
 export type PreviewedRow = z.infer<typeof PreviewedRow>;
@@ -74,10 +78,12 @@ export const previewSignOffRun = operation({
     q: z.string().max(200).optional(),
   }),
   answer: z.object({
-    /** The id that the run will have: the sample is drawn by it, and starting it twice starts it once. */
+    /** The id that the run will have: starting it twice starts it once. */
     run: z.uuid(),
     rows: z.array(PreviewedRow),
     ready: z.number().int(),
+    /** Rows of the same batches that the reader can sign and always has to open first, and that are not among these. */
+    leftOut: z.array(Subject),
     /** Of those that can be signed, how many percent have to be opened first. */
     samplePercent: z.number(),
   }),

@@ -4,7 +4,6 @@ import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import * as contract from "@/lib/contract/sign-off-runs";
 import type { Actor } from "@/lib/domain/permissions";
 import { advanceSignOffRun } from "@/lib/server/commands/advance-sign-off-run";
-import { openSignOff } from "@/lib/server/commands/open-sign-off";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { startSignOffRun } from "@/lib/server/commands/start-sign-off-run";
 import { stopSignOffRun } from "@/lib/server/commands/stop-sign-off-run";
@@ -231,45 +230,6 @@ test("whoever started it stops it, a manager does, and nobody else", async () =>
   });
   await signRuns(runtime.database);
   expect(await signatures(programId)).toEqual([]);
-});
-
-test("a sample that was drawn has to be opened, is the same however often it is asked for, and is kept", async () => {
-  const { program, programId, signer } = await ready(40);
-  await runtime.database.program.update({
-    where: { id: programId },
-    data: { signOffRules: { samplePercent: 10 } },
-  });
-  const shown = await preview(program, signer);
-  const drawn = shown.rows.filter(({ isSampled }) => isSampled);
-  expect(drawn).toHaveLength(4);
-  const again = await preview(program, signer);
-  expect(again).toEqual(shown);
-  await expect(
-    signOff.run(as(signer), {
-      program,
-      subjects: shown.rows.slice(0, 2).map(({ kind, key, digest }) => ({ kind, key, digest })),
-    }),
-  ).rejects.toMatchObject({ code: "conflict" });
-  const open = ({ kind, key, digest }: (typeof drawn)[number]) =>
-    openSignOff.run(as(signer), { program, kind, key, digest });
-  for (const row of drawn.slice(1)) await open(row);
-  await expect(start(program, signer, shown)).rejects.toMatchObject({
-    code: "conflict",
-    reasons: [{ field: drawn[0]?.key }],
-  });
-  if (drawn[0]) await open(drawn[0]);
-  expect(await start(program, signer, shown)).toMatchObject({ sampled: 4 });
-  await signRuns(runtime.database);
-  const made = await signatures(programId);
-  const keysOf = (rows: readonly { subjectKey: string }[]) =>
-    rows.map(({ subjectKey }) => subjectKey);
-  expect(keysOf(made.filter(({ wasSampled }) => wasSampled))).toEqual(
-    drawn.map(({ key }) => key).sort(),
-  );
-  expect(keysOf(made.filter(({ wasOpened }) => wasOpened))).toEqual(
-    drawn.map(({ key }) => key).sort(),
-  );
-  expect((await preview(program, signer)).run).not.toBe(shown.run);
 });
 
 test("whoever proved who they are long ago proves it again before the first chunk, not before each", async () => {

@@ -1,13 +1,31 @@
 import { signOff as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
+import { isAlwaysDrawn } from "@/lib/domain/sign-off-sample";
 import { command } from "@/lib/server/command";
+import type { Transaction } from "@/lib/server/db";
 import { tellSettledReturns } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { noteSigned, provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import { rowRanks } from "@/lib/server/sign-offs/run-sample";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
-import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
+import { type PlannedSignature, planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
+
+/** Of rows that are signed one by one, those that always have to be opened first and are not. */
+const unopened = async (
+  tx: Transaction,
+  programId: string,
+  personId: string,
+  planned: readonly PlannedSignature[],
+  percent: number,
+): Promise<PlannedSignature[]> => {
+  const closed = planned.filter(({ subject, wasOpened }) => subject.row.id !== null && !wasOpened);
+  if (percent === 0 || closed.length === 0) return [];
+  const rows = closed.map(({ subject: { row } }) => row);
+  const rankOf = await rowRanks(tx, programId, personId, rows);
+  return closed.filter(({ subject: { row } }) => isAlwaysDrawn(rankOf(row), percent));
+};
 
 /**
  * Signs rows as they were shown. Each row is signed whole or refused with its reason; one that is
@@ -29,15 +47,27 @@ export const signOff = command(
     const who = { actor, now };
     const { subjects, to } = input;
     const plan = await planSignatures(tx, program, who, subjects, settings, to);
+    const { samplePercent } = settings.rules;
+    const demanded = await unopened(tx, program.id, actor.id, plan.signatures, samplePercent);
     const signer = {
       ...who,
       meaning: input.meaning,
       batch: input.batch ?? null,
       provenAt: proven,
     };
-    const written = await writeSignatures(tx, program.id, plan.signatures, signer);
+    const written = await writeSignatures(
+      tx,
+      program.id,
+      plan.signatures.filter((one) => !demanded.includes(one)),
+      signer,
+    );
     const signed = written.map(({ id, kind, key }) => ({ kind, key, signature: id }));
-    const result = { signed, refused: [...plan.refused] };
+    const closed = demanded.map(({ subject: { row } }) => ({
+      kind: row.kind,
+      key: row.key,
+      says: "It is drawn: you have to open it before you sign it.",
+    }));
+    const result = { signed, refused: [...plan.refused, ...closed] };
     if (written.length === 0) return { event: "repeated", result };
     await noteSigned(tx, actor, now);
     await tellSettledReturns({ tx, now, program, actor });

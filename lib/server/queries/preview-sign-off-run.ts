@@ -8,7 +8,8 @@ import { obstacleToSigning } from "@/lib/domain/sign-off-obstacle";
 import { query } from "@/lib/server/query";
 import { openedDigests } from "@/lib/server/sign-offs/opened-digests";
 import { queueFilter, queueNames } from "@/lib/server/sign-offs/queue-rows";
-import { nextRunId, sampleOf } from "@/lib/server/sign-offs/run-identity";
+import { nextRunId } from "@/lib/server/sign-offs/run-identity";
+import { leftOut, sampleOf } from "@/lib/server/sign-offs/run-sample";
 import { readSubjectRows } from "@/lib/server/sign-offs/sign-off-reading";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
@@ -18,7 +19,7 @@ const window = 200;
 
 /**
  * What signing many rows at once would sign and what it would not, row by row, as whoever asks. It writes
- * nothing: the id of the run, and with it the sample, follow from the run before.
+ * nothing: the id of the run follows from the run before, and the sample from the rows.
  */
 export const previewSignOffRun = query(
   { name: "preview-sign-off-run", allow: "sign-off:give", input: operation.input },
@@ -64,12 +65,15 @@ export const previewSignOffRun = query(
     const { rules } = await signOffSettings(db, program.id);
     const run = await nextRunId(db, program.id, actor.id);
     const ready = rows.filter(({ says }) => says === null);
-    const drawn = new Set(sampleOf(run, ready, rules.samplePercent).map(subjectName));
+    const { samplePercent } = rules;
+    const sampled = await sampleOf(db, program.id, actor.id, ready, samplePercent);
+    const drawn = new Set(sampled.map(subjectName));
     return {
       run,
       rows: rows.map((row) => ({ ...row, isSampled: drawn.has(subjectName(row)) })),
       ready: ready.length,
-      samplePercent: rules.samplePercent,
+      leftOut: await leftOut(db, program, reader, ready),
+      samplePercent,
     };
   },
 );

@@ -1,7 +1,5 @@
-import { drawSample } from "@/lib/domain/sign-off-sample";
 import { sha256 } from "@/lib/server/audit";
 import type { Transaction } from "@/lib/server/db";
-import type { SubjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 
 /** A UUID out of a digest: of version 8, whose bits are its maker's own. */
 const uuidOf = (digest: string): string =>
@@ -15,8 +13,7 @@ const uuidOf = (digest: string): string =>
 
 /**
  * The id of the next run that somebody starts in a program. It follows from their last one, so that it
- * is known before the run is started and cannot be chosen: neither can the sample that is drawn by it,
- * and a request that is sent twice names the run that it has started.
+ * is known before the run is started, and a request that is sent twice names the run that it has started.
  */
 export const nextRunId = async (
   tx: Transaction,
@@ -30,10 +27,3 @@ export const nextRunId = async (
   });
   return uuidOf(sha256(`${programId} ${personId} ${last?.id ?? "first"}`));
 };
-
-/** The rows of a run that have to be opened first. */
-export const sampleOf = <Row extends SubjectName>(
-  run: string,
-  rows: readonly Row[],
-  percent: number,
-): Row[] => drawSample(rows, percent, ({ kind, key }) => sha256(`${run} ${kind} ${key}`));

@@ -15,6 +15,7 @@ type RunRow = {
   readonly signed: number;
   readonly refused: number;
   readonly sampled: number;
+  readonly leftOut: number;
   readonly startedAt: Date;
   readonly updatedAt: Date;
   readonly finishedAt: Date | null;
@@ -32,6 +33,7 @@ const summaryOf = (row: RunRow, reader: Actor): SignOffRunSummary => ({
   signed: row.signed,
   refused: row.refused,
   sampled: row.sampled,
+  leftOut: row.leftOut,
   startedAt: row.startedAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -41,7 +43,7 @@ const summaryOf = (row: RunRow, reader: Actor): SignOffRunSummary => ({
 const columns = sql`
   "id"::text AS "id", "personId"::text AS "personId", "personName", "meaning", "batch", "state",
   "stoppedBecause", "total", "signed", jsonb_array_length("refused") AS "refused",
-  jsonb_array_length("sampled") AS "sampled", "startedAt", "updatedAt", "finishedAt"`;
+  jsonb_array_length("sampled") AS "sampled", jsonb_array_length("leftOut") AS "leftOut", "startedAt", "updatedAt", "finishedAt"`;
 
 /** The runs of a program, the newest first. */
 export const runSummaries = async (
@@ -63,9 +65,11 @@ export const runView = async (
   reader: Actor,
   run: string,
 ): Promise<SignOffRunView> => {
-  const [row] = await tx.$queryRaw<(RunRow & Pick<SignOffRunView, "refusals">)[]>(sql`
-    SELECT ${columns}, "refused" AS "refusals" FROM "SignOffRun"
+  const [row] = await tx.$queryRaw<
+    (RunRow & Pick<SignOffRunView, "refusals" | "rowsLeftOut">)[]
+  >(sql`
+    SELECT ${columns}, "refused" AS "refusals", "leftOut" AS "rowsLeftOut" FROM "SignOffRun"
     WHERE "programId" = ${programId}::uuid AND "id" = ${run}::uuid`);
   if (!row) throw new Refusal("not-found", "There is no such run of signatures.");
-  return { ...summaryOf(row, reader), refusals: row.refusals };
+  return { ...summaryOf(row, reader), refusals: row.refusals, rowsLeftOut: row.rowsLeftOut };
 };
