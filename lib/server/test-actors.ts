@@ -19,6 +19,23 @@ export const as = (actor: Actor): RequestContext => ({
   now: new Date(),
 });
 
+/** The same person in these teams, stored; a team that there is not is made. */
+export const inTeams = async <One extends Extract<Actor, { kind: "person" }>>(
+  database: Database,
+  person: One,
+  teams: readonly string[],
+): Promise<One> => {
+  for (const key of teams) {
+    const members = { create: { personId: person.id } };
+    await database.team.upsert({
+      where: { key },
+      create: { key, name: key, members },
+      update: { members },
+    });
+  }
+  return { ...person, teams };
+};
+
 /** A stored person with a role in every program, as an actor. */
 export const personWith = async (
   database: Database,

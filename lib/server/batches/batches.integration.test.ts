@@ -21,7 +21,7 @@ import { listBatches } from "@/lib/server/queries/list-batches";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { readBatch } from "@/lib/server/queries/read-batch";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -76,7 +76,10 @@ describe.skipIf(realFixtures() === null)(
       if (person.kind !== "person") throw new Error("not a person");
       const now = new Date();
       const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-      owner = { ...person, teams: ["registryd-v1", "registryd-v2"], session };
+      owner = await inTeams(runtime.database, { ...person, session }, [
+        "registryd-v1",
+        "registryd-v2",
+      ]);
     });
     afterAll(() => runtime.close());
 

@@ -6,7 +6,7 @@ import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { tellSettledReturns, tellSigned } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
-import { refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import { asTheyStand, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { passChunk, takeChunk } from "@/lib/server/sign-offs/run-chunk";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
@@ -49,13 +49,14 @@ const refuseTeamless = async (
  */
 export const advanceSignOffRun = command(
   { name: "advance-sign-off-run", allow: "sign-off:give", input },
-  async ({ tx, actor, input: { run, size, giveUp }, now, program }) => {
-    refuseUnlessPerson(actor);
+  async ({ tx, actor: sender, input: { run, size, giveUp }, now, program }) => {
+    refuseUnlessPerson(sender);
     await lockSigning(tx, program.id);
     const chunk = await takeChunk(tx, program.id, run, size);
-    if (!chunk || chunk.personId !== actor.id) {
+    if (!chunk || chunk.personId !== sender.id) {
       return { event: "repeated", result: { state: "elsewhere" as RunStep } };
     }
+    const actor = await asTheyStand(tx, program.id, sender);
     const settings = await signOffSettings(tx, program.id);
     const who = { actor, now };
     const plan =

@@ -14,7 +14,7 @@ import { settleReturn } from "@/lib/server/commands/settle-return";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { listSignOffSubjects } from "@/lib/server/queries/list-sign-off-subjects";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -28,7 +28,7 @@ const memberOf = async (...teams: string[]): Promise<Person> => {
   if (person.kind !== "person") throw new Error("not a person");
   const now = new Date();
   const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-  return { ...person, teams, session };
+  return inTeams(runtime.database, { ...person, session }, teams);
 };
 
 const machine: Actor = {

@@ -13,7 +13,7 @@ import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
 import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -29,7 +29,7 @@ const memberOf = async (...teams: string[]): Promise<Person> => {
   if (person.kind !== "person") throw new Error("not a person");
   const now = new Date();
   const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-  return { ...person, teams, session };
+  return inTeams(runtime.database, { ...person, session }, teams);
 };
 
 /** How the newest run of contract tests came out on the target side. */

@@ -5,7 +5,12 @@ import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { tellSettledReturns } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
-import { noteSigned, provenAt, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import {
+  asTheyStand,
+  noteSigned,
+  provenAt,
+  refuseUnlessPerson,
+} from "@/lib/server/sign-offs/proven-signer";
 import { rowRanks } from "@/lib/server/sign-offs/run-sample";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { type PlannedSignature, planSignatures } from "@/lib/server/sign-offs/signature-plan";
@@ -33,10 +38,11 @@ const unopened = async (
  */
 export const signOff = command(
   { name: "sign-off", allow: "sign-off:give", input: operation.input },
-  async ({ tx, actor, input, now, program }) => {
-    refuseUnlessPerson(actor);
-    const proven = await provenAt(tx, actor, now);
+  async ({ tx, actor: sender, input, now, program }) => {
+    refuseUnlessPerson(sender);
+    const proven = await provenAt(tx, sender, now);
     await lockSigning(tx, program.id);
+    const actor = await asTheyStand(tx, program.id, sender);
     const settings = await signOffSettings(tx, program.id);
     if (input.subjects.length > 1 && settings.rules.samplePercent > 0) {
       throw new Refusal(

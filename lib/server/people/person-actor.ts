@@ -1,12 +1,12 @@
 import type { Actor, Role } from "@/lib/domain/permissions";
-import type { Database } from "@/lib/server/db";
+import type { Database, Transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 
 type PersonActor = Extract<Actor, { kind: "person" }>;
 
 /** A person with their roles as they are now; `null` when unknown or deactivated. */
 export const personActor = async (
-  database: Database,
+  database: Database | Transaction,
   id: string,
   authentication: PersonActor["authentication"],
 ): Promise<PersonActor | null> => {

@@ -15,7 +15,7 @@ import { exportChecklist } from "@/lib/server/queries/export-checklist";
 import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listChecklists } from "@/lib/server/queries/list-checklists";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -83,7 +83,10 @@ describe.skipIf(realFixtures() === null)(
       if (person.kind !== "person") throw new Error("not a person");
       const now = new Date();
       const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-      owner = { ...person, teams: ["registryd-v1", "registryd-v2"], session };
+      owner = await inTeams(runtime.database, { ...person, session }, [
+        "registryd-v1",
+        "registryd-v2",
+      ]);
     });
     afterAll(() => runtime.close());
 

@@ -12,7 +12,7 @@ import { reportDeployment } from "@/lib/server/commands/report-deployment";
 import { reportEvidence } from "@/lib/server/commands/report-evidence";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -38,7 +38,7 @@ const member = async (more: { email?: string; handle?: string } = {}): Promise<P
   await runtime.database.person.update({ where: { id: person.id }, data: more });
   const now = new Date();
   const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-  return { ...person, teams: ["registry"], session };
+  return inTeams(runtime.database, { ...person, session }, ["registry"]);
 };
 
 const objection = async (actor: Actor, key: string) =>

@@ -11,7 +11,7 @@ import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { signRuns } from "@/lib/server/sign-offs/run-work";
 import { signedRows } from "@/lib/server/sign-offs/signed-rows";
-import { admin, as } from "@/lib/server/test-actors";
+import { admin, as, inTeams } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -172,7 +172,7 @@ describe("a deputy's signature", () => {
   });
 
   test("is given in their own name where the team is theirs as well", async () => {
-    const both = { ...ines, teams: ["team-0"] };
+    const both = await inTeams(runtime.database, ines, ["team-0"]);
     expect((await row(5, both)).signsFor).toEqual({ team: "team-0", inPlaceOf: null });
     expect((await sign(both, 5)).signed).toHaveLength(1);
     expect((await row(5)).signatures[0]?.inPlaceOf).toBeNull();

@@ -1,7 +1,8 @@
-import type { Actor } from "@/lib/domain/permissions";
+import { type Actor, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { missingProof } from "@/lib/domain/session-proof";
 import type { Transaction } from "@/lib/server/db";
+import { personActor } from "@/lib/server/people/person-actor";
 import { refuseWithoutProof } from "@/lib/server/people/second-factor";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -11,6 +12,29 @@ export const refuseUnlessPerson: (actor: Actor) => asserts actor is Person = (ac
   if (actor.kind !== "person") {
     throw new Refusal("forbidden", "Only a person signs, never an API token.");
   }
+};
+
+/**
+ * Whoever signs as they stand at the moment of it, and not as they stood when their request came: it may
+ * have waited for others. Whose account, session or role is gone meanwhile is refused; whoever left a
+ * team signs for it no more. Called once the program's turn for signing is taken.
+ */
+export const asTheyStand = async (
+  tx: Transaction,
+  programId: string,
+  sender: Person,
+): Promise<Person> => {
+  const { id, authentication, session } = sender;
+  const person = await personActor(tx, id, authentication);
+  const kept = session
+    ? await tx.session.findUnique({ where: { id: session.id }, select: { endedAt: true } })
+    : null;
+  if (!person || kept?.endedAt) {
+    throw new Refusal("unauthenticated", "Your session has ended meanwhile. Sign in again.");
+  }
+  refuseUnlessAllowed(person, "sign-off:give", programId);
+  const { isAdmin, roles, teams } = person;
+  return { ...sender, isAdmin, roles, teams };
 };
 
 /**

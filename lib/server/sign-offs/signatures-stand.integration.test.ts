@@ -140,3 +140,39 @@ test("the first signature of a session is proven in that session, whatever was s
   });
   await expect(sign(elsewhere)).rejects.toMatchObject({ code: "needs-proof" });
 });
+
+test.each<[string, (person: Person) => Promise<unknown>, object]>([
+  [
+    "left the team",
+    ({ id }) => runtime.database.teamMember.deleteMany({ where: { personId: id } }),
+    { says: "It is team-0's: somebody of that team signs it." },
+  ],
+  [
+    "lost the role",
+    ({ id }) => runtime.database.membership.deleteMany({ where: { personId: id } }),
+    { code: "forbidden" },
+  ],
+  [
+    "was signed out",
+    ({ id }) =>
+      runtime.database.session.updateMany({
+        where: { personId: id },
+        data: { endedAt: new Date() },
+      }),
+    { code: "unauthenticated" },
+  ],
+  [
+    "lost the account",
+    ({ id }) =>
+      runtime.database.person.update({ where: { id }, data: { deactivatedAt: new Date() } }),
+    { code: "unauthenticated" },
+  ],
+])("whoever %s while their request waited signs nothing", async (_, happens, says) => {
+  const { signer, sign, programId } = await ready();
+  const one = await signer();
+  await happens(one);
+  const answer = await sign(one).catch((error: unknown) => error);
+  const refused = (answer as { refused?: readonly unknown[] }).refused?.[0];
+  expect(refused ?? answer).toMatchObject(says);
+  expect(await runtime.database.signature.count({ where: { programId } })).toBe(0);
+});
