@@ -1,91 +1,23 @@
 import { type BatchCounts, sumOfCounts } from "@/lib/domain/batch-standing";
-import { emptySql, type Sql, sql, type Transaction } from "@/lib/server/db";
+import { markedRows, markedRowsOfBatch } from "@/lib/server/batches/row-standings";
+import { type Sql, sql, type Transaction } from "@/lib/server/db";
 
-/** A place in the legacy source among a row's attributes: as `anchorsIn` and the step's need read them. */
-const hasAnchor = sql`EXISTS (
-  SELECT 1 FROM jsonb_each_text(i."attributes") a, regexp_split_to_table(a."value", '[;,]') place
-  WHERE a."key" ~ '(^|_)(evidence_ref|anchors?|source_ref)$' AND a."key" <> 'test_evidence_ref'
-    AND btrim(place) ~ '^[^[:space:]:][^:]*:[0-9]+$')`;
-
-const hasWayBack = sql`EXISTS (
-  SELECT 1 FROM jsonb_each_text(i."attributes") a
-  WHERE a."key" IN ('rollback_note', 'rollback_steps', 'rollback_value', 'rollback_control')
-    AND btrim(a."value") <> '')`;
-
-const decisionOf = sql`(
-  SELECT substring(a."value" FROM '\\yD-[0-9]{1,4}\\y') FROM jsonb_each_text(i."attributes") a
-  WHERE a."value" ~ '\\yD-[0-9]{1,4}\\y' LIMIT 1)`;
-
-const passes = (programId: string): Sql => sql`
-  i."id" IN (
-    SELECT c."itemId" FROM "ContractTest" c
-    LEFT JOIN "TestStanding" g ON g."programId" = ${programId}::uuid AND g."testKey" = c."key"
-      AND g."side" = 'target'
-    WHERE c."role" NOT LIKE '%fixture'
-    GROUP BY c."itemId"
-    HAVING bool_and(COALESCE(g."lastOutcome" = 'passed' AND g."lastRunCommit" IS NOT NULL, false)))`;
-
-/** Cheap questions first: the ones about attributes are asked of few rows. */
-const canBeVerified = (programId: string): Sql => sql`
-  CASE WHEN i."teamId" IS NULL THEN false WHEN NOT (${passes(programId)}) THEN false
-    WHEN NOT (${hasWayBack}) THEN false ELSE ${hasAnchor} END`;
-
-const isReady = (programId: string): Sql => sql`
-  CASE
-    WHEN i."verification" IN ('planned', 'source-anchored-needs-review') THEN ${hasAnchor}
-    WHEN i."verification" = 'needs-triage' AND ${decisionOf} IS NOT NULL THEN EXISTS (
-      SELECT 1 FROM "Decision" d WHERE d."programId" = ${programId}::uuid
-        AND d."key" = ${decisionOf} AND d."status" = 'approved')
-    WHEN i."verification" IN ('verified-source-anchored', 'needs-triage')
-      THEN ${canBeVerified(programId)}
-    ELSE false
-  END`;
-
-/**
- * Rows of a program, each with the one thing it waits for: what `readSignOffRows` says of each of them,
- * told for all of them at once. Every set is read once and hashed: the embedded database keeps no statistics.
- */
-const markedRows = (programId: string, more: Sql = emptySql): Sql => sql`
-  SELECT i."id", i."kind", i."key", i."wave", i."phase", i."teamId",
-    (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
-      WHERE s."programId" = ${programId}::uuid AND s."withdrawnAt" IS NULL
-        AND s."supersededById" IS NULL AND s."staleAt" IS NULL) AS "isSigned",
-    CASE
-      WHEN (i."kind", i."key") IN (SELECT r."subjectKind", r."subjectKey" FROM "SignOffReturn" r
-        WHERE r."programId" = ${programId}::uuid AND r."settledAt" IS NULL) THEN 'returned'
-      WHEN (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
-        WHERE s."programId" = ${programId}::uuid AND s."staleAt" IS NOT NULL
-          AND s."withdrawnAt" IS NULL AND s."supersededById" IS NULL) THEN 'stale'
-      WHEN i."verification" IN ('verified', 'retired-approved') THEN 'done'
-      WHEN ${isReady(programId)} THEN 'ready'
-      ELSE 'lacking'
-    END AS "standing",
-    i."id" NOT IN (SELECT bi."itemId" FROM "BatchItem" bi) AS "isUnbatched"
-  FROM "Item" i
-  WHERE i."programId" = ${programId}::uuid ${more}`;
-
-const counts = sql`
-  count(*)::int AS "rows",
-  count(*) FILTER (WHERE m."standing" = 'done')::int AS "done",
-  count(*) FILTER (WHERE m."standing" = 'ready')::int AS "ready",
-  count(*) FILTER (WHERE m."standing" = 'lacking')::int AS "lacking",
-  count(*) FILTER (WHERE m."standing" = 'stale')::int AS "stale",
-  count(*) FILTER (WHERE m."standing" = 'returned')::int AS "returned",
-  count(*) FILTER (WHERE m."isSigned")::int AS "signed",
-  count(*) FILTER (WHERE m."teamId" IS NULL)::int AS "unowned"`;
-
-type CountRow = BatchCounts & {
-  readonly of: "batch" | "wave" | "unbatched";
-  readonly key: string;
-  readonly kinds: string[];
-  readonly waves: (string | null)[];
-  readonly phases: (string | null)[];
-  readonly unbatched: number;
+/** Rows that are alike in all that is counted. */
+export type RowGroup = {
+  readonly rows: number;
+  /** Ids of the batches that they are in, all of them in each. */
+  readonly batches: readonly string[];
+  readonly team: string | null;
+  readonly kind: string;
+  readonly wave: string | null;
+  readonly phase: string | null;
+  readonly standing: "done" | "ready" | "lacking" | "stale" | "returned";
+  readonly isSigned: boolean;
+  readonly isOwned: boolean;
 };
 
-/** What was counted of one batch or wave, and what is in it. */
+/** What was counted of a batch, a wave or a week, and what is in it. */
 export type Counted = {
-  readonly key: string;
   readonly counts: BatchCounts;
   readonly kinds: readonly string[];
   /** Waves and phases of its rows. */
@@ -94,152 +26,109 @@ export type Counted = {
   readonly unbatched: number;
 };
 
-export const countsOf = ({
-  rows,
-  done,
-  ready,
-  lacking,
-  stale,
-  returned,
-  signed,
-  unowned,
-}: BatchCounts): BatchCounts => ({
-  rows,
-  done,
-  ready,
-  lacking,
-  stale,
-  returned,
-  signed,
-  unowned,
-});
+export const scopesOf = ({ wave, phase }: Pick<RowGroup, "wave" | "phase">): string[] => [
+  ...new Set([wave, phase].filter((scope) => scope !== null)),
+];
 
-const counted = (row: CountRow): Counted => ({
-  key: row.key,
-  counts: countsOf(row),
-  kinds: [...row.kinds].sort(),
-  waves: [...new Set([...row.waves, ...row.phases].filter((wave) => wave !== null))].sort(),
-  unbatched: row.unbatched,
-});
-
-const about = sql`
-  array_agg(DISTINCT m."kind") AS "kinds", array_agg(DISTINCT m."wave") AS "waves",
-  array_agg(DISTINCT m."phase") AS "phases",
-  count(*) FILTER (WHERE m."isUnbatched")::int AS "unbatched"`;
-
-/** How far the batches and waves of a program are, all of them counted in one reading of its rows. */
-export const countBatches = async (
-  tx: Transaction,
-  programId: string,
-): Promise<{
-  readonly batches: ReadonlyMap<string, Counted>;
-  readonly waves: readonly Counted[];
-  readonly unbatched: number;
-}> => {
-  const rows = await tx.$queryRaw<CountRow[]>(sql`
-    WITH marked AS MATERIALIZED (${markedRows(programId)})
-    SELECT 'batch' AS "of", b."key", ${counts}, ${about}
-    FROM marked m JOIN "BatchItem" bi ON bi."itemId" = m."id" JOIN "Batch" b ON b."id" = bi."batchId"
-    GROUP BY b."key"
-    UNION ALL
-    SELECT 'wave', w."name", ${counts}, ${about}
-    FROM marked m CROSS JOIN LATERAL
-      (SELECT DISTINCT name FROM unnest(ARRAY[m."wave", m."phase"]) name WHERE name IS NOT NULL) w
-    GROUP BY w."name"
-    UNION ALL
-    SELECT 'unbatched', '', ${counts}, ${about} FROM marked m WHERE m."isUnbatched"`);
-  const of = (what: CountRow["of"]): Counted[] =>
-    rows.filter((row) => row.of === what && row.rows > 0).map(counted);
+const countsOf = ({ rows, standing, isSigned, isOwned }: RowGroup): BatchCounts => {
+  const where = (holds: boolean): number => (holds ? rows : 0);
   return {
-    batches: new Map(of("batch").map((one) => [one.key, one])),
-    waves: of("wave").sort((one, other) => (one.key < other.key ? -1 : 1)),
-    unbatched: of("unbatched")[0]?.counts.rows ?? 0,
+    rows,
+    done: where(standing === "done"),
+    ready: where(standing === "ready"),
+    lacking: where(standing === "lacking"),
+    stale: where(standing === "stale"),
+    returned: where(standing === "returned"),
+    signed: where(isSigned),
+    unowned: where(!isOwned),
   };
 };
 
-/** Which batches and which waves are gone through in which week. */
-export type Placement = {
-  readonly batches: readonly { readonly batch: string; readonly week: string }[];
-  readonly scopes: readonly { readonly scope: string; readonly week: string }[];
+/** What is in some groups, all together. */
+export const countGroups = (groups: readonly RowGroup[]): Counted => ({
+  counts: sumOfCounts(groups.map(countsOf)),
+  kinds: [...new Set(groups.map(({ kind }) => kind))].sort(),
+  waves: [...new Set(groups.flatMap(scopesOf))].sort(),
+  unbatched: groups.reduce((sum, { batches, rows }) => sum + (batches.length === 0 ? rows : 0), 0),
+});
+
+/** What is in the groups of each name; a group counts once for each name that it has. */
+export const countBy = <Name>(
+  groups: readonly RowGroup[],
+  namesOf: (group: RowGroup) => readonly Name[],
+): ReadonlyMap<Name, Counted> => {
+  const by = new Map<Name, RowGroup[]>();
+  for (const group of groups) {
+    for (const name of new Set(namesOf(group))) {
+      const known = by.get(name);
+      if (known) known.push(group);
+      else by.set(name, [group]);
+    }
+  }
+  return new Map([...by].map(([name, own]) => [name, countGroups(own)]));
 };
 
-/** Rows of weeks: those of their batches, and of their waves what is in no batch; each once a week. */
-const rowsOfWeeks = (programId: string, placement: Placement): Sql => sql`
-  SELECT bi."itemId" AS "id", p."week" FROM "BatchItem" bi
-  JOIN "Batch" b ON b."id" = bi."batchId" AND b."programId" = ${programId}::uuid
-  JOIN jsonb_to_recordset(${JSON.stringify(placement.batches)}::jsonb) AS p("batch" text, "week" text)
-    ON p."batch" = b."key"
-  UNION
-  SELECT m."id", s."week" FROM marked m
-  JOIN jsonb_to_recordset(${JSON.stringify(placement.scopes)}::jsonb) AS s("scope" text, "week" text)
-    ON s."scope" = m."wave" OR s."scope" = m."phase"
-  WHERE m."isUnbatched"`;
+/** All rows of a program in groups of alike ones: one reading, whatever is counted of it. */
+export const readRowGroups = (tx: Transaction, programId: string): Promise<RowGroup[]> =>
+  tx.$queryRaw<RowGroup[]>(sql`
+    SELECT grouped.*, COALESCE(grouped."inBatches"::text[], '{}') AS "batches"
+    FROM (
+      SELECT place."batches" AS "inBatches", m."kind", m."wave", m."phase", m."standing",
+        m."isSigned", m."teamId" IS NOT NULL AS "isOwned", NULL AS "team", count(*)::int AS "rows"
+      FROM (${markedRows(programId)}) m
+      LEFT JOIN (SELECT bi."itemId", array_agg(bi."batchId") AS "batches" FROM "BatchItem" bi
+        GROUP BY bi."itemId") place ON place."itemId" = m."id"
+      GROUP BY 1, 2, 3, 4, 5, 6, 7) grouped`);
 
-/** How far the weeks of a schedule are, by their first days. */
-export const countWeeks = async (
+/** How far a batch is, all of it and by the teams that own its rows. */
+export const countBatch = async (
   tx: Transaction,
   programId: string,
-  placement: Placement,
-): Promise<ReadonlyMap<string, BatchCounts>> => {
-  const rows = await tx.$queryRaw<(BatchCounts & { week: string })[]>(sql`
-    WITH marked AS MATERIALIZED (${markedRows(programId)})
-    SELECT placed."week", ${counts}
-    FROM (${rowsOfWeeks(programId, placement)}) placed JOIN marked m ON m."id" = placed."id"
-    GROUP BY placed."week"`);
-  return new Map(rows.map((row) => [row.week, countsOf(row)]));
+  batch: { readonly id: string },
+): Promise<{
+  readonly counted: Counted;
+  readonly teams: readonly { readonly team: string | null; readonly counts: BatchCounts }[];
+}> => {
+  const groups = await tx.$queryRaw<RowGroup[]>(sql`
+    SELECT ARRAY[${batch.id}] AS "batches", m."kind", m."wave", m."phase", m."standing", m."isSigned",
+      m."teamId" IS NOT NULL AS "isOwned", t."key" AS "team", count(*)::int AS "rows"
+    FROM (${markedRowsOfBatch(programId, batch.id)}) m LEFT JOIN "Team" t ON t."id" = m."teamId"
+    GROUP BY 2, 3, 4, 5, 6, 7, 8 ORDER BY t."key" NULLS LAST`);
+  const teams = countBy(groups, ({ team }) => [team]);
+  return {
+    counted: countGroups(groups),
+    teams: [...teams].map(([team, { counts }]) => ({ team, counts })),
+  };
 };
 
 type Waiting = { readonly kind: string; readonly key: string };
 
-/** Rows of a week that are not done, those that can be signed first. */
+const waiting = (tx: Transaction, rows: Sql): Promise<Waiting[]> =>
+  tx.$queryRaw<Waiting[]>(sql`
+    SELECT m."kind", m."key" FROM ${rows} AND m."standing" <> 'done'
+    ORDER BY m."standing" <> 'ready', m."kind", m."key"`);
+
+/**
+ * Rows of a week that are not done, those that can be signed first: of its batches all, of its waves and
+ * phases what is in no batch.
+ */
 export const waitingInWeek = (
   tx: Transaction,
   programId: string,
-  week: string,
-  placement: Placement,
+  week: { readonly batchIds: readonly string[]; readonly scopes: readonly string[] },
 ): Promise<Waiting[]> =>
-  tx.$queryRaw<Waiting[]>(sql`
-    WITH marked AS MATERIALIZED (${markedRows(programId)})
-    SELECT m."kind", m."key"
-    FROM (${rowsOfWeeks(programId, placement)}) placed JOIN marked m ON m."id" = placed."id"
-    WHERE placed."week" = ${week} AND m."standing" <> 'done'
-    ORDER BY m."standing" <> 'ready', m."kind", m."key"`);
-
-const inBatch = (batchId: string): Sql =>
-  sql`AND i."id" IN (SELECT "itemId" FROM "BatchItem" WHERE "batchId" = ${batchId}::uuid)`;
+  waiting(
+    tx,
+    sql`(${markedRows(programId)}) m WHERE (
+      m."id" IN (SELECT bi."itemId" FROM "BatchItem" bi
+        WHERE bi."batchId" = ANY(${week.batchIds}::uuid[]))
+      OR (m."wave" = ANY(${week.scopes}::text[]) OR m."phase" = ANY(${week.scopes}::text[]))
+        AND m."id" NOT IN (SELECT bi."itemId" FROM "BatchItem" bi))`,
+  );
 
 /** Rows of a batch that are not done, those that can be signed first. */
 export const waitingInBatch = (
   tx: Transaction,
   programId: string,
   batchId: string,
-): Promise<Waiting[]> =>
-  tx.$queryRaw<Waiting[]>(sql`
-    SELECT m."kind", m."key" FROM (${markedRows(programId, inBatch(batchId))}) m
-    WHERE m."standing" <> 'done' ORDER BY m."standing" <> 'ready', m."kind", m."key"`);
-
-/** How far a batch is, all of it and by the teams that own its rows. */
-export const countBatch = async (
-  tx: Transaction,
-  programId: string,
-  batch: { readonly id: string; readonly key: string },
-): Promise<{
-  readonly counted: Counted;
-  readonly teams: readonly { readonly team: string | null; readonly counts: BatchCounts }[];
-}> => {
-  const rows = await tx.$queryRaw<(CountRow & { team: string | null })[]>(sql`
-    SELECT t."key" AS "team", 'batch' AS "of", ${batch.key} AS "key", ${counts}, ${about}
-    FROM (${markedRows(programId, inBatch(batch.id))}) m LEFT JOIN "Team" t ON t."id" = m."teamId"
-    GROUP BY t."key" ORDER BY t."key" NULLS LAST`);
-  const each = rows.map(counted);
-  return {
-    counted: {
-      key: batch.key,
-      counts: sumOfCounts(each.map((one) => one.counts)),
-      kinds: [...new Set(each.flatMap(({ kinds }) => kinds))].sort(),
-      waves: [...new Set(each.flatMap(({ waves }) => waves))].sort(),
-      unbatched: 0,
-    },
-    teams: rows.map((row) => ({ team: row.team, counts: countsOf(row) })),
-  };
-};
+): Promise<Waiting[]> => waiting(tx, sql`(${markedRowsOfBatch(programId, batchId)}) m WHERE true`);

@@ -1,23 +1,18 @@
 import type { BatchView, ScheduleWeekView, WaveView } from "@/lib/contract/batches";
-import {
-  type BatchCounts,
-  dueOfBatch,
-  endOfWeek,
-  standingOfBatch,
-  sumOfCounts,
-  weeksOfBatch,
-} from "@/lib/domain/batch-standing";
+import { dueOfBatch, endOfWeek, standingOfBatch, weeksOfBatch } from "@/lib/domain/batch-standing";
 import {
   type Counted,
-  countBatches,
-  countsOf,
-  countWeeks,
-  type Placement,
+  countBy,
+  countGroups,
+  type RowGroup,
+  readRowGroups,
+  scopesOf,
 } from "@/lib/server/batches/batch-counts";
 import type { Transaction } from "@/lib/server/db";
 import { originOf } from "@/lib/server/registers/register-read";
 
 type StoredBatch = {
+  readonly id: string;
   readonly key: string;
   readonly title: string;
   readonly owner: string | null;
@@ -41,13 +36,7 @@ export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const planned = (weeks: readonly StoredWeek[]) =>
   weeks.map(({ startsAt, scopes }) => ({ startsAt: dayOf(startsAt), scopes }));
 
-const empty = (key: string): Counted => ({
-  key,
-  counts: sumOfCounts([]),
-  kinds: [],
-  waves: [],
-  unbatched: 0,
-});
+const nothing = countGroups([]);
 
 const dueView = (due: ReturnType<typeof dueOfBatch>) =>
   due && { at: due.at.toISOString(), from: due.from };
@@ -59,7 +48,7 @@ export const batchView = (
   weeks: readonly StoredWeek[],
   now: Date,
 ): BatchView => {
-  const { counts, kinds, waves } = counted ?? empty(stored.key);
+  const { counts, kinds, waves } = counted ?? nothing;
   const weekOf = stored.weekOf && dayOf(stored.weekOf);
   const own = weeksOfBatch({ key: stored.key, weekOf, waves }, planned(weeks));
   const due = dueOfBatch(stored.dueAt, own);
@@ -80,8 +69,12 @@ export const batchView = (
   };
 };
 
-const waveView = (counted: Counted, weeks: readonly StoredWeek[], now: Date): WaveView => {
-  const { key, counts, kinds, unbatched } = counted;
+const waveView = (
+  key: string,
+  { counts, kinds, unbatched }: Counted,
+  weeks: readonly StoredWeek[],
+  now: Date,
+): WaveView => {
   const own = weeksOfBatch({ key, weekOf: null, waves: [] }, planned(weeks));
   const due = dueOfBatch(null, own);
   return {
@@ -95,24 +88,15 @@ const waveView = (counted: Counted, weeks: readonly StoredWeek[], now: Date): Wa
   };
 };
 
-/** Which weeks the rows of a schedule belong to: batches where they are placed, of waves what is in no batch. */
-const placementOf = (batches: readonly BatchView[], weeks: readonly StoredWeek[]): Placement => ({
-  batches: batches.flatMap(({ key, weeks: own }) => own.map((week) => ({ batch: key, week }))),
-  scopes: weeks.flatMap(({ startsAt, scopes }) =>
-    scopes.map((scope) => ({ scope, week: dayOf(startsAt) })),
-  ),
-});
-
 const weekView = (
   stored: StoredWeek,
-  counts: BatchCounts | undefined,
+  { counts }: Counted,
   known: ReadonlySet<string>,
   batches: readonly BatchView[],
   now: Date,
 ): ScheduleWeekView => {
   const startsAt = dayOf(stored.startsAt);
   const endsAt = endOfWeek(startsAt);
-  const own = counts ? countsOf(counts) : sumOfCounts([]);
   const [field] = Object.values(originOf(stored.origin));
   return {
     startsAt,
@@ -124,8 +108,8 @@ const weekView = (
     file: field?.origins[0]?.file ?? null,
     unknown: stored.scopes.filter((scope) => !known.has(scope)),
     batches: batches.filter(({ weeks }) => weeks.includes(startsAt)).map(({ key }) => key),
-    counts: own,
-    standing: standingOfBatch(own, { at: endsAt, from: "week" }, now),
+    counts,
+    standing: standingOfBatch(counts, { at: endsAt, from: "week" }, now),
   };
 };
 
@@ -146,30 +130,61 @@ export const readGuide = async (tx: Transaction, programId: string) => {
 export const readWeeks = (tx: Transaction, programId: string): Promise<StoredWeek[]> =>
   tx.scheduleWeek.findMany({ where: { programId }, orderBy: { startsAt: "asc" } });
 
-/** Which weeks the batches and waves of a program are gone through in. */
-export const readPlan = async (tx: Transaction, programId: string, now: Date) => {
+/** Batches of a program, and which weeks they are gone through in. */
+export const readPlan = async (
+  tx: Transaction,
+  programId: string,
+  now: Date,
+  groupsOf: typeof readRowGroups = readRowGroups,
+) => {
   const weeks = await readWeeks(tx, programId);
-  const counted = await countBatches(tx, programId);
+  const groups = await groupsOf(tx, programId);
+  const byBatch = countBy(groups, ({ batches }) => batches);
   const stored = await tx.batch.findMany({ where: { programId }, orderBy: { key: "asc" } });
-  const batches = stored.map((batch) =>
-    batchView(batch, counted.batches.get(batch.key), weeks, now),
-  );
-  return { weeks, batches, placement: placementOf(batches, weeks), counted };
+  const batches = stored.map((batch) => ({
+    id: batch.id,
+    view: batchView(batch, byBatch.get(batch.id), weeks, now),
+  }));
+  return { weeks, batches, groups };
 };
 
-/** Batches, waves and weeks of a program, each with how it stands. */
-export const readSchedule = async (tx: Transaction, programId: string, now: Date) => {
-  const { weeks, batches, placement, counted } = await readPlan(tx, programId, now);
-  const byWeek = weeks.length === 0 ? new Map() : await countWeeks(tx, programId, placement);
-  const known = new Set([...counted.waves.map(({ key }) => key), ...batches.map(({ key }) => key)]);
+type Plan = Awaited<ReturnType<typeof readPlan>>;
+
+/** Weeks of rows: those of their batches; of what is in no batch, those of its wave and phase. */
+const weeksReader = ({ weeks, batches }: Plan): ((group: RowGroup) => string[]) => {
+  const ofBatch = new Map(batches.map(({ id, view }) => [id, view.weeks]));
+  return (group) => {
+    if (group.batches.length > 0) return group.batches.flatMap((id) => ofBatch.get(id) ?? []);
+    const own = scopesOf(group);
+    return weeks
+      .filter(({ scopes }) => own.some((scope) => scopes.includes(scope)))
+      .map(({ startsAt }) => dayOf(startsAt));
+  };
+};
+
+/** Batches, waves and weeks of a program, each with how it stands; `groupsOf` gives its rows. */
+export const readSchedule = async (
+  tx: Transaction,
+  programId: string,
+  now: Date,
+  groupsOf?: typeof readRowGroups,
+) => {
+  const plan = await readPlan(tx, programId, now, groupsOf);
+  const { weeks, groups } = plan;
+  const batches = plan.batches.map(({ view }) => view);
+  const byWave = countBy(groups, scopesOf);
+  const byWeek = countBy(groups, weeksReader(plan));
+  const known = new Set([...byWave.keys(), ...batches.map(({ key }) => key)]);
   return {
     at: now.toISOString(),
     weeks: weeks.map((week) =>
-      weekView(week, byWeek.get(dayOf(week.startsAt)), known, batches, now),
+      weekView(week, byWeek.get(dayOf(week.startsAt)) ?? nothing, known, batches, now),
     ),
     guide: await readGuide(tx, programId),
     batches,
-    waves: counted.waves.map((wave) => waveView(wave, weeks, now)),
-    unbatched: counted.unbatched,
+    waves: [...byWave]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([wave, counted]) => waveView(wave, counted, weeks, now)),
+    unbatched: countGroups(groups).unbatched,
   };
 };

@@ -69,7 +69,7 @@ const factsOf = async (all: readonly Record<string, string>[]): Promise<Facts[]>
     WHERE "programId" = ${programId}::uuid ORDER BY "key"`);
 };
 
-const rowsOf = 3_000;
+const rowsOf = 500;
 
 describe("what the database works out of a row's attributes is what the rules of signing say", () => {
   test("of whatever attributes: a place in the source and a way back", async () => {
@@ -81,7 +81,7 @@ describe("what the database works out of a row's attributes is what the rules of
         facts[at]?.hasWayBack !== (rollbackNoteIn(attributes) !== null),
     );
     expect(differ).toEqual([]);
-    expect(facts.filter(({ isAnchored }) => isAnchored).length).toBeGreaterThan(100);
+    expect(facts.filter(({ isAnchored }) => isAnchored).length).toBeGreaterThan(20);
   });
 
   test("of a decision that an attribute names, what somebody named here before others", async () => {

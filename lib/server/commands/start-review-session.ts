@@ -2,7 +2,7 @@ import { startReviewSession as operation } from "@/lib/contract/review-sessions"
 import { Refusal } from "@/lib/domain/refusal";
 import { waitingInBatch, waitingInWeek } from "@/lib/server/batches/batch-counts";
 import { findBatch } from "@/lib/server/batches/batch-edit";
-import { readGuide, readPlan } from "@/lib/server/batches/batch-view";
+import { dayOf, readGuide, readPlan } from "@/lib/server/batches/batch-view";
 import { reviewSessionView } from "@/lib/server/batches/review-session-view";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
@@ -20,14 +20,16 @@ const rowsFor = async (
     const { id } = await findBatch(tx, program, batch);
     return waitingInBatch(tx, program.id, id);
   }
-  const { weeks, batches, placement } = await readPlan(tx, program.id, now);
-  const isPlanned =
-    weeks.some(({ startsAt }) => startsAt.toISOString().startsWith(week ?? "")) ||
-    batches.some(({ weekOf }) => weekOf === week);
-  if (week === undefined || !isPlanned) {
+  const { weeks, batches } = await readPlan(tx, program.id, now);
+  const planned = weeks.find(({ startsAt }) => dayOf(startsAt) === week);
+  const own = batches.filter(({ view }) => week !== undefined && view.weeks.includes(week));
+  if (!planned && own.length === 0) {
     throw new Refusal("not-found", `The week of ${week} is not in the schedule.`);
   }
-  return waitingInWeek(tx, program.id, week, placement);
+  return waitingInWeek(tx, program.id, {
+    batchIds: own.map(({ id }) => id),
+    scopes: planned?.scopes ?? [],
+  });
 };
 
 /** Begins a review meeting over what is not done of a batch or a week, in the order that it stands then. */
