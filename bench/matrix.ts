@@ -68,6 +68,7 @@ const run = async (): Promise<BenchResult> => {
       goals.push({ says: `${what}: p95 under 150 ms (${Math.round(p95)} ms)`, holds: p95 < 150 });
     };
     await measure("roll-up by capability", () => "/programs/large/matrix?groupBy=capability");
+    await measure("gates of all capabilities", () => "/programs/large/matrix/gates");
     await measure(
       "window of 200 rows of all",
       (round) => `/programs/large/matrix/rows?limit=200&offset=${round * 800}`,

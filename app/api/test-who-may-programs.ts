@@ -32,6 +32,7 @@ export const programRows = (database: () => TestDatabase): readonly Row[] => {
     { operation: "readFigures", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readMatrix", people: anyRole, tokens: readers, input: ofProgram },
     { operation: "readMatrixRows", people: anyRole, tokens: readers, input: ofProgram },
+    { operation: "readMatrixGates", people: anyRole, tokens: readers, input: ofProgram },
     {
       operation: "listAudit",
       people: "owner engineer on-call manager",

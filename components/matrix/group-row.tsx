@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { GatesMark } from "@/components/matrix/gates-mark";
 import { MarkBox } from "@/components/matrix/mark-box";
 import { type MatrixRowProps, markName } from "@/components/matrix/matrix-row-props";
 import { groupWords, OwnerCell } from "@/components/matrix/owner-cell";
@@ -7,7 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Cell, Row } from "@/components/ui/table";
 import { capabilityAddress } from "@/lib/client/program-address";
-import type { MatrixGroup, MatrixGrouping } from "@/lib/contract/matrix";
+import type { MatrixGates, MatrixGroup, MatrixGrouping } from "@/lib/contract/matrix";
 import { countWords } from "@/lib/domain/inventory-words";
 
 const withNone: Record<MatrixGrouping, string> = {
@@ -23,11 +24,14 @@ const severalWords = (values: readonly string[], many: string): string =>
 export const GroupRow = ({
   group,
   groupBy,
+  gates,
   unfolded,
   onFold,
   ...row
 }: MatrixRowProps & {
   group: MatrixGroup;
+  /** Not known until they were read. */
+  gates: MatrixGates["environments"] | undefined;
   groupBy: MatrixGrouping;
   unfolded: boolean;
   onFold: () => void;
@@ -95,6 +99,19 @@ export const GroupRow = ({
         return (
           <OwnerCell
             active={row.active}
+            gates={
+              groupBy === "capability" &&
+              key !== "" && (
+                <GatesMark
+                  capability={key}
+                  environment={{ key: environment, name }}
+                  program={row.program}
+                  share={group.share[environment]}
+                  tallies={gates?.[environment]?.[key]}
+                  title={title}
+                />
+              )
+            }
             key={environment}
             onFlip={
               level && row.onFlip && from

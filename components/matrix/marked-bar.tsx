@@ -6,8 +6,9 @@ import { callForce, type ForceCall } from "@/components/switches/force-call";
 import { Button } from "@/components/ui/button";
 import type { MatrixAnswer } from "@/lib/client/matrix-queries";
 
-const ChangeDialog = dynamic(() =>
-  import("@/components/switches/change-dialog").then((module) => module.ChangeDialog),
+const ChangeDialog = dynamic(
+  () => import("@/components/switches/change-dialog").then((module) => module.ChangeDialog),
+  { ssr: false },
 );
 
 /** A family or a capability can be forced as a whole; a route or a worker is rolled back. */

@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useRef } from "react";
 import { GroupRow } from "@/components/matrix/group-row";
@@ -10,7 +11,7 @@ import { SectionRow, TableFrame } from "@/components/ui/table";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { VirtualRows } from "@/components/ui/virtual-rows";
 import { layOut, sortGroups } from "@/lib/client/matrix-layout";
-import type { MatrixAnswer } from "@/lib/client/matrix-queries";
+import { type MatrixAnswer, matrixGatesQuery } from "@/lib/client/matrix-queries";
 import { type MatrixState, unfoldedReader, withFold, withSort } from "@/lib/client/matrix-state";
 import { itemAddress } from "@/lib/client/program-address";
 
@@ -59,6 +60,8 @@ export const MatrixTable = ({
     [layout],
   );
   const loadedRow = useLoadedRow(program, state);
+  const isByCapability = state.groupBy === "capability";
+  const gates = useQuery({ ...matrixGatesQuery(program), enabled: isByCapability });
   const fold = (key: string) => onChange(withFold(state, groups.length, key));
 
   const open = (index: number) => {
@@ -127,6 +130,7 @@ export const MatrixTable = ({
             return (
               <GroupRow
                 {...shared}
+                gates={gates.data?.environments}
                 group={line.group}
                 groupBy={state.groupBy}
                 onFold={() => fold(line.group.key)}

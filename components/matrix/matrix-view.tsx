@@ -17,11 +17,13 @@ import { type MatrixState, unfoldedReader } from "@/lib/client/matrix-state";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 
-const MarkedBar = dynamic(() =>
-  import("@/components/matrix/marked-bar").then((module) => module.MarkedBar),
+const MarkedBar = dynamic(
+  () => import("@/components/matrix/marked-bar").then((module) => module.MarkedBar),
+  { ssr: false },
 );
-const FlipDialog = dynamic(() =>
-  import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+const FlipDialog = dynamic(
+  () => import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+  { ssr: false },
 );
 
 /** The cutover matrix: the whole program on one sheet, alive. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { OwnerShareBar } from "@/components/switches/owner-share-bar";
 import type { OwnerSide } from "@/components/switches/points-glyph";
@@ -58,6 +59,7 @@ export const OwnerCell = ({
   where,
   what,
   active,
+  gates,
   onFlip,
 }: {
   owner: { side: OwnerSide; word: string; note: string | null } | null;
@@ -69,6 +71,8 @@ export const OwnerCell = ({
   /** How the row is called. */
   what: string;
   active: boolean;
+  /** How the gates of a group stand. */
+  gates?: ReactNode;
   onFlip: (() => void) | null;
 }) => {
   const isSplit =
@@ -98,6 +102,7 @@ export const OwnerCell = ({
             words={words}
           />
         )}
+        {gates}
       </span>
       {onFlip && (
         <Button

@@ -55,6 +55,14 @@ export const matrixQuery = (
   });
 };
 
+/** How the gates of every capability stand. It comes after the page, which does not wait for it. */
+export const matrixGatesQuery = (program: string) =>
+  queryOptions({
+    queryKey: ["program", program, "readMatrixGates"],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).readMatrixGates, { program }, { signal }),
+  });
+
 /** Some of the rows: the routes of a group, all routes, or all workers. */
 export type RowsOf =
   | { readonly kind: "route"; readonly group?: string }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { OwnerShare } from "@/lib/contract/programs";
 import { CommaList, OwnerWords, ProgramInput, Timestamp } from "@/lib/contract/words";
+import { gateSteps, readingStates } from "@/lib/domain/gate-reading";
 
 export const MatrixGrouping = z.enum(["capability", "family", "wave"]);
 export type MatrixGrouping = z.infer<typeof MatrixGrouping>;
@@ -147,4 +148,30 @@ export const readMatrixRows = operation({
     ...MatrixFilter.shape,
   }),
   answer: z.object({ total: z.number().int(), rows: z.array(MatrixRow) }),
+});
+
+const GateTally = z.object({
+  /** Of the gates asked for before a step that bind: how many hold, of how many. */
+  holds: z.number().int(),
+  of: z.number().int(),
+  worst: z.enum(readingStates).nullable(),
+});
+
+export const MatrixGates = z.object({
+  /** By environment and capability, before each step: `first-cohort`, `expand`, `full`, `retire-legacy`. */
+  environments: z.record(
+    z.string(),
+    z.record(z.string(), z.array(GateTally).length(gateSteps.length)),
+  ),
+});
+export type MatrixGates = z.infer<typeof MatrixGates>;
+
+export const readMatrixGates = operation({
+  id: "readMatrixGates",
+  method: "GET",
+  path: "/api/v1/programs/{program}/matrix/gates",
+  summary: "How many gates of each capability hold before each step, as they were read last",
+  tag: "matrix",
+  input: ProgramInput,
+  answer: MatrixGates,
 });

@@ -158,6 +158,7 @@ export const operationPermissions: Readonly<Record<string, AskedPermission>> = {
   readItem: { allow: "program:read", further: [], preview: null },
   readMailing: { allow: "anybody", further: [], preview: null },
   readMatrix: { allow: "program:read", further: [], preview: null },
+  readMatrixGates: { allow: "program:read", further: [], preview: null },
   readMatrixRows: { allow: "program:read", further: [], preview: null },
   readMe: { allow: "anybody", further: [], preview: null },
   readMilestone: { allow: "program:read", further: [], preview: null },

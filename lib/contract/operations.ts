@@ -25,7 +25,7 @@ import {
   readItem,
   setCapabilityRules,
 } from "@/lib/contract/items";
-import { readMatrix, readMatrixRows } from "@/lib/contract/matrix";
+import { readMatrix, readMatrixGates, readMatrixRows } from "@/lib/contract/matrix";
 import { readNaming, setNaming } from "@/lib/contract/naming";
 import {
   countNotices,
@@ -103,6 +103,7 @@ export const operations = [
   readFigures,
   readMatrix,
   readMatrixRows,
+  readMatrixGates,
   readSwitches,
   changeSwitches,
   listChanges,
