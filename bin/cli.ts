@@ -114,7 +114,7 @@ program
   .option("--author <who...>", "who wrote them, where there is no git: addresses or handles")
   .option("--kind <word>", "test, measurement or a kind of your own; else told by the file")
   .option("--side <word>", "legacy or target, or the program's own words")
-  .option("--environment <key>", "where it was found out")
+  .option("--env, --environment <key>", "where it was found out")
   .option("--ref <name>", "the branch or tag that was built")
   .option("--run-url <address>", "the run that found it out")
   .option("--budget <key>", "the budget that is measured")
@@ -125,7 +125,6 @@ program
     "what it supersedes: reports of the same words; else of the same file name",
   )
   .option("--dry-run", "say what the files are and would change, and store nothing")
-  .option("--dry-run", "say what the files are and would change, and store nothing")
   .option("--json", "print the answer as JSON")
   .action((options) => pushEvidence(connection(), options));
 
@@ -134,7 +133,7 @@ const placed = (name: string, says: string): Command =>
     .command(name)
     .description(says)
     .requiredOption("--program <key>", "the program")
-    .requiredOption("--env <key>", "the environment, e.g. production")
+    .requiredOption("--env, --environment <key>", "the environment, e.g. production")
     .option("--json", "print the answer as JSON");
 
 placed("force", "force everything in a scope to the legacy owner, at once")
@@ -167,7 +166,7 @@ program
   .command("deployed")
   .description("tell which build of a side runs in an environment: evidence counts for that one")
   .requiredOption("--program <key>", "the program")
-  .requiredOption("--environment <key>", "the environment, e.g. production")
+  .requiredOption("--env, --environment <key>", "the environment, e.g. production")
   .requiredOption("--side <word>", "legacy or target, or the program's own words")
   .requiredOption("--commit <sha>", "the commit that was built")
   .option(
@@ -194,7 +193,7 @@ program
   // What is asked wrongly is no "no".
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .requiredOption("--program <key>", "the program")
-  .requiredOption("--environment <key>", "the environment, e.g. production")
+  .requiredOption("--env, --environment <key>", "the environment, e.g. production")
   .option("--capability <key>", "ask about a capability")
   .option("--family <key>", "ask about a family")
   .option("--route <id>", "ask about a route")

@@ -1,7 +1,7 @@
 import { CliError, type Connection, call } from "@/bin/connection";
 import { forceLegacy, liftForce } from "@/lib/contract/switches";
 
-type Place = { program: string; env: string; family?: string; capability?: string };
+type Place = { program: string; environment: string; family?: string; capability?: string };
 type ForceOptions = Place & {
   reason: string;
   for?: string;
@@ -9,11 +9,11 @@ type ForceOptions = Place & {
   json?: boolean;
 };
 
-const placeOf = ({ program, env, family, capability }: Place) => {
+const placeOf = ({ program, environment, family, capability }: Place) => {
   if (family && capability) throw new CliError("Name a family or a capability, not both.");
   const key = family ?? capability;
   const scope = family ? "family" : capability ? "capability" : "program";
-  return { program, environment: env, scope, ...(key ? { key } : {}) };
+  return { program, environment, scope, ...(key ? { key } : {}) };
 };
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -3,7 +3,7 @@ import { readOwnership } from "@/lib/contract/ownership";
 
 type Options = {
   program: string;
-  env: string;
+  environment: string;
   worker?: string;
   route?: string;
   host?: string;
@@ -19,14 +19,14 @@ type Options = {
 export const readOwner = async (
   connection: Connection,
   request: readonly string[],
-  { program, env, json, ...asked }: Options,
+  { program, environment, json, ...asked }: Options,
 ): Promise<void> => {
   if (request.length > 2) throw new CliError("Say a method and a path, e.g. GET /v2/");
   const path = request.at(-1);
   const method = request.length === 2 ? request[0] : undefined;
   const answer = await call(connection, readOwnership, {
     program,
-    environment: env,
+    environment,
     ...(path ? { path } : {}),
     ...(method ? { method } : {}),
     ...asked,
