@@ -60,6 +60,12 @@ export type BrokenClaim = { readonly claim: Claim; readonly says: string };
 const shown = (value: string | null | undefined): string =>
   value === null || value === undefined || value === "" ? "nothing" : value;
 
+/** Blanks that were set otherwise change nothing that anybody vouched for. */
+const words = (value: string | null): string => (value ?? "").replace(/\s+/g, " ").trim();
+
+const isSameValue = (one: string | null, other: string | null): boolean =>
+  one === other || (one !== null && other !== null && words(one) === words(other));
+
 const testBreaks = {
   failed: "fails",
   skipped: "was skipped",
@@ -85,7 +91,7 @@ const breakOf = (claim: Claim, now: PresentFacts, policy: StalenessPolicy): stri
     }
     case "value": {
       const value = now.values[claim.field] ?? null;
-      return value === claim.value
+      return isSameValue(value, claim.value)
         ? null
         : `${claim.field} was ${shown(claim.value)} and is ${shown(value)}.`;
     }

@@ -115,6 +115,7 @@ describe("a signature", () => {
     ],
     ["another anchor", { anchors: ["endpoints/v2/tag.py:80"] }, "endpoints/v2/tag.py:80"],
     ["another path", { values: { path: "/v2/x" } }, "path was /v2/<name>/tags/list and is /v2/x."],
+    ["blanks set otherwise", { values: { path: " /v2/<name>/tags/list\t" } }, null],
     ["a value that is gone", { values: {} }, "is nothing"],
     ["a contradiction", { contradictions: ["Two files differ."] }, "Two files differ."],
     ["a decision reopened", { decisions: { "D-008": "open" } }, "D-008 was approved and is open."],
