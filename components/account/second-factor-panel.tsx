@@ -9,11 +9,14 @@ import { Time } from "@/components/ui/time";
 import { secondFactorQuery } from "@/lib/client/account-queries";
 import type { SecondFactorView } from "@/lib/contract/second-factor";
 
-const SetUpDialog = dynamic(() =>
-  import("@/components/account/set-up-dialog").then((module) => module.SetUpDialog),
+const SetUpDialog = dynamic(
+  () => import("@/components/account/set-up-dialog").then((module) => module.SetUpDialog),
+  { ssr: false },
 );
-const ChangeFactorDialog = dynamic(() =>
-  import("@/components/account/change-factor-dialog").then((module) => module.ChangeFactorDialog),
+const ChangeFactorDialog = dynamic(
+  () =>
+    import("@/components/account/change-factor-dialog").then((module) => module.ChangeFactorDialog),
+  { ssr: false },
 );
 
 type Asked = "set-up" | "remove" | "renew" | null;

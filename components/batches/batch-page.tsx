@@ -32,11 +32,13 @@ import { programAddress } from "@/lib/client/program-address";
 import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
 import { useProgramLive } from "@/lib/client/use-program-live";
 
-const BatchEditDialog = dynamic(() =>
-  import("@/components/batches/batch-edit-dialog").then((module) => module.BatchEditDialog),
+const BatchEditDialog = dynamic(
+  () => import("@/components/batches/batch-edit-dialog").then((module) => module.BatchEditDialog),
+  { ssr: false },
 );
-const BatchRowsDialog = dynamic(() =>
-  import("@/components/batches/batch-rows-dialog").then((module) => module.BatchRowsDialog),
+const BatchRowsDialog = dynamic(
+  () => import("@/components/batches/batch-rows-dialog").then((module) => module.BatchRowsDialog),
+  { ssr: false },
 );
 
 const RemoveDialog = ({

@@ -18,17 +18,21 @@ import { useProgramLive } from "@/lib/client/use-program-live";
 import type { BatchView, ScheduleWeekView } from "@/lib/contract/batches";
 import type { ProgramProgress } from "@/lib/contract/overview";
 
-const BatchDialog = dynamic(() =>
-  import("@/components/batches/batch-dialog").then((module) => module.BatchDialog),
+const BatchDialog = dynamic(
+  () => import("@/components/batches/batch-dialog").then((module) => module.BatchDialog),
+  { ssr: false },
 );
-const WeekDialog = dynamic(() =>
-  import("@/components/batches/week-dialog").then((module) => module.WeekDialog),
+const WeekDialog = dynamic(
+  () => import("@/components/batches/week-dialog").then((module) => module.WeekDialog),
+  { ssr: false },
 );
-const ScheduleDialog = dynamic(() =>
-  import("@/components/batches/schedule-dialog").then((module) => module.ScheduleDialog),
+const ScheduleDialog = dynamic(
+  () => import("@/components/batches/schedule-dialog").then((module) => module.ScheduleDialog),
+  { ssr: false },
 );
-const GuideDialog = dynamic(() =>
-  import("@/components/batches/guide-dialog").then((module) => module.GuideDialog),
+const GuideDialog = dynamic(
+  () => import("@/components/batches/guide-dialog").then((module) => module.GuideDialog),
+  { ssr: false },
 );
 
 type Open = "batch" | "schedule" | "guide" | { readonly week: ScheduleWeekView | null };
@@ -133,7 +137,10 @@ export const BatchesView = ({
         weeks={data.weeks}
       />
       <PlanChart
-        done={progress.map(({ day, verified }) => ({ at: Date.parse(day), rows: verified }))}
+        done={progress.map(({ day, verified }, place) => ({
+          at: place === progress.length - 1 ? Date.parse(data.at) : Date.parse(day),
+          rows: verified,
+        }))}
         now={Date.parse(data.at)}
         plan={planPoints(data.batches, data.waves)}
       />

@@ -1,4 +1,9 @@
-import { askedBy, type PlanPoint, planDrawing } from "@/components/batches/plan-points";
+import {
+  askedBy,
+  type DayPoint,
+  type PlanPoint,
+  planDrawing,
+} from "@/components/batches/plan-points";
 import { weekWords } from "@/components/batches/timeline-layout";
 import { Panel } from "@/components/ui/panel";
 
@@ -6,14 +11,10 @@ const figure = (rows: number): string => rows.toLocaleString("en-GB");
 
 const dayWords = (at: number): string => weekWords(new Date(at).toISOString().slice(0, 10));
 
-const sentence = (asked: number, verified: number): string => {
-  if (asked === 0)
-    return `The schedule asks for nothing by today; ${figure(verified)} are verified.`;
-  const ahead = verified - asked;
-  const words =
-    ahead === 0 ? "as many as" : `${figure(Math.abs(ahead))} ${ahead < 0 ? "fewer" : "more"} than`;
-  return `${figure(verified)} verified, ${words} the ${figure(asked)} that the schedule asks for by today.`;
-};
+const sentence = ({ rows, done }: Pick<PlanPoint, "rows" | "done">, verified: number): string =>
+  rows === 0
+    ? `The schedule asks for nothing by today; ${figure(verified)} are verified.`
+    : `By today the schedule asks for ${figure(rows)}, and ${figure(done)} of those are done; ${figure(verified)} are verified in all.`;
 
 /** Rows that are verified over the days, against how many the schedule asks for by when. */
 export const PlanChart = ({
@@ -23,7 +24,7 @@ export const PlanChart = ({
 }: {
   plan: readonly PlanPoint[];
   /** Verified rows by day, the oldest first; the last is today's. */
-  done: readonly PlanPoint[];
+  done: readonly DayPoint[];
   now: number;
 }) => {
   const drawing = planDrawing(plan, done, now);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { askedBy, planDrawing, planPoints } from "@/components/batches/plan-points";
 
-const counts = (rows: number) => ({
+const counts = (rows: number, done: number) => ({
   rows,
-  done: 0,
+  done,
   ready: 0,
   lacking: 0,
   stale: 0,
@@ -16,29 +16,29 @@ const at = (day: string): number => Date.parse(`${day}T00:00:00.000Z`);
 
 const plan = planPoints(
   [
-    { due: due("2026-11-30"), counts: counts(268) },
-    { due: due("2026-11-16"), counts: counts(26) },
-    { due: due("2026-11-16"), counts: counts(17) },
-    { due: null, counts: counts(99) },
+    { due: due("2026-11-30"), counts: counts(268, 67) },
+    { due: due("2026-11-16"), counts: counts(26, 21) },
+    { due: due("2026-11-16"), counts: counts(17, 15) },
+    { due: null, counts: counts(99, 9) },
   ],
-  [{ due: due("2026-11-23"), unbatched: 3 }],
+  [{ due: due("2026-11-23"), unbatched: 3, counts: counts(29, 22) }],
 );
 
 test("rows are asked for by their dates, added up; what has no date by none", () => {
   expect(plan).toEqual([
-    { at: at("2026-11-16"), rows: 43 },
-    { at: at("2026-11-23"), rows: 46 },
-    { at: at("2026-11-30"), rows: 314 },
+    { at: at("2026-11-16"), rows: 43, done: 36 },
+    { at: at("2026-11-23"), rows: 46, done: 36 },
+    { at: at("2026-11-30"), rows: 314, done: 103 },
   ]);
 });
 
 test.each([
-  ["2026-11-15", 0],
-  ["2026-11-16", 43],
-  ["2026-11-29", 46],
-  ["2027-01-01", 314],
-])("by %s it is %i rows", (day, rows) => {
-  expect(askedBy(plan, at(day))).toBe(rows);
+  ["2026-11-15", 0, 0],
+  ["2026-11-16", 43, 36],
+  ["2026-11-29", 46, 36],
+  ["2027-01-01", 314, 103],
+])("by %s it is %i rows, %i of them done", (day, rows, done) => {
+  expect(askedBy(plan, at(day))).toEqual({ rows, done });
 });
 
 test("the drawing begins a week before the first date and ends with the last or today", () => {

@@ -3,7 +3,10 @@ import type { BatchView, WaveView } from "@/lib/contract/batches";
 const dayMs = 86_400_000;
 
 /** How many rows there are by a time, in milliseconds since 1970. */
-export type PlanPoint = { readonly at: number; readonly rows: number };
+export type DayPoint = { readonly at: number; readonly rows: number };
+
+/** How many rows are asked for by a time, and how many of them are done. */
+export type PlanPoint = DayPoint & { readonly done: number };
 
 /**
  * How many rows a schedule asks to be done by when, the earliest first: each batch with its due date, and of
@@ -11,34 +14,41 @@ export type PlanPoint = { readonly at: number; readonly rows: number };
  */
 export const planPoints = (
   batches: readonly Pick<BatchView, "due" | "counts">[],
-  waves: readonly Pick<WaveView, "due" | "unbatched">[],
+  waves: readonly Pick<WaveView, "due" | "counts" | "unbatched">[],
 ): PlanPoint[] => {
   const due = [
-    ...batches.map(({ due, counts }) => ({ due, rows: counts.rows })),
-    ...waves.map(({ due, unbatched }) => ({ due, rows: unbatched })),
-  ].flatMap((part) =>
-    part.due && part.rows > 0 ? [{ at: Date.parse(part.due.at), rows: part.rows }] : [],
+    ...batches.map(({ due, counts: { rows, done } }) => ({ due, rows, done })),
+    ...waves.map(({ due, counts, unbatched }) => ({
+      due,
+      rows: unbatched,
+      // Which of a wave's rows are done is not told apart: at least so many of those in no batch.
+      done: Math.max(0, counts.done - (counts.rows - unbatched)),
+    })),
+  ].flatMap(({ due, rows, done }) =>
+    due && rows > 0 ? [{ at: Date.parse(due.at), rows, done }] : [],
   );
   due.sort((one, other) => one.at - other.at);
   const points: PlanPoint[] = [];
-  let rows = 0;
+  const sum = { rows: 0, done: 0 };
   for (const part of due) {
-    rows += part.rows;
-    const last = points.at(-1);
-    if (last?.at === part.at) points[points.length - 1] = { at: part.at, rows };
-    else points.push({ at: part.at, rows });
+    sum.rows += part.rows;
+    sum.done += part.done;
+    if (points.at(-1)?.at === part.at) points.pop();
+    points.push({ at: part.at, ...sum });
   }
   return points;
 };
 
-/** How many rows a plan asks for by a time. */
-export const askedBy = (plan: readonly PlanPoint[], now: number): number =>
-  plan.filter(({ at }) => at <= now).at(-1)?.rows ?? 0;
+/** What a plan asks for by a time; nothing before its first date. */
+export const askedBy = (plan: readonly PlanPoint[], now: number): Omit<PlanPoint, "at"> => {
+  const { rows, done } = plan.filter(({ at }) => at <= now).at(-1) ?? { rows: 0, done: 0 };
+  return { rows, done };
+};
 
 /** Steps and a line in a box of 100 by 100, from the first to the last of both; `null` where there is no plan to draw. */
 export const planDrawing = (
-  plan: readonly PlanPoint[],
-  done: readonly PlanPoint[],
+  plan: readonly DayPoint[],
+  done: readonly DayPoint[],
   now: number,
 ): {
   readonly steps: string;

@@ -19,11 +19,13 @@ import { useComments } from "@/lib/client/comment-queries";
 import { programAddress } from "@/lib/client/program-address";
 import type { CommentView } from "@/lib/contract/comments";
 
-const BlockerDialog = dynamic(() =>
-  import("@/components/blockers/blocker-dialog").then((module) => module.BlockerDialog),
+const BlockerDialog = dynamic(
+  () => import("@/components/blockers/blocker-dialog").then((module) => module.BlockerDialog),
+  { ssr: false },
 );
-const ResolveDialog = dynamic(() =>
-  import("@/components/blockers/resolve-dialog").then((module) => module.ResolveDialog),
+const ResolveDialog = dynamic(
+  () => import("@/components/blockers/resolve-dialog").then((module) => module.ResolveDialog),
+  { ssr: false },
 );
 
 /** One blocker: what it says and holds, whose it is, what was done and said about it. */

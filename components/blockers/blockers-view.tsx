@@ -17,11 +17,13 @@ import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
 import type { BlockerView } from "@/lib/contract/blockers";
 
-const BlockerDialog = dynamic(() =>
-  import("@/components/blockers/blocker-dialog").then((module) => module.BlockerDialog),
+const BlockerDialog = dynamic(
+  () => import("@/components/blockers/blocker-dialog").then((module) => module.BlockerDialog),
+  { ssr: false },
 );
-const ResolveDialog = dynamic(() =>
-  import("@/components/blockers/resolve-dialog").then((module) => module.ResolveDialog),
+const ResolveDialog = dynamic(
+  () => import("@/components/blockers/resolve-dialog").then((module) => module.ResolveDialog),
+  { ssr: false },
 );
 
 /** The register of what stands in the way: open ones first, by how many rows each holds. */

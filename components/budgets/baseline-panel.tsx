@@ -12,8 +12,9 @@ import { Time } from "@/components/ui/time";
 import type { BaselineView, BudgetDetail } from "@/lib/contract/budgets";
 import { metricUnit, metricWords } from "@/lib/domain/metric";
 
-const BaselineDialog = dynamic(() =>
-  import("@/components/budgets/baseline-dialog").then((module) => module.BaselineDialog),
+const BaselineDialog = dynamic(
+  () => import("@/components/budgets/baseline-dialog").then((module) => module.BaselineDialog),
+  { ssr: false },
 );
 
 const Values = ({ baseline }: { baseline: BaselineView }) => (

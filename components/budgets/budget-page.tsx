@@ -21,11 +21,14 @@ import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { BudgetDetail } from "@/lib/contract/budgets";
 
-const BudgetDialog = dynamic(() =>
-  import("@/components/budgets/budget-dialog").then((module) => module.BudgetDialog),
+const BudgetDialog = dynamic(
+  () => import("@/components/budgets/budget-dialog").then((module) => module.BudgetDialog),
+  { ssr: false },
 );
-const RemoveBudgetDialog = dynamic(() =>
-  import("@/components/budgets/remove-budget-dialog").then((module) => module.RemoveBudgetDialog),
+const RemoveBudgetDialog = dynamic(
+  () =>
+    import("@/components/budgets/remove-budget-dialog").then((module) => module.RemoveBudgetDialog),
+  { ssr: false },
 );
 
 /** One budget in an environment: how it reads and from what, over time, with its baselines. */

@@ -18,8 +18,9 @@ import { useProgramLive } from "@/lib/client/use-program-live";
 import type { BudgetList } from "@/lib/contract/budgets";
 import type { MetricServerView } from "@/lib/contract/metric-servers";
 
-const BudgetDialog = dynamic(() =>
-  import("@/components/budgets/budget-dialog").then((module) => module.BudgetDialog),
+const BudgetDialog = dynamic(
+  () => import("@/components/budgets/budget-dialog").then((module) => module.BudgetDialog),
+  { ssr: false },
 );
 
 export type BudgetRights = { readonly mayEdit: boolean; readonly mayConfigure: boolean };

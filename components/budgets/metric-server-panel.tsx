@@ -15,8 +15,9 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import type { MetricServerView } from "@/lib/contract/metric-servers";
 
-const ServerDialog = dynamic(() =>
-  import("@/components/budgets/server-dialog").then((module) => module.ServerDialog),
+const ServerDialog = dynamic(
+  () => import("@/components/budgets/server-dialog").then((module) => module.ServerDialog),
+  { ssr: false },
 );
 
 /** Prometheus servers, and how the last reading of each went. */

@@ -8,11 +8,14 @@ import type { BudgetView } from "@/lib/contract/budgets";
 import { metricWords } from "@/lib/domain/metric";
 import { samplesMetric } from "@/lib/domain/metric-query";
 
-const QueryDialog = dynamic(() =>
-  import("@/components/budgets/query-dialog").then((module) => module.QueryDialog),
+const QueryDialog = dynamic(
+  () => import("@/components/budgets/query-dialog").then((module) => module.QueryDialog),
+  { ssr: false },
 );
-const RemoveQueryDialog = dynamic(() =>
-  import("@/components/budgets/remove-query-dialog").then((module) => module.RemoveQueryDialog),
+const RemoveQueryDialog = dynamic(
+  () =>
+    import("@/components/budgets/remove-query-dialog").then((module) => module.RemoveQueryDialog),
+  { ssr: false },
 );
 
 type Query = BudgetView["queries"][number];

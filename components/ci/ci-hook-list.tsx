@@ -7,11 +7,13 @@ import { HookPanel } from "@/components/ui/hook-panel";
 import { type CiHooksAnswer, ciHooksQuery } from "@/lib/client/ci-queries";
 import type { CiHookView } from "@/lib/contract/ci";
 
-const CreateCiHookDialog = dynamic(() =>
-  import("@/components/ci/create-ci-hook-dialog").then((module) => module.CreateCiHookDialog),
+const CreateCiHookDialog = dynamic(
+  () => import("@/components/ci/create-ci-hook-dialog").then((module) => module.CreateCiHookDialog),
+  { ssr: false },
 );
-const RevokeCiHookDialog = dynamic(() =>
-  import("@/components/ci/revoke-ci-hook-dialog").then((module) => module.RevokeCiHookDialog),
+const RevokeCiHookDialog = dynamic(
+  () => import("@/components/ci/revoke-ci-hook-dialog").then((module) => module.RevokeCiHookDialog),
+  { ssr: false },
 );
 
 /** The CI services whose failing pipelines hold rows. */

@@ -22,8 +22,9 @@ import {
 import { useDelivery } from "@/lib/client/use-delivery";
 import { useSearchState } from "@/lib/client/use-search-state";
 
-const ConnectDialog = dynamic(() =>
-  import("@/components/clients/connect-dialog").then((module) => module.ConnectDialog),
+const ConnectDialog = dynamic(
+  () => import("@/components/clients/connect-dialog").then((module) => module.ConnectDialog),
+  { ssr: false },
 );
 
 /** Who runs which version and how old it is, and whether traffic goes where the switches say. */

@@ -16,8 +16,12 @@ import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { useSettled } from "@/lib/client/use-settled";
 
-const RemoveDialog = dynamic(() =>
-  import("@/components/clients/remove-clients-dialog").then((module) => module.RemoveClientsDialog),
+const RemoveDialog = dynamic(
+  () =>
+    import("@/components/clients/remove-clients-dialog").then(
+      (module) => module.RemoveClientsDialog,
+    ),
+  { ssr: false },
 );
 
 type Shown = keyof typeof clientStates | "all";

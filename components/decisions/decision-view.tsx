@@ -19,11 +19,13 @@ import { programAddress } from "@/lib/client/program-address";
 import { type DecisionAnswer, decisionQuery } from "@/lib/client/register-queries";
 import type { CommentView } from "@/lib/contract/comments";
 
-const DecisionDialog = dynamic(() =>
-  import("@/components/decisions/decision-dialog").then((module) => module.DecisionDialog),
+const DecisionDialog = dynamic(
+  () => import("@/components/decisions/decision-dialog").then((module) => module.DecisionDialog),
+  { ssr: false },
 );
-const StatusDialog = dynamic(() =>
-  import("@/components/decisions/status-dialog").then((module) => module.StatusDialog),
+const StatusDialog = dynamic(
+  () => import("@/components/decisions/status-dialog").then((module) => module.StatusDialog),
+  { ssr: false },
 );
 
 const Text = ({ title, text }: { title: string; text: string }) =>

@@ -17,8 +17,9 @@ import { type DecisionsAnswer, decisionsQuery } from "@/lib/client/register-quer
 import { useSearchState } from "@/lib/client/use-search-state";
 import type { DecisionSummary } from "@/lib/contract/decisions";
 
-const DecisionDialog = dynamic(() =>
-  import("@/components/decisions/decision-dialog").then((module) => module.DecisionDialog),
+const DecisionDialog = dynamic(
+  () => import("@/components/decisions/decision-dialog").then((module) => module.DecisionDialog),
+  { ssr: false },
 );
 
 const statuses = ["open", "approved", "rejected", "superseded"] as const;

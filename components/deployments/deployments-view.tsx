@@ -15,8 +15,9 @@ import {
 } from "@/lib/client/deployment-queries";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
-const RulesDialog = dynamic(() =>
-  import("@/components/deployments/rules-dialog").then((module) => module.RulesDialog),
+const RulesDialog = dynamic(
+  () => import("@/components/deployments/rules-dialog").then((module) => module.RulesDialog),
+  { ssr: false },
 );
 
 /** Which build of which side runs where, and so which evidence counts. */

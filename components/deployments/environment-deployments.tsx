@@ -9,8 +9,9 @@ import { Panel } from "@/components/ui/panel";
 import { type DeploymentsAnswer, deploymentsQuery } from "@/lib/client/deployment-queries";
 import type { DeploymentView } from "@/lib/contract/deployments";
 
-const EndDialog = dynamic(() =>
-  import("@/components/deployments/end-dialog").then((module) => module.EndDialog),
+const EndDialog = dynamic(
+  () => import("@/components/deployments/end-dialog").then((module) => module.EndDialog),
+  { ssr: false },
 );
 
 const sides = ["legacy", "target"] as const;

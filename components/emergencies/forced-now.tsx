@@ -21,8 +21,9 @@ import { requestsQuery } from "@/lib/client/request-queries";
 import type { EnvironmentSummary } from "@/lib/contract/programs";
 import type { RequestView } from "@/lib/contract/requests";
 
-const LiftDialog = dynamic(() =>
-  import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
+const LiftDialog = dynamic(
+  () => import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
+  { ssr: false },
 );
 
 const line = "flex flex-wrap items-start gap-x-4 gap-y-1.5 border-line-soft border-t px-4 py-2.5";

@@ -10,11 +10,15 @@ import { HookPanel } from "@/components/ui/hook-panel";
 import { type HooksAnswer, hooksQuery } from "@/lib/client/emergency-queries";
 import type { HookView } from "@/lib/contract/emergencies";
 
-const CreateHookDialog = dynamic(() =>
-  import("@/components/emergencies/create-hook-dialog").then((module) => module.CreateHookDialog),
+const CreateHookDialog = dynamic(
+  () =>
+    import("@/components/emergencies/create-hook-dialog").then((module) => module.CreateHookDialog),
+  { ssr: false },
 );
-const RevokeHookDialog = dynamic(() =>
-  import("@/components/emergencies/revoke-hook-dialog").then((module) => module.RevokeHookDialog),
+const RevokeHookDialog = dynamic(
+  () =>
+    import("@/components/emergencies/revoke-hook-dialog").then((module) => module.RevokeHookDialog),
+  { ssr: false },
 );
 
 /** The monitors that may force by themselves. They never lift. */

@@ -11,8 +11,12 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { ReviewView } from "@/lib/contract/emergencies";
 
-const CloseReviewDialog = dynamic(() =>
-  import("@/components/emergencies/close-review-dialog").then((module) => module.CloseReviewDialog),
+const CloseReviewDialog = dynamic(
+  () =>
+    import("@/components/emergencies/close-review-dialog").then(
+      (module) => module.CloseReviewDialog,
+    ),
+  { ssr: false },
 );
 
 /** The reviews that emergencies owe, the one due first on top, and who may close them. */

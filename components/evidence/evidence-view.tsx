@@ -20,8 +20,9 @@ import { useSearchState } from "@/lib/client/use-search-state";
 import { listEvidence } from "@/lib/contract/evidence";
 import { evidenceOutcomes } from "@/lib/domain/test-report";
 
-const UploadDialog = dynamic(() =>
-  import("@/components/evidence/upload-dialog").then((module) => module.UploadDialog),
+const UploadDialog = dynamic(
+  () => import("@/components/evidence/upload-dialog").then((module) => module.UploadDialog),
+  { ssr: false },
 );
 
 const limit = 50;

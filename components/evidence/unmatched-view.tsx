@@ -22,11 +22,13 @@ import {
   type TestPatternInput,
 } from "@/lib/contract/tests";
 
-const MapTestDialog = dynamic(() =>
-  import("@/components/evidence/map-test-dialog").then((module) => module.MapTestDialog),
+const MapTestDialog = dynamic(
+  () => import("@/components/evidence/map-test-dialog").then((module) => module.MapTestDialog),
+  { ssr: false },
 );
-const PatternDialog = dynamic(() =>
-  import("@/components/evidence/pattern-dialog").then((module) => module.PatternDialog),
+const PatternDialog = dynamic(
+  () => import("@/components/evidence/pattern-dialog").then((module) => module.PatternDialog),
+  { ssr: false },
 );
 
 const limit = 100;

@@ -8,8 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import type { CapabilityDetail, CapabilityPlace } from "@/lib/contract/capability";
 
-const FlipDialog = dynamic(() =>
-  import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+const FlipDialog = dynamic(
+  () => import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+  { ssr: false },
 );
 
 const wordOf = ({ side }: CapabilityPlace, owners: CapabilityDetail["owners"]): string =>

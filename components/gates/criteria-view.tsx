@@ -15,11 +15,13 @@ import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
 import type { QualityGateView } from "@/lib/contract/gates";
 
-const GateEditor = dynamic(() =>
-  import("@/components/gates/gate-editor").then((module) => module.GateEditor),
+const GateEditor = dynamic(
+  () => import("@/components/gates/gate-editor").then((module) => module.GateEditor),
+  { ssr: false },
 );
-const RemoveGateDialog = dynamic(() =>
-  import("@/components/gates/remove-gate-dialog").then((module) => module.RemoveGateDialog),
+const RemoveGateDialog = dynamic(
+  () => import("@/components/gates/remove-gate-dialog").then((module) => module.RemoveGateDialog),
+  { ssr: false },
 );
 
 const reachWords = ({ kinds = [], capabilities = [], except = [] }: QualityGateView["reach"]) =>

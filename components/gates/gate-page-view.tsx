@@ -20,8 +20,9 @@ import { capabilityAddress } from "@/lib/client/program-address";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { GateDetail } from "@/lib/contract/gates";
 
-const WaiverDialog = dynamic(() =>
-  import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+const WaiverDialog = dynamic(
+  () => import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+  { ssr: false },
 );
 const GateChart = dynamic(() =>
   import("@/components/gates/gate-chart").then((module) => module.GateChart),

@@ -23,8 +23,9 @@ import { gateQuery } from "@/lib/client/gate-queries";
 import { problemOf } from "@/lib/client/problem-error";
 import type { GateDetail } from "@/lib/contract/gates";
 
-const WaiverDialog = dynamic(() =>
-  import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+const WaiverDialog = dynamic(
+  () => import("@/components/gates/waiver-dialog").then((module) => module.WaiverDialog),
+  { ssr: false },
 );
 const GateChart = dynamic(() =>
   import("@/components/gates/gate-chart").then((module) => module.GateChart),

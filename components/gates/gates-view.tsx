@@ -31,7 +31,9 @@ import { useSearchState } from "@/lib/client/use-search-state";
 import type { GateBoard } from "@/lib/contract/gates";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
 
-const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet));
+const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet), {
+  ssr: false,
+});
 
 /** Can we go? The program's gates, and every capability's, as they read now. */
 export const GatesView = ({

@@ -16,11 +16,13 @@ import {
 } from "@/lib/client/register-queries";
 import type { CriterionView } from "@/lib/contract/milestones";
 
-const CriterionDialog = dynamic(() =>
-  import("@/components/milestones/criterion-dialog").then((module) => module.CriterionDialog),
+const CriterionDialog = dynamic(
+  () => import("@/components/milestones/criterion-dialog").then((module) => module.CriterionDialog),
+  { ssr: false },
 );
-const StateDialog = dynamic(() =>
-  import("@/components/milestones/state-dialog").then((module) => module.StateDialog),
+const StateDialog = dynamic(
+  () => import("@/components/milestones/state-dialog").then((module) => module.StateDialog),
+  { ssr: false },
 );
 
 type Asked =

@@ -20,8 +20,9 @@ import { programAddress } from "@/lib/client/program-address";
 import { type MilestoneAnswer, milestoneQuery } from "@/lib/client/register-queries";
 import type { CommentView } from "@/lib/contract/comments";
 
-const MilestoneDialog = dynamic(() =>
-  import("@/components/milestones/milestone-dialog").then((module) => module.MilestoneDialog),
+const MilestoneDialog = dynamic(
+  () => import("@/components/milestones/milestone-dialog").then((module) => module.MilestoneDialog),
+  { ssr: false },
 );
 
 /** One milestone: can it go, what is missing and whose, what was decided and what that depends on. */

@@ -14,8 +14,9 @@ import { programAddress } from "@/lib/client/program-address";
 import { type MilestonesAnswer, milestonesQuery } from "@/lib/client/register-queries";
 import type { MilestoneSummary } from "@/lib/contract/milestones";
 
-const MilestoneDialog = dynamic(() =>
-  import("@/components/milestones/milestone-dialog").then((module) => module.MilestoneDialog),
+const MilestoneDialog = dynamic(
+  () => import("@/components/milestones/milestone-dialog").then((module) => module.MilestoneDialog),
+  { ssr: false },
 );
 
 /** Milestones in order: can each go, and what is missing. */

@@ -16,8 +16,9 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { type RoomAnswer, roomQuery } from "@/lib/client/register-queries";
 
-const DecideDialog = dynamic(() =>
-  import("@/components/milestones/decide-dialog").then((module) => module.DecideDialog),
+const DecideDialog = dynamic(
+  () => import("@/components/milestones/decide-dialog").then((module) => module.DecideDialog),
+  { ssr: false },
 );
 
 /** The go/no-go room: while it is open, what reads now; once it is decided, the board exactly as it was. */

@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { namingQuery } from "@/lib/client/naming-query";
 import type { NamingView } from "@/lib/contract/naming";
 
-const NamingDialog = dynamic(() =>
-  import("@/components/naming/naming-dialog").then((module) => module.NamingDialog),
+const NamingDialog = dynamic(
+  () => import("@/components/naming/naming-dialog").then((module) => module.NamingDialog),
+  { ssr: false },
 );
 
 const shownShared = 5;

@@ -8,16 +8,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type EndpointsAnswer, endpointsQuery } from "@/lib/client/notice-queries";
 import type { EndpointView } from "@/lib/contract/notices";
 
-const EndpointDialog = dynamic(() =>
-  import("@/components/notices/endpoint-dialog").then((module) => module.EndpointDialog),
+const EndpointDialog = dynamic(
+  () => import("@/components/notices/endpoint-dialog").then((module) => module.EndpointDialog),
+  { ssr: false },
 );
-const DeliveriesDialog = dynamic(() =>
-  import("@/components/notices/deliveries-dialog").then((module) => module.DeliveriesDialog),
+const DeliveriesDialog = dynamic(
+  () => import("@/components/notices/deliveries-dialog").then((module) => module.DeliveriesDialog),
+  { ssr: false },
 );
-const RemoveEndpointDialog = dynamic(() =>
-  import("@/components/notices/remove-endpoint-dialog").then(
-    (module) => module.RemoveEndpointDialog,
-  ),
+const RemoveEndpointDialog = dynamic(
+  () =>
+    import("@/components/notices/remove-endpoint-dialog").then(
+      (module) => module.RemoveEndpointDialog,
+    ),
+  { ssr: false },
 );
 
 type Open = { readonly action: EndpointAction; readonly endpoint: EndpointView } | "new" | null;

@@ -12,8 +12,9 @@ import type { DeputiesAnswer } from "@/lib/client/owner-queries";
 import { problemOf } from "@/lib/client/problem-error";
 import { type DeputyView, endDeputy } from "@/lib/contract/deputies";
 
-const DeputyDialog = dynamic(() =>
-  import("@/components/owners/deputy-dialog").then((module) => module.DeputyDialog),
+const DeputyDialog = dynamic(
+  () => import("@/components/owners/deputy-dialog").then((module) => module.DeputyDialog),
+  { ssr: false },
 );
 
 /** Who stands in for whom: now and ahead, then those who did. */

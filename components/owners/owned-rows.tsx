@@ -18,8 +18,9 @@ import { useSearchState } from "@/lib/client/use-search-state";
 import type { OwnedRowView, OwnersOverview } from "@/lib/contract/owners";
 import { itemKinds } from "@/lib/domain/inventory";
 
-const AssignDialog = dynamic(() =>
-  import("@/components/owners/assign-dialog").then((module) => module.AssignDialog),
+const AssignDialog = dynamic(
+  () => import("@/components/owners/assign-dialog").then((module) => module.AssignDialog),
+  { ssr: false },
 );
 
 const nameOf = ({ kind, key }: OwnedRowView): string => `${kind}:${key}`;

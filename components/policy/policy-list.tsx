@@ -10,11 +10,13 @@ import { Time } from "@/components/ui/time";
 import { policyQuery } from "@/lib/client/request-queries";
 import type { PolicyView } from "@/lib/contract/policy";
 
-const PolicyDialog = dynamic(() =>
-  import("@/components/policy/policy-dialog").then((module) => module.PolicyDialog),
+const PolicyDialog = dynamic(
+  () => import("@/components/policy/policy-dialog").then((module) => module.PolicyDialog),
+  { ssr: false },
 );
-const FreezeDialog = dynamic(() =>
-  import("@/components/policy/freeze-dialog").then((module) => module.FreezeDialog),
+const FreezeDialog = dynamic(
+  () => import("@/components/policy/freeze-dialog").then((module) => module.FreezeDialog),
+  { ssr: false },
 );
 
 type Environment = { readonly key: string; readonly name: string };

@@ -20,10 +20,12 @@ import { type ProgramGateAnswer, programGateQuery } from "@/lib/client/register-
 import type { CommentView } from "@/lib/contract/comments";
 import { programGateWords } from "@/lib/domain/program-gate-state";
 
-const ProgramGateDialog = dynamic(() =>
-  import("@/components/program-gates/program-gate-dialog").then(
-    (module) => module.ProgramGateDialog,
-  ),
+const ProgramGateDialog = dynamic(
+  () =>
+    import("@/components/program-gates/program-gate-dialog").then(
+      (module) => module.ProgramGateDialog,
+    ),
+  { ssr: false },
 );
 
 /** One gate of the program: its state and what shows it, its parts, what asks for it, what was said and done. */

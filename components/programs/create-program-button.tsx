@@ -3,10 +3,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
-const CreateProgramDialog = dynamic(() =>
-  import("@/components/programs/create-program-dialog").then(
-    (module) => module.CreateProgramDialog,
-  ),
+const CreateProgramDialog = dynamic(
+  () =>
+    import("@/components/programs/create-program-dialog").then(
+      (module) => module.CreateProgramDialog,
+    ),
+  { ssr: false },
 );
 
 export const CreateProgramButton = () => {

@@ -20,8 +20,9 @@ import { programAddress } from "@/lib/client/program-address";
 import { requestQuery } from "@/lib/client/request-queries";
 import type { RequestDetail } from "@/lib/contract/requests";
 
-const RequestDialog = dynamic(() =>
-  import("@/components/requests/request-dialog").then((module) => module.RequestDialog),
+const RequestDialog = dynamic(
+  () => import("@/components/requests/request-dialog").then((module) => module.RequestDialog),
+  { ssr: false },
 );
 
 const Facts = ({ program, detail: { request } }: { program: string; detail: RequestDetail }) => (

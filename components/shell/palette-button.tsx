@@ -4,8 +4,9 @@ import { useEffect, useState } from "react";
 import type { PaletteSource } from "@/components/shell/palette-source";
 import { Icon } from "@/components/ui/icon";
 
-const CommandPalette = dynamic(() =>
-  import("@/components/shell/command-palette").then((module) => module.CommandPalette),
+const CommandPalette = dynamic(
+  () => import("@/components/shell/command-palette").then((module) => module.CommandPalette),
+  { ssr: false },
 );
 
 /** Opens the palette, by press or by Ctrl-K (Cmd-K). */

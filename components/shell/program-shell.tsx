@@ -14,8 +14,9 @@ import type { Theme } from "@/lib/client/theme";
 import { StreamStart, useProgramLive } from "@/lib/client/use-program-live";
 import type { ProgramFigures, ProgramSummary } from "@/lib/contract/programs";
 
-const LiftDialog = dynamic(() =>
-  import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
+const LiftDialog = dynamic(
+  () => import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
+  { ssr: false },
 );
 
 /** How many wait, beside the pages' names; what holds something up asks for attention. */

@@ -5,7 +5,9 @@ import { Rail, type RailFigures } from "@/components/shell/rail";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Theme } from "@/lib/client/theme";
 
-const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet));
+const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet), {
+  ssr: false,
+});
 
 /** The rail of small screens, behind a button. */
 export const RailDrawer = (rail: {

@@ -22,11 +22,13 @@ import { useProgramLive } from "@/lib/client/use-program-live";
 import type { ReviewSessionView } from "@/lib/contract/review-sessions";
 import { openSignOff, type SignOffRow } from "@/lib/contract/sign-offs";
 
-const SignDialog = dynamic(() =>
-  import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+const SignDialog = dynamic(
+  () => import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+  { ssr: false },
 );
-const ReturnDialog = dynamic(() =>
-  import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+const ReturnDialog = dynamic(
+  () => import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+  { ssr: false },
 );
 
 /** The next row that nothing came of yet, after a place and then from the beginning; the place itself where there is none. */

@@ -9,11 +9,14 @@ import { programAddress } from "@/lib/client/program-address";
 import type { RowAddition } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
-const RowAddDialog = dynamic(() =>
-  import("@/components/sign-offs/row-add-dialog").then((module) => module.RowAddDialog),
+const RowAddDialog = dynamic(
+  () => import("@/components/sign-offs/row-add-dialog").then((module) => module.RowAddDialog),
+  { ssr: false },
 );
-const RowDocumentDialog = dynamic(() =>
-  import("@/components/sign-offs/row-document-dialog").then((module) => module.RowDocumentDialog),
+const RowDocumentDialog = dynamic(
+  () =>
+    import("@/components/sign-offs/row-document-dialog").then((module) => module.RowDocumentDialog),
+  { ssr: false },
 );
 
 /** What is offered to add, by what is missing. */

@@ -20,8 +20,9 @@ import {
   setSignOffRules,
 } from "@/lib/contract/sign-off-rules";
 
-const SavingDialog = dynamic(() =>
-  import("@/components/switches/saving-dialog").then((module) => module.SavingDialog),
+const SavingDialog = dynamic(
+  () => import("@/components/switches/saving-dialog").then((module) => module.SavingDialog),
+  { ssr: false },
 );
 
 const isSame = (one: SignOffRulesView, other: SignOffRulesView): boolean =>

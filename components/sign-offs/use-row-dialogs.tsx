@@ -5,17 +5,21 @@ import { callOperation } from "@/lib/client/call-operation";
 import { settleReturn } from "@/lib/contract/sign-off-subjects";
 import { type SignOffRow, withdrawSignature } from "@/lib/contract/sign-offs";
 
-const SignDialog = dynamic(() =>
-  import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+const SignDialog = dynamic(
+  () => import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+  { ssr: false },
 );
-const ReturnDialog = dynamic(() =>
-  import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+const ReturnDialog = dynamic(
+  () => import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+  { ssr: false },
 );
-const RowAskDialog = dynamic(() =>
-  import("@/components/sign-offs/row-ask-dialog").then((module) => module.RowAskDialog),
+const RowAskDialog = dynamic(
+  () => import("@/components/sign-offs/row-ask-dialog").then((module) => module.RowAskDialog),
+  { ssr: false },
 );
-const RowWordsDialog = dynamic(() =>
-  import("@/components/sign-offs/row-words-dialog").then((module) => module.RowWordsDialog),
+const RowWordsDialog = dynamic(
+  () => import("@/components/sign-offs/row-words-dialog").then((module) => module.RowWordsDialog),
+  { ssr: false },
 );
 
 /** What a row's page asks in a dialog. */

@@ -14,8 +14,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { type CoupledPlan, coupledPlanQuery, workersQuery } from "@/lib/client/plan-queries";
 import { problemOf } from "@/lib/client/problem-error";
 
-const ChangeDialog = dynamic(() =>
-  import("@/components/switches/change-dialog").then((module) => module.ChangeDialog),
+const ChangeDialog = dynamic(
+  () => import("@/components/switches/change-dialog").then((module) => module.ChangeDialog),
+  { ssr: false },
 );
 
 type Step = CoupledPlan["steps"][number];

@@ -6,7 +6,9 @@ import { Button } from "@/components/ui/button";
 import type { ProgramSummary } from "@/lib/contract/programs";
 
 const forceDialog = () => import("@/components/switches/force-dialog");
-const ForceDialog = dynamic(() => forceDialog().then((module) => module.ForceDialog));
+const ForceDialog = dynamic(() => forceDialog().then((module) => module.ForceDialog), {
+  ssr: false,
+});
 
 /** Sends everything back to legacy; on every page, naming its environment. Other parts of a page call it too. */
 export const EmergencyControl = ({

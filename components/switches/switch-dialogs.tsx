@@ -8,23 +8,30 @@ import { useChangeDraft } from "@/lib/client/change-draft";
 import type { SwitchesAnswer } from "@/lib/client/switch-queries";
 import type { ChangeView } from "@/lib/contract/switches";
 
-const FlipDialog = dynamic(() =>
-  import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+const FlipDialog = dynamic(
+  () => import("@/components/switches/flip-dialog").then((module) => module.FlipDialog),
+  { ssr: false },
 );
-const UndoDialog = dynamic(() =>
-  import("@/components/switches/undo-dialog").then((module) => module.UndoDialog),
+const UndoDialog = dynamic(
+  () => import("@/components/switches/undo-dialog").then((module) => module.UndoDialog),
+  { ssr: false },
 );
-const RestoreDialog = dynamic(() =>
-  import("@/components/switches/restore-dialog").then((module) => module.RestoreDialog),
+const RestoreDialog = dynamic(
+  () => import("@/components/switches/restore-dialog").then((module) => module.RestoreDialog),
+  { ssr: false },
 );
-const AddRuleDialog = dynamic(() =>
-  import("@/components/switches/add-rule-dialog").then((module) => module.AddRuleDialog),
+const AddRuleDialog = dynamic(
+  () => import("@/components/switches/add-rule-dialog").then((module) => module.AddRuleDialog),
+  { ssr: false },
 );
-const CoupledPlanDialog = dynamic(() =>
-  import("@/components/switches/coupled-plan-dialog").then((module) => module.CoupledPlanDialog),
+const CoupledPlanDialog = dynamic(
+  () =>
+    import("@/components/switches/coupled-plan-dialog").then((module) => module.CoupledPlanDialog),
+  { ssr: false },
 );
-const DraftDialog = dynamic(() =>
-  import("@/components/switches/draft-dialog").then((module) => module.DraftDialog),
+const DraftDialog = dynamic(
+  () => import("@/components/switches/draft-dialog").then((module) => module.DraftDialog),
+  { ssr: false },
 );
 
 type Open =

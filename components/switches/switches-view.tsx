@@ -32,8 +32,9 @@ const OwnershipPanel = dynamic(
   () => import("@/components/switches/ownership-panel").then((module) => module.OwnershipPanel),
   { loading },
 );
-const DraftTray = dynamic(() =>
-  import("@/components/switches/draft-tray").then((module) => module.DraftTray),
+const DraftTray = dynamic(
+  () => import("@/components/switches/draft-tray").then((module) => module.DraftTray),
+  { ssr: false },
 );
 
 const views = ["rules", "workers", "owner", "history"] as const;

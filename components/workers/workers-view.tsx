@@ -24,11 +24,13 @@ import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { type WorkersAnswer, workersQuery } from "@/lib/client/worker-queries";
 
-const StepDialog = dynamic(() =>
-  import("@/components/workers/step-dialog").then((module) => module.StepDialog),
+const StepDialog = dynamic(
+  () => import("@/components/workers/step-dialog").then((module) => module.StepDialog),
+  { ssr: false },
 );
-const BreakGlassDialog = dynamic(() =>
-  import("@/components/workers/break-glass-dialog").then((module) => module.BreakGlassDialog),
+const BreakGlassDialog = dynamic(
+  () => import("@/components/workers/break-glass-dialog").then((module) => module.BreakGlassDialog),
+  { ssr: false },
 );
 
 const shownAtFirst = 200;
