@@ -29,7 +29,7 @@ export const BatchProgress = ({
       const isChosen = chosen.includes(key);
       const late = isLate(batch, Date.now());
       return (
-        <li key={key}>
+        <li className="relative" key={key}>
           <button
             aria-pressed={isChosen}
             className={classNames(

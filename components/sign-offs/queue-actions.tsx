@@ -26,9 +26,6 @@ export const QueueActions = ({
         Clear marks
       </Button>
     )}
-    {onSign && marked === 0 && !hasReady && (
-      <span className="text-ink-3">Nothing that is shown is ready for you to sign.</span>
-    )}
     {onSign && (
       <Button disabled={marked === 0 && !hasReady} onClick={onSign} variant="primary">
         {marked > 0 ? `Sign ${marked} marked` : "Sign all that is ready"}

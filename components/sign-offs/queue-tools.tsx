@@ -12,6 +12,7 @@ export const QueueTools = ({
   q,
   total,
   maySign,
+  hasReady,
   onWhose,
   onNarrow,
 }: {
@@ -20,6 +21,8 @@ export const QueueTools = ({
   q: string;
   total: number;
   maySign: boolean;
+  /** Whether anything that is shown can be signed by its reader. */
+  hasReady: boolean;
   onWhose: (whose: Whose) => void;
   onNarrow: (changes: Record<string, string | readonly string[] | null>) => void;
 }) => (
@@ -47,6 +50,7 @@ export const QueueTools = ({
     />
     <span className="text-ink-2 tabular-nums">
       {total.toLocaleString("en-GB")} {total === 1 ? "row" : "rows"}
+      {maySign && !hasReady && total > 0 && ", none of those shown ready for you to sign"}
     </span>
     <span className="ml-auto hidden items-center gap-1.5 text-ink-3 rail:flex">
       <Kbd>j</Kbd>

@@ -68,8 +68,8 @@ export const SignDialog = ({
         )}
         <p className="mt-3 flex items-start gap-2">
           <Mark
-            kind={refused ? "unknown" : "pass"}
-            label={refused ? "is not signed" : "is signed"}
+            kind={refused ? "unknown" : outcome ? "pass" : "ready"}
+            label={refused ? "is not signed" : outcome ? "is signed" : "can be signed"}
           />
           <span className="mono">{key}</span>
           <span className="wrap-anywhere min-w-0 flex-1 text-ink-2">{refused ?? rowName(row)}</span>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import {
   isReady,
   obstacleOf,
+  restsOn,
   rowName,
   waitsSince,
   waitsWords,
@@ -24,14 +25,17 @@ const Verdict = ({ row }: { row: SignOffRow }) => {
   return <Mark kind={row.missing.length > 0 ? "unknown" : "none"} label="cannot be signed yet" />;
 };
 
-/** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it. */
-const standing = ({ waits, signatures, state, to }: SignOffRow): string => {
+/** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it and on what. */
+const standing = (row: SignOffRow): string => {
+  const { waits, signatures, state, to } = row;
   const [newest] = signatures;
   if (waits === "done" && newest) {
     return `${nameWithPlace(newest.by, newest.inPlaceOf)}, ${newest.meaning}`;
   }
   if (waits === "done") return `${stepWords(state)} as its sources say: nobody signed it here`;
-  return to === null ? "can be signed again" : `can be signed: ${stepWords(to)} is next`;
+  return [to === null ? "Can be signed again" : `${stepWords(to)} is next`, ...restsOn(row)].join(
+    " · ",
+  );
 };
 
 /** A row of the queue: whether it can be signed, what it is, and what stands in the way. */

@@ -34,3 +34,20 @@ export const waitsSince = (row: SignOffRow): string | null => {
   const runs = row.tests.flatMap(({ target }) => (target ? [target.at] : []));
   return runs.sort().at(-1) ?? null;
 };
+
+/** What a row rests on, in few words: its first place in the source, and how many of its tests pass on the target. */
+export const restsOn = ({
+  anchors,
+  tests,
+}: Pick<SignOffRow, "anchors" | "tests">): readonly string[] => {
+  const [first, ...more] = anchors;
+  const passed = tests.filter(({ target }) => target?.outcome === "passed").length;
+  return [
+    ...(first === undefined
+      ? []
+      : [more.length === 0 ? first : `${first} and ${more.length} more`]),
+    ...(tests.length === 0
+      ? []
+      : [`${passed} of ${tests.length} ${tests.length === 1 ? "test passes" : "tests pass"}`]),
+  ];
+};

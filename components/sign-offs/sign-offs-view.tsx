@@ -23,14 +23,17 @@ import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
 import { useOpenedRow } from "@/lib/client/use-opened-row";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
-const SignDialog = dynamic(() =>
-  import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+const SignDialog = dynamic(
+  () => import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
+  { ssr: false },
 );
-const BulkDialog = dynamic(() =>
-  import("@/components/sign-offs/bulk-dialog").then((module) => module.BulkDialog),
+const BulkDialog = dynamic(
+  () => import("@/components/sign-offs/bulk-dialog").then((module) => module.BulkDialog),
+  { ssr: false },
 );
-const ReturnDialog = dynamic(() =>
-  import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+const ReturnDialog = dynamic(
+  () => import("@/components/sign-offs/return-dialog").then((module) => module.ReturnDialog),
+  { ssr: false },
 );
 
 /** The queue of signatures: rows with their evidence beside them, signed one by one or many at once. */
@@ -119,6 +122,7 @@ export const SignOffsView = ({
         onChoose={(batch) => narrow({ batch })}
       />
       <QueueTools
+        hasReady={rows.some(isReady)}
         onNarrow={narrow}
         onWhose={(value) => {
           setActive(-1);
