@@ -38,26 +38,30 @@ export const objectionToSigning = (
     /** Teams and people that the actor stands in for today, as a deputy of somebody absent. */
     readonly deputyOf: readonly string[];
     readonly authorship: Authorship;
+    /** Accounts that are the actor's as well: of the same address, at another provider. */
+    readonly otherAccounts?: readonly string[];
   },
   rules: SignOffRules,
 ): string | null => {
   if (actor.kind !== "person") return "Only a person signs, never an API token.";
-  const { team, deputyOf, authorship } = row;
+  const { team, deputyOf, authorship, otherAccounts = [] } = row;
   if (team === null) return "No team owns it, so nobody may vouch for it. Give it an owner first.";
   const asWhom = [...actor.teams, `@${actor.handle}`, ...deputyOf];
   if (!asWhom.includes(team) && !rules.alsoTeams.some((also) => asWhom.includes(also))) {
     return `It is ${team}'s: somebody of that team signs it.`;
   }
   if (!rules.fourEyes) return null;
-  const commit = authorship.authors.get(actor.id);
+  const accounts = [actor.id, ...otherAccounts];
+  const written = accounts.find((account) => authorship.authors.has(account));
+  const commit = written === undefined ? undefined : authorship.authors.get(written);
   if (commit !== undefined) {
     const what = commit === null ? "what is signed here" : `commit ${commit.slice(0, 9)} of it`;
     return `You wrote ${what}: somebody else has to vouch for it.`;
   }
-  if (authorship.reporters.includes(actor.id)) {
+  if (accounts.some((account) => authorship.reporters.includes(account))) {
     return "You, or a token of yours, reported the evidence: somebody else has to vouch for it.";
   }
-  if (authorship.askedBy.includes(actor.id)) {
+  if (accounts.some((account) => authorship.askedBy.includes(account))) {
     return "You asked for this signature yourself: somebody else has to give it.";
   }
   return null;

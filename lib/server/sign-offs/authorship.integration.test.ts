@@ -93,6 +93,15 @@ describe("four eyes", () => {
     expect((await signOff.run(as(kenji), { program, subjects })).signed).toHaveLength(1);
   });
 
+  test("whoever has a second account of the same address signs nothing of the first with it", async () => {
+    const one = await member({ email: "twice@example.org" });
+    const other = await member({ email: "Twice@Example.org" });
+    await report("PT-2", [`@${one.handle} ${commit}`]);
+    expect(await objection(one, "R-2")).toContain("You wrote commit 8f2c1ab98");
+    expect(await objection(other, "R-2")).toContain("You wrote commit 8f2c1ab98");
+    expect(await objection(await member({ email: "else@example.org" }), "R-2")).toBeNull();
+  });
+
   test("authors that a deployment of the build names count as well", async () => {
     const ines = await member();
     await report("PT-2", []);

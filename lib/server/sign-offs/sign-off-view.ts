@@ -40,7 +40,7 @@ export const objectionFor = (
   actor: Actor,
   subject: SignOffSubject,
   record: SignOffRecord,
-  { own, deputyOf }: SigningTeams,
+  { own, deputyOf, otherAccounts }: SigningTeams,
   settings: SignOffSettings,
 ): string | null => {
   const rules = rulesFor(subject, settings.rules);
@@ -53,12 +53,15 @@ export const objectionFor = (
     {
       team: subject.row.team,
       deputyOf,
+      otherAccounts,
       authorship: { authors: subject.authors, reporters: subject.reporters, askedBy: asked },
     },
     rules,
   );
   if (objection) return objection;
-  if (actor.kind === "person" && mine.some(({ personId }) => personId === actor.id)) {
+  const isMine = ({ personId }: { personId: string }): boolean =>
+    actor.kind === "person" && [actor.id, ...otherAccounts].includes(personId);
+  if (mine.some(isMine)) {
     return "You have signed it already, and it stands.";
   }
   const needed = subject.row.team === null ? [] : [subject.row.team, ...rules.alsoTeams];
