@@ -10,5 +10,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    // One module graph for each worker; every file still has a database of its own.
+    isolate: false,
+    env: { SIGNALBOX_LOG: "error" },
   },
 });

@@ -42,7 +42,15 @@ type SchemaEngine = {
 
 const noFilters: Filters = { externalTables: [], externalEnums: [] };
 
-const loadEngine = async (connection: PoolConfig): Promise<SchemaEngine> => {
+type Glue = {
+  SchemaEngine: {
+    new: (options: object, log: () => void, adapter: object) => Promise<SchemaEngine>;
+  };
+};
+let loading: Promise<Glue> | undefined;
+
+/** Loads the WebAssembly once: its glue is a module, of which a process has one, with one memory. */
+const loadGlue = async (): Promise<Glue> => {
   const require = createRequire(import.meta.url);
   const glue = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const module = await import(pathToFileURL(glue).href);
@@ -57,7 +65,13 @@ const loadEngine = async (connection: PoolConfig): Promise<SchemaEngine> => {
       },
     },
   });
-  return module.SchemaEngine.new(
+  return module;
+};
+
+const openEngine = async (connection: PoolConfig): Promise<SchemaEngine> => {
+  loading ??= loadGlue();
+  const { SchemaEngine } = await loading;
+  return SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(new PrismaPg(connection)),
@@ -90,7 +104,7 @@ export const applyMigrations = async (
   connection: PoolConfig,
   folder: string,
 ): Promise<readonly string[]> => {
-  const engine = await loadEngine(connection);
+  const engine = await openEngine(connection);
   try {
     const output = await engine.applyMigrations({
       migrationsList: migrationsIn(folder),
@@ -117,7 +131,7 @@ export const draftMigration = async (
   from: string | null,
   to: string,
 ): Promise<string> => {
-  const engine = await loadEngine(connection);
+  const engine = await openEngine(connection);
   try {
     const { stdout } = await engine.diff({
       from: from === null ? { tag: "empty" } : datamodel(from),

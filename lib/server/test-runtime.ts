@@ -7,6 +7,7 @@ import type { PoolConfig } from "pg";
 import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
+import { sessionSettings } from "@/lib/server/embedded/session-settings";
 import { readReportHere } from "@/lib/server/evidence/read-report-file";
 import { openInstallation } from "@/lib/server/installation";
 import { readTrackersHere } from "@/lib/server/inventory/read-trackers";
@@ -32,6 +33,7 @@ const embedded = async (): Promise<Store> => {
   const database = template
     ? await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(template)]) })
     : await PGlite.create();
+  await database.exec(sessionSettings);
   const socket = new PGLiteSocketServer({
     db: database,
     path: path.join(folder, ".s.PGSQL.5432"),
@@ -79,7 +81,8 @@ const onServer = async (url: string): Promise<Store> => {
 export const startTestRuntime = async (): Promise<TestRuntime> => {
   const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
   const { connection, feed, onNotification, close } = url ? await onServer(url) : await embedded();
-  await applyMigrations(connection, path.resolve("prisma/migrations"));
+  if (!process.env.SIGNALBOX_TEST_TEMPLATE)
+    await applyMigrations(connection, path.resolve("prisma/migrations"));
   const database = connectDatabase(connection, onNotification);
   const { sessionSecret } = await openInstallation(database);
   const runtime: Runtime = {

@@ -1,0 +1,3 @@
+import { testWhoMay } from "./test-permissions";
+
+testWhoMay("PUT", "DELETE");
