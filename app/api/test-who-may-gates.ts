@@ -93,6 +93,14 @@ export const gateRows = (database: () => TestDatabase): readonly Row[] => {
       }),
     },
     {
+      operation: "addTemplateGates",
+      people: "manager",
+      tokens: "admin",
+      answers: 409,
+      isRefused: true,
+      input: async () => ({ program, gates: ["fips"], reason }),
+    },
+    {
       operation: "removeQualityGate",
       people: "manager",
       tokens: "admin",

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { type GatePlace, ruleText, stepWords } from "@/components/gates/gate-words";
 import { GatesTabs } from "@/components/gates/gates-tabs";
+import { TemplateOffer } from "@/components/gates/template-offer";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -60,15 +61,21 @@ export const CriteriaView = ({
       Add a gate
     </Button>
   );
+  const tools = (
+    <>
+      <TemplateOffer program={place.program} />
+      {add}
+    </>
+  );
   return (
     <>
-      <PageHeader actions={mayEdit ? add : undefined} title="Criteria">
+      <PageHeader actions={mayEdit ? tools : undefined} title="Criteria">
         What is asked of every capability before each step. An environment's policy says which of
         them bind there.
       </PageHeader>
       <GatesTabs environment={place.environment} program={place.program} />
       {data.gates.length === 0 ? (
-        <EmptyState action={mayEdit ? add : undefined} title="No quality gates yet">
+        <EmptyState title="No quality gates yet">
           A gate is a question with a rule: a ready-made check, or an expression over the facts.
         </EmptyState>
       ) : (

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { GatePlace } from "@/components/gates/gate-words";
+import { TemplateOffer } from "@/components/gates/template-offer";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { GateBoard } from "@/lib/contract/gates";
@@ -29,17 +30,21 @@ export const GatesEmpty = ({
     <EmptyState
       action={
         mayEdit ? (
-          <Link
-            className={buttonClass({ variant: "primary" })}
-            href={`/programs/${place.program}/gates/criteria?environment=${encodeURIComponent(place.environment)}`}
-          >
-            Write the first gate
-          </Link>
+          <span className="flex flex-wrap justify-center gap-2">
+            <TemplateOffer program={place.program} variant="primary" />
+            <Link
+              className={buttonClass()}
+              href={`/programs/${place.program}/gates/criteria?environment=${encodeURIComponent(place.environment)}`}
+            >
+              Write the first gate
+            </Link>
+          </span>
         ) : undefined
       }
       title="No quality gates yet"
     >
       A gate is a question asked of every capability before a step: are its tests green, are its
-      budgets kept, is its rollback rehearsed?
+      budgets kept, is its rollback rehearsed? A new program starts with the template's; one that is
+      older than it is given them here.
     </EmptyState>
   );

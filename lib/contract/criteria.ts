@@ -40,6 +40,8 @@ export const CriteriaEdit = z.discriminatedUnion("kind", [
     rules: SignOffRulesView,
     was: SignOffRulesView,
   }),
+  /** Gates of the template that a new program starts with, none of which the program has. */
+  z.strictObject({ kind: z.literal("gate-template"), gates: z.array(Key).min(1).max(50) }),
   z.strictObject({ kind: z.literal("dependency"), dependency: z.uuid() }),
 ]);
 export type CriteriaEdit = z.infer<typeof CriteriaEdit>;

@@ -205,6 +205,16 @@ export const reviewBoard = operation({
   answer: z.object({ at: Timestamp, by: z.string() }),
 });
 
+export const QualityGateInput = z.strictObject({
+  title: z.string().trim().min(1).max(120),
+  guards: GateStepInput,
+  rule: GateRuleInput,
+  reach: GateReachInput.default({}),
+  owner: z.string().trim().max(120).nullable().default(null),
+  isDryRun: z.boolean().default(false),
+  position: z.number().int().min(0).max(1000).optional(),
+});
+
 export const listQualityGates = operation({
   id: "listQualityGates",
   method: "GET",
@@ -232,19 +242,11 @@ export const listQualityGates = operation({
         ),
       }),
     ),
+    /** Gates of the template that a new program starts with and this one does not have, in their order. */
+    template: z.array(QualityGateInput.extend({ key: z.string() })),
     /** Names, types and meaning of what an expression can read. */
     factNames: z.array(z.object({ name: z.string(), type: z.string(), says: z.string() })),
   }),
-});
-
-export const QualityGateInput = z.strictObject({
-  title: z.string().trim().min(1).max(120),
-  guards: GateStepInput,
-  rule: GateRuleInput,
-  reach: GateReachInput.default({}),
-  owner: z.string().trim().max(120).nullable().default(null),
-  isDryRun: z.boolean().default(false),
-  position: z.number().int().min(0).max(1000).optional(),
 });
 
 export const setQualityGate = operation({

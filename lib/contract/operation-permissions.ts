@@ -10,6 +10,7 @@ export const operationPermissions: Readonly<Record<string, AskedPermission>> = {
   addDependency: { allow: "program:configure", further: [], preview: null },
   addDeputy: { allow: "sign-off:give", further: ["people:manage"], preview: null },
   addRowEvidence: { allow: "row:support", further: [], preview: null },
+  addTemplateGates: { allow: "criteria:edit", further: [], preview: null },
   advanceRow: { allow: "row:support", further: [], preview: null },
   applyImport: { allow: "inventory:import", further: ["register:import", "switch:flip"], preview: null },
   applyRequest: { allow: "program:read", further: ["switch:flip", "program:configure", "criteria:edit", "switch:break-glass"], preview: null },

@@ -40,6 +40,7 @@ import {
   readEvidence,
   reportEvidence,
 } from "@/lib/contract/evidence";
+import { addTemplateGates } from "@/lib/contract/gate-template";
 import {
   listQualityGates,
   previewQualityGate,
@@ -126,6 +127,7 @@ export const readinessOperations = [
   readGate,
   reviewBoard,
   listQualityGates,
+  addTemplateGates,
   setQualityGate,
   removeQualityGate,
   previewQualityGate,

@@ -1,6 +1,5 @@
 import type { CriteriaEdit } from "@/lib/contract/criteria";
 import { canonicalJson } from "@/lib/domain/canonical-json";
-import type { GateRule } from "@/lib/domain/gate-rule";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
@@ -10,8 +9,10 @@ import { readRules } from "@/lib/server/evidence/deployments";
 import { writeEvidenceRules } from "@/lib/server/evidence/evidence-rules-write";
 import { loadGateFacts } from "@/lib/server/gates/gate-facts";
 import { refuseFaultyGate } from "@/lib/server/gates/gate-faults";
+import { planGateRule, programGateWithRule } from "@/lib/server/gates/gate-rule-edit";
+import { planTemplate, writeTemplate } from "@/lib/server/gates/gate-template-edit";
 import { jsonDifference } from "@/lib/server/gates/json-difference";
-import { refuseFaultyRule } from "@/lib/server/gates/program-rules";
+import type { PlannedCriteria } from "@/lib/server/gates/planned-criteria";
 import {
   deleteQualityGate,
   gateAtVersion,
@@ -27,7 +28,6 @@ import {
   writeSignOffRules,
 } from "@/lib/server/sign-offs/sign-off-rules-write";
 
-type GateRuleEdit = CriteriaEdit & { kind: "program-gate-rule" };
 type Program = { readonly id: string; readonly key: string };
 
 type Context = {
@@ -66,14 +66,6 @@ export const refuseUnrequested = async (
   );
 };
 
-type PlannedCriteria = {
-  /** What is edited, at the version that was seen: an approval is given on this. */
-  readonly ground: string;
-  readonly title: string;
-  /** What changes, line by line. */
-  readonly changes: readonly string[];
-};
-
 const dependencyOf = async (tx: Transaction, program: Program, id: string) => {
   const row = await tx.dependency.findFirst({ where: { id, programId: program.id } });
   if (!row) throw new Refusal("not-found", `${program.key} has no such dependency.`);
@@ -107,45 +99,6 @@ const planBudget = async (
     changes: definition
       ? jsonDifference(was, definition)
       : [`it asks for nothing any more: ${row?.threshold ?? ""}`],
-  };
-};
-
-/** The program gate, while its rule is the one that was seen. */
-const programGateWithRule = async (
-  tx: Transaction,
-  program: Program,
-  { gate, was }: GateRuleEdit,
-): Promise<{ version: number }> => {
-  const row = await tx.programGate.findUnique({
-    where: { programId_key: { programId: program.id, key: gate } },
-  });
-  if (!row) throw new Refusal("not-found", `${program.key} has no program gate ${gate}.`);
-  if (canonicalJson(row.rule) !== canonicalJson(was)) {
-    throw new Refusal(
-      "stale-version",
-      `The rule of ${gate} is another one by now. Look at it and decide again.`,
-    );
-  }
-  return row;
-};
-
-const planGateRule = async (
-  tx: Transaction,
-  program: Program,
-  edit: GateRuleEdit,
-): Promise<PlannedCriteria> => {
-  const { gate, was, rule } = edit;
-  await programGateWithRule(tx, program, edit);
-  if (rule) refuseFaultyRule(rule as GateRule);
-  const changes = jsonDifference(was, rule);
-  if (changes.length === 0) {
-    throw new Refusal("no-effect", `The rule of ${gate} says this already.`);
-  }
-  const verb = rule === null ? "Remove" : was === null ? "Set" : "Change";
-  return {
-    ground: `program gate ${gate} ${canonicalJson(was)}`,
-    title: `${verb} the rule of the program gate ${gate}`,
-    changes,
   };
 };
 
@@ -222,6 +175,8 @@ export const planCriteria = async (
       return planSignOffRules(tx, program, criteria);
     case "program-gate-rule":
       return planGateRule(tx, program, criteria);
+    case "gate-template":
+      return planTemplate(tx, program, criteria);
     case "dependency": {
       const row = await dependencyOf(tx, program, criteria.dependency);
       const { kind, subject, requires } = dependencyView(row);
@@ -283,6 +238,8 @@ export const writeCriteria = async (
       );
       return { was, is: rule };
     }
+    case "gate-template":
+      return writeTemplate(tx, program, criteria, { by: actor.name, now });
     case "dependency": {
       const row = await dependencyOf(tx, program, criteria.dependency);
       const { count } = await tx.dependency.deleteMany({ where: { id: row.id } });

@@ -6,23 +6,32 @@ import type {
 import type { WaiverView } from "@/lib/contract/waivers";
 import type { GateReading } from "@/lib/domain/gate-reading";
 import type { Actor } from "@/lib/domain/permissions";
+import type { GateDefinition } from "@/lib/domain/read-gate";
 import { sql, type Transaction } from "@/lib/server/db";
 import type { StoredGate } from "@/lib/server/gates/gate-board";
 
+const reachView = ({
+  kinds,
+  capabilities,
+  except,
+}: GateDefinition["reach"]): QualityGateView["reach"] => ({
+  ...(kinds ? { kinds: [...kinds] } : {}),
+  ...(capabilities ? { capabilities: [...capabilities] } : {}),
+  ...(except ? { except: [...except] } : {}),
+});
+
+const ruleView = (rule: GateDefinition["rule"]): QualityGateView["rule"] =>
+  rule.kind === "check" ? { ...rule, with: { ...rule.with } } : rule;
+
 /** A quality gate as pages and the API show it. */
 export const qualityGateView = (gate: StoredGate): QualityGateView => {
-  const { kinds, capabilities, except } = gate.reach;
   return {
     key: gate.key,
     position: gate.position,
     title: gate.title,
     guards: gate.guards,
-    rule: gate.rule.kind === "check" ? { ...gate.rule, with: { ...gate.rule.with } } : gate.rule,
-    reach: {
-      ...(kinds ? { kinds: [...kinds] } : {}),
-      ...(capabilities ? { capabilities: [...capabilities] } : {}),
-      ...(except ? { except: [...except] } : {}),
-    },
+    rule: ruleView(gate.rule),
+    reach: reachView(gate.reach),
     owner: gate.owner,
     isDryRun: gate.isDryRun,
     version: gate.version,
@@ -30,6 +39,13 @@ export const qualityGateView = (gate: StoredGate): QualityGateView => {
     changedBy: gate.changedBy,
   };
 };
+
+/** A gate of the template, which no program has changed yet. */
+export const templateView = ({ rule, reach, ...gate }: GateDefinition) => ({
+  ...gate,
+  rule: ruleView(rule),
+  reach: reachView(reach),
+});
 
 /** A reading as it leaves the server. */
 export const readingView = (reading: GateReading): GateReadingView => ({

@@ -1,8 +1,9 @@
 import { listQualityGates as operation } from "@/lib/contract/gates";
 import { gateChecks } from "@/lib/domain/gate-checks";
 import { type FactEntry, type FactType, factSchema } from "@/lib/domain/gate-fact-schema";
+import { gateTemplate } from "@/lib/domain/gate-template";
 import { qualityGates } from "@/lib/server/gates/gate-board";
-import { qualityGateView } from "@/lib/server/gates/gate-view";
+import { qualityGateView, templateView } from "@/lib/server/gates/gate-view";
 import { query } from "@/lib/server/query";
 
 type FactName = { name: string; type: string; says: string };
@@ -28,21 +29,26 @@ const namesOf = (name: string, { type, says }: FactEntry): FactName[] => {
 /** The program's quality gates, the ready-made checks that there are, and what an expression can read. */
 export const listQualityGates = query(
   { name: "list-quality-gates", allow: "program:read", input: operation.input },
-  async ({ db, program }) => ({
-    gates: (await qualityGates(db, program.id)).map(qualityGateView),
-    checks: Object.entries(gateChecks).map(([check, { title, says, parameters }]) => ({
-      check,
-      title,
-      says,
-      parameters: parameters.map((parameter) => ({
-        name: parameter.name,
-        title: parameter.title,
-        kind: parameter.kind,
-        isRequired: parameter.fallback === null,
-        fallback: parameter.fallback,
-        ...("oneOf" in parameter && parameter.oneOf ? { oneOf: [...parameter.oneOf] } : {}),
+  async ({ db, program }) => {
+    const gates = await qualityGates(db, program.id);
+    const known = new Set(gates.map(({ key }) => key));
+    return {
+      gates: gates.map(qualityGateView),
+      template: gateTemplate.filter(({ key }) => !known.has(key)).map(templateView),
+      checks: Object.entries(gateChecks).map(([check, { title, says, parameters }]) => ({
+        check,
+        title,
+        says,
+        parameters: parameters.map((parameter) => ({
+          name: parameter.name,
+          title: parameter.title,
+          kind: parameter.kind,
+          isRequired: parameter.fallback === null,
+          fallback: parameter.fallback,
+          ...("oneOf" in parameter && parameter.oneOf ? { oneOf: [...parameter.oneOf] } : {}),
+        })),
       })),
-    })),
-    factNames: Object.entries(factSchema).flatMap(([name, entry]) => namesOf(name, entry)),
-  }),
+      factNames: Object.entries(factSchema).flatMap(([name, entry]) => namesOf(name, entry)),
+    };
+  },
 );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CiHookList } from "@/components/ci/ci-hook-list";
+import { MissingGates } from "@/components/gates/missing-gates";
 import { NamingPanel } from "@/components/naming/naming-panel";
 import { EndpointsView } from "@/components/notices/endpoints-view";
 import { InvitationsView } from "@/components/people/invitations-view";
@@ -14,6 +15,7 @@ import { listEndpoints } from "@/lib/server/queries/list-endpoints";
 import { listMembers } from "@/lib/server/queries/list-members";
 import { listProgramInvitations } from "@/lib/server/queries/list-program-invitations";
 import { listProgramTeams } from "@/lib/server/queries/list-program-teams";
+import { listQualityGates } from "@/lib/server/queries/list-quality-gates";
 import { listServiceAccounts } from "@/lib/server/queries/list-service-accounts";
 import { listTokens } from "@/lib/server/queries/list-tokens";
 import { readMe } from "@/lib/server/queries/read-me";
@@ -68,11 +70,18 @@ export default async function SettingsPage({ params }: { params: Promise<{ progr
         />
       }
       policies={
-        <PolicyList
-          environments={environments}
-          mayConfigure={summary.may.includes("program:configure")}
-          program={program}
-        />
+        <>
+          <PolicyList
+            environments={environments}
+            mayConfigure={summary.may.includes("program:configure")}
+            program={program}
+          />
+          <MissingGates
+            initial={await readForPage(listQualityGates, { program })}
+            mayEdit={summary.may.includes("criteria:edit")}
+            program={program}
+          />
+        </>
       }
       program={summary}
       invitations={
