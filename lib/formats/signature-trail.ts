@@ -2,7 +2,9 @@ import { AuditCheckpoint, AuditView } from "@/lib/contract/audit";
 import { SignatureRecord, StalenessRecord } from "@/lib/contract/signature-record";
 import {
   type ChainPosition,
+  type ChainVerdict,
   emptyChain,
+  genesisHash,
   type HashedAuditEntry,
   verifyChain,
 } from "@/lib/domain/audit-chain";
@@ -99,7 +101,9 @@ export class AuditTrail {
 
   /** There are no more events. */
   end(): void {
-    for (const sequence of this.expected.keys()) {
+    for (const [sequence, head] of this.expected) {
+      // A chain that nothing was written to yet has a head as well.
+      if (sequence === 0 && head === genesisHash) continue;
       this.faults.push(
         `The audit ends with event ${this.events}, and a checkpoint knows event ${sequence}: its end was cut off.`,
       );
@@ -126,9 +130,19 @@ export class AuditTrail {
       return;
     }
     this.chain = event.chain;
-    const verdict = verifyChain([event], this.sha256, this.position);
+    const verdict = this.verdictOn(event);
     if (verdict.state === "broken") this.broken(verdict.says);
     else this.position = { sequence: verdict.events, head: verdict.head };
+  }
+
+  /** An event with a number that is none, as 1e400, or without end in its depth was never written here. */
+  private verdictOn(event: HashedAuditEntry): ChainVerdict {
+    try {
+      return verifyChain([event], this.sha256, this.position);
+    } catch {
+      const { sequence } = event;
+      return { state: "broken", sequence, says: `Event ${sequence} has no canonical form.` };
+    }
   }
 
   private takeStaleness({ sequence, at, after }: HashedAuditEntry): void {

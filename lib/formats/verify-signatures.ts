@@ -98,9 +98,18 @@ const againstStaleness = (
     : [`event ${told.sequence} says that it is stale since ${told.at}: ${told.because.join(" ")}`];
 };
 
+/** What can be read as JSON and not written as it, as 1e400 or a thousand brackets, has no digest. */
+const digestOf = (shown: unknown, sha256: Sha256): string => {
+  try {
+    return sha256(canonicalJson(shown));
+  } catch {
+    return "none";
+  }
+};
+
 const brokenOf = (signature: ExportedSignature, trail: AuditTrail, sha256: Sha256): string[] => {
   const { shown, digest, kind, key, auditSequence } = signature;
-  const is = sha256(canonicalJson(shown));
+  const is = digestOf(shown, sha256);
   const about = shownFields(shown);
   const held = trail.held.get(signature.id);
   return [
