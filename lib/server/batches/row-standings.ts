@@ -1,7 +1,7 @@
 import { type Sql, sql } from "@/lib/server/db";
 
-/** Rows of the whole program whose tests all passed, of builds that somebody named: two sets, each hashed once. */
-const passesInSets = (programId: string): Sql => sql`
+/** Whether a row `i` has tests and each passed, of a build that somebody named, for all rows of a program: two sets, each hashed once. */
+export const passesInSets = (programId: string): Sql => sql`
   i."id" IN (SELECT c."itemId" FROM "ContractTest" c WHERE c."role" NOT LIKE '%fixture')
   AND i."id" NOT IN (
     SELECT c."itemId" FROM "ContractTest" c

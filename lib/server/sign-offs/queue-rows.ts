@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/domain/permissions";
+import { passesInSets } from "@/lib/server/batches/row-standings";
 import { emptySql, type Sql, sql, type Transaction } from "@/lib/server/db";
 import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 
@@ -30,8 +31,11 @@ export const queueFilter = async (
   { actor, now }: { readonly actor: Actor; readonly now: Date },
   asked: Asked,
 ): Promise<QueueFilter> => {
-  const { own, deputyOf } = await signingTeams(tx, programId, actor, now);
-  const mine = asked.whose === "mine" ? [...own, ...deputyOf] : null;
+  const teamsOf = async (): Promise<string[]> => {
+    const { own, deputyOf } = await signingTeams(tx, programId, actor, now);
+    return [...own, ...deputyOf];
+  };
+  const mine = asked.whose === "mine" ? await teamsOf() : null;
   const { team } = asked;
   return {
     programId,
@@ -73,12 +77,7 @@ const waits = (programId: string): Sql => sql`
 const isNear = ({ programId, text }: QueueFilter): Sql =>
   text !== null
     ? sql`false`
-    : sql`i."verification" = 'verified-source-anchored' AND i."id" IN (
-        SELECT c."itemId" FROM "ContractTest" c
-        LEFT JOIN "TestStanding" g ON g."programId" = ${programId}::uuid AND g."testKey" = c."key"
-          AND g."side" = 'target'
-        WHERE c."role" NOT LIKE '%fixture'
-        GROUP BY c."itemId" HAVING bool_and(COALESCE(g."lastOutcome" = 'passed', false)))`;
+    : sql`i."verification" = 'verified-source-anchored' AND ${passesInSets(programId)}`;
 
 const under = (filter: QueueFilter): Sql => sql`
   i."programId" = ${filter.programId}::uuid
