@@ -8,7 +8,6 @@ import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
 import { sessionSettings } from "@/lib/server/embedded/session-settings";
-import { sessionSettings } from "@/lib/server/embedded/session-settings";
 import { readReportHere } from "@/lib/server/evidence/read-report-file";
 import { openInstallation } from "@/lib/server/installation";
 import { readTrackersHere } from "@/lib/server/inventory/read-trackers";
@@ -34,7 +33,6 @@ const embedded = async (): Promise<Store> => {
   const database = template
     ? await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(template)]) })
     : await PGlite.create();
-  await database.exec(sessionSettings);
   await database.exec(sessionSettings);
   const socket = new PGLiteSocketServer({
     db: database,
