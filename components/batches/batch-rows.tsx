@@ -15,6 +15,12 @@ const standsOf = (
   row: SignOffRow,
 ): { kind: "pass" | "unknown" | "ready" | "fail"; says: string } => {
   if (row.waits === "done") return { kind: "pass", says: stepWords(row.state) };
+  if (row.waits === "unsigned") {
+    return {
+      kind: "pass",
+      says: `${stepWords(row.state)} as its sources say: nobody signed it here`,
+    };
+  }
   if (row.waits === "stale") return { kind: "fail", says: "Signed, and changed since." };
   if (row.returned) return { kind: "unknown", says: `Sent back: ${row.returned.reason}` };
   const [lacks] = row.missing;

@@ -1,20 +1,22 @@
 import Link from "next/link";
 import { isLate, type QueueBatch } from "@/components/sign-offs/queue-groups";
+import { waitsWords } from "@/components/sign-offs/sign-off-words";
 import { Button } from "@/components/ui/button";
 import { Due } from "@/components/ui/due";
 import { programAddress } from "@/lib/client/program-address";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 /** The batch that the rows beneath belong to: how far it is, when it is due, and signing all of it that is ready. */
 export const QueueGroupHead = ({
   program,
   batch,
-  isDone,
+  place,
   onSign,
 }: {
   program: string;
   batch: QueueBatch | null;
-  /** Its rows are done. */
-  isDone: boolean;
+  /** What its rows wait for: of those that are done, or so by a file, nothing is told but that. */
+  place: SignOffRow["waits"];
   onSign: ((batch: string) => void) | null;
 }) => (
   <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-t bg-rail px-3 py-1.5 group-first:border-t-0">
@@ -34,13 +36,13 @@ export const QueueGroupHead = ({
     ) : (
       <span className="font-medium">In no batch</span>
     )}
-    {isDone ? (
-      <span className="text-ink-3">signed</span>
+    {place === "done" || place === "unsigned" ? (
+      <span className="text-ink-3">{waitsWords[place]}</span>
     ) : (
       batch && (
         <>
           <span className="text-ink-2 tabular-nums">
-            {batch.done} of {batch.rows} signed
+            {batch.done} of {batch.rows} done
           </span>
           {(batch.dueAt || batch.owner) && (
             <Due

@@ -3,7 +3,7 @@ import type { SignOffRow } from "@/lib/contract/sign-offs";
 
 export type QueueBatch = SignOffsAnswer["batches"][number];
 
-/** Rows that stand together: of a batch, of none, or done. */
+/** Rows that stand together: of a batch, of none, by a file at the end of the ladder, or done. */
 export type QueueGroup = {
   readonly key: string;
   readonly batch: QueueBatch | null;
@@ -30,7 +30,8 @@ export const queueGroups = (
       batches.find(
         ({ key }) => row.batches.includes(key) && (chosen.length === 0 || chosen.includes(key)),
       ) ?? null;
-    const key = `${row.waits === "done" ? "done" : "open"} ${batch?.key ?? ""}`;
+    const place = row.waits === "done" || row.waits === "unsigned" ? row.waits : "open";
+    const key = `${place} ${batch?.key ?? ""}`;
     const last = groups.at(-1);
     if (last?.key === key) last.rows.push({ row, at });
     else groups.push({ key, batch, rows: [{ row, at }] });

@@ -37,7 +37,7 @@ export const QueueList = ({
         {hasHeads && (
           <QueueGroupHead
             batch={batch}
-            isDone={rows[0]?.row.waits === "done"}
+            place={rows[0]?.row.waits ?? "done"}
             onSign={onSignBatch}
             program={program}
           />

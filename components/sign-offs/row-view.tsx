@@ -24,7 +24,7 @@ import type { CommentView } from "@/lib/contract/comments";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 
-const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
+const tones = { stale: "red", returned: "amber", asked: "blue", unsigned: "grey" } as const;
 
 const Sentence = ({ row }: { row: SignOffRow }) => (
   <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -17,7 +17,7 @@ import { Time } from "@/components/ui/time";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 import { nameWithPlace } from "@/lib/domain/signature-words";
 
-const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
+const tones = { stale: "red", returned: "amber", asked: "blue", unsigned: "grey" } as const;
 
 const Verdict = ({ row }: { row: SignOffRow }) => {
   if (row.waits === "done") return <Mark kind="pass" label="signed" />;
@@ -32,7 +32,7 @@ const standing = (row: SignOffRow): string => {
   if (waits === "done" && newest) {
     return `${nameWithPlace(newest.by, newest.inPlaceOf)}, ${newest.meaning}`;
   }
-  if (waits === "done") return `${stepWords(state)} as its sources say: nobody signed it here`;
+  if (waits === "unsigned") return `${stepWords(state)} as its sources say, and can be signed`;
   return [to === null ? "Can be signed again" : `${stepWords(to)} is next`, ...restsOn(row)].join(
     " · ",
   );

@@ -39,7 +39,12 @@ test.each<[string, Partial<SignOffRow>, boolean]>([
   ["with everything is ready", {}, true],
   ["that lacks something is not", lacks, false],
   ["of another team is not", { objection: "It is api-service's." }, false],
-  ["at the end of the ladder is not", { to: null, waits: "done" }, false],
+  [
+    "at the end of the ladder with its signatures is not",
+    { to: null, waits: "done", objection: "It has every signature that it needs." },
+    false,
+  ],
+  ["that a file brought to the end of the ladder is", { to: null, waits: "unsigned" }, true],
   ["whose signature went stale is, once nothing is missing", { to: null, waits: "stale" }, true],
 ])("a row %s", (_, more, ready) => {
   expect(isReady({ ...row, ...more })).toBe(ready);

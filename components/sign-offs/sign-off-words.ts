@@ -10,6 +10,7 @@ export const waitsWords = {
   stale: "stale",
   returned: "sent back",
   asked: "asked for",
+  unsigned: "by file, unsigned",
   done: "done",
 } as const satisfies Record<SignOffRow["waits"], string>;
 

@@ -24,7 +24,7 @@ const groups = [
   { kind: "capability", title: "Capabilities" },
 ] as const;
 
-const tones = { stale: "red", returned: "amber", asked: "blue" } as const;
+const tones = { stale: "red", returned: "amber", asked: "blue", unsigned: "grey" } as const;
 
 const verdictOf = (
   row: SignOffRow,

@@ -71,8 +71,11 @@ export const SignOffRow = Subject.extend({
   signsFor: z.object({ team: z.string(), inPlaceOf: InPlaceOf.nullable() }).nullable(),
   /** Why the reader may not sign it; `null` where they may. */
   objection: z.string().nullable(),
-  /** Why it waits: `next-step`, `stale`, `returned` or `asked`; `done` where it does not. */
-  waits: z.enum(["next-step", "stale", "returned", "asked", "done"]),
+  /**
+   * Why it waits: `next-step`, `stale`, `returned` or `asked`; `unsigned` at the end of the ladder by a file, with
+   * no signature beneath it; `done` where it does not.
+   */
+  waits: z.enum(["next-step", "stale", "returned", "asked", "unsigned", "done"]),
   since: Timestamp.nullable(),
   dueAt: Timestamp.nullable(),
   asked: z.array(z.object({ by: z.string(), at: Timestamp, dueAt: Timestamp.nullable() })),

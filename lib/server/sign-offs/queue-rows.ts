@@ -64,9 +64,12 @@ const waits = (programId: string): Sql => sql`
     WHEN (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
       WHERE s."programId" = ${programId}::uuid AND s."staleAt" IS NOT NULL
         AND s."withdrawnAt" IS NULL AND s."supersededById" IS NULL) THEN 'stale'
-    WHEN ${isDone} THEN 'done'
+    WHEN ${isDone} AND (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey"
+      FROM "Signature" s WHERE s."programId" = ${programId}::uuid
+        AND s."withdrawnAt" IS NULL AND s."supersededById" IS NULL) THEN 'done'
     WHEN (i."kind", i."key") IN (SELECT a."subjectKind", a."subjectKey" FROM "SignOffAsk" a
       WHERE a."programId" = ${programId}::uuid) THEN 'asked'
+    WHEN ${isDone} THEN 'unsigned'
     ELSE 'next-step'
   END`;
 
@@ -109,7 +112,8 @@ const ranksOf = (batches: readonly QueueBatch[]): Sql => sql`
     GROUP BY bi."itemId") place ON place."itemId" = i."id"`;
 
 /**
- * Ids of all rows under a filter: those near their signature first, done ones last; before that, where
+ * Ids of all rows under a filter: those near their signature first, done ones last, and before these
+ * those that a file brought to the end of the ladder; before that, where
  * they come by batch, in the order of `batches`. One text, for tens of thousands of rows take longer to
  * hand over than to order.
  */
@@ -121,9 +125,10 @@ export const orderedIds = async (
 ): Promise<string[]> => {
   const isByBatch = by === "batch";
   const [found] = await tx.$queryRaw<{ ids: string | null }[]>(sql`
-    SELECT string_agg(row."id"::text, ',' ORDER BY row."isDone",
+    SELECT string_agg(row."id"::text, ',' ORDER BY row."last",
       row."rank" NULLS LAST, row."isNear" DESC, row."kind", row."key") AS "ids"
-    FROM (SELECT i."id", i."kind", i."key", (${waits(filter.programId)}) = 'done' AS "isDone",
+    FROM (SELECT i."id", i."kind", i."key", 
+        CASE ${waits(filter.programId)} WHEN 'done' THEN 2 WHEN 'unsigned' THEN 1 ELSE 0 END AS "last",
         ${isByBatch ? sql`place."rank"` : sql`0`} AS "rank",
         (${isNear(filter)}) AS "isNear"
       FROM "Item" i ${isByBatch ? ranksOf(batches) : emptySql}
@@ -131,7 +136,13 @@ export const orderedIds = async (
   return found?.ids?.split(",") ?? [];
 };
 
-/** Kind and key of rows that wait under a filter, at most so many of them. */
+const notAsked = ({ waits: why }: QueueFilter): string[] =>
+  why?.includes("unsigned") ? ["done"] : ["done", "unsigned"];
+
+/**
+ * Kind and key of rows that wait under a filter, at most so many of them: none that is at the end of the
+ * ladder by a file, unless the filter asks for those.
+ */
 export const queueNames = (
   tx: Transaction,
   filter: QueueFilter,
@@ -139,7 +150,8 @@ export const queueNames = (
 ): Promise<{ kind: string; key: string }[]> =>
   tx.$queryRaw<{ kind: string; key: string }[]>(sql`
     SELECT i."kind", i."key" FROM "Item" i
-    WHERE ${under(filter)} ${inBatches(filter)} AND (${waits(filter.programId)}) <> 'done'
+    WHERE ${under(filter)} ${inBatches(filter)} 
+      AND (${waits(filter.programId)}) <> ALL(${notAsked(filter)}::text[])
     ORDER BY i."kind", i."key" LIMIT ${limit}`);
 
 export type QueueBatch = {

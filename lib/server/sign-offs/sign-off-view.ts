@@ -106,6 +106,21 @@ const testViews = ({ tests }: Shown): SignOffRow["tests"] =>
     target: test.target && { ...test.target },
   }));
 
+const waitsFor = { open: "next-step", unsigned: "unsigned", signed: "next-step" } as const;
+
+/** Whether something is at the end of its ladder, and by a signature: files bring rows there as well. */
+const endOf = (
+  { to }: Pick<SignOffRow, "to">,
+  isRow: boolean,
+  signatures: SignOffRecord["signatures"],
+): keyof typeof waitsFor => {
+  if (to !== null) return "open";
+  const isSigned = signatures.some(
+    ({ withdrawnAt, supersededById }) => withdrawnAt === null && supersededById === null,
+  );
+  return isSigned || !isRow ? "signed" : "unsigned";
+};
+
 /** Something that is signed, as its page and the queue show it. */
 export const signOffRow = (
   subject: SignOffSubject,
@@ -124,7 +139,8 @@ export const signOffRow = (
   const asks = record.asks.filter(about);
   const [ask] = asks;
   const place = placeOf(subject, record, settings);
-  const settled = place.to === null && !isStale ? "done" : ask ? "asked" : "next-step";
+  const atEnd = endOf(place, row.id !== null, signatures);
+  const settled = !isStale && atEnd === "signed" ? "done" : ask ? "asked" : waitsFor[atEnd];
   const due = row.batches.map(({ dueAt }) => dueAt).find((dueAt) => dueAt !== null);
   return {
     kind: row.kind,

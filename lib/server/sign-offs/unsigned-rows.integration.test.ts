@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
+import type { Actor } from "@/lib/domain/permissions";
+import { verifySignatures } from "@/lib/formats/verify-signatures";
+import { signOff } from "@/lib/server/commands/sign-off";
+import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
+import { exportAudit } from "@/lib/server/queries/export-audit";
+import { exportSignatures } from "@/lib/server/queries/export-signatures";
+import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
+import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
+import { readSignOff } from "@/lib/server/queries/read-sign-off";
+import { admin, as } from "@/lib/server/test-actors";
+import { startTestRuntime } from "@/lib/server/test-runtime";
+
+const program = "by-file";
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+let programId: string;
+let owner: Extract<Actor, { kind: "person" }>;
+
+const byFile = [{ file: "routes.csv", row: 2, column: "status" }];
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+  const { database } = runtime;
+  programId = await signOffProgram(database, program, 8, { batches: [8] });
+  owner = await signerOf(database, programId);
+  const set = (key: string, data: object) =>
+    database.item.updateMany({ where: { programId, key }, data });
+  const verified = { verification: "verified", provenance: { verification: byFile } };
+  await set("ROUTE-000000", verified);
+  await set("ROUTE-000001", { ...verified, attributes: { rollback_note: "back to python" } });
+  await set("ROUTE-000002", {
+    verification: "retired-approved",
+    attributes: { notes: "retired by D-001" },
+  });
+});
+afterAll(() => runtime.close());
+
+const row = (n: number, actor: Actor = owner) =>
+  readSignOff.run(as(actor), { program, kind: "route", key: `ROUTE-00000${n}` });
+const sign = async (n: number) => {
+  const { kind, key, digest } = await row(n);
+  return signOff.run(as(owner), { program, subjects: [{ kind, key, digest }] });
+};
+const keys = async (more: object) =>
+  (await listSignOffs.run(as(owner), { program, ...more })).rows.map(({ key }) => key);
+
+test("rows that a file brought to the end of the ladder are a list of their own, after what waits", async () => {
+  expect(await keys({ waits: "unsigned" })).toEqual([
+    "ROUTE-000000",
+    "ROUTE-000001",
+    "ROUTE-000002",
+  ]);
+  expect(await keys({ waits: "done" })).toEqual([]);
+  expect((await keys({})).slice(5)).toEqual(["ROUTE-000000", "ROUTE-000001", "ROUTE-000002"]);
+  const waits = await previewSignOffRun.run(as(owner), { program });
+  expect(waits.rows.map(({ key }) => key)).not.toContain("ROUTE-000000");
+  const asked = await previewSignOffRun.run(as(owner), { program, waits: ["unsigned"] });
+  expect(asked.rows.map(({ key, says }) => [key, says])).toEqual([
+    ["ROUTE-000000", null],
+    ["ROUTE-000001", expect.stringContaining("names no place in the legacy source")],
+    [
+      "ROUTE-000002",
+      expect.stringContaining("D-001, which would retire it, is not in the register"),
+    ],
+  ]);
+});
+
+test("its owner puts a signature beneath such a row, with all that the step needs, and it stays where it is", async () => {
+  expect(await row(0)).toMatchObject({
+    state: "verified",
+    to: null,
+    waits: "unsigned",
+    missing: [],
+  });
+  expect((await sign(1)).refused[0]?.says).toContain("names no place in the legacy source");
+  expect((await sign(2)).refused[0]?.says).toContain("D-001");
+  await runtime.database.decision.create({
+    data: {
+      programId,
+      key: "D-001",
+      title: "retire it",
+      status: "approved",
+      position: 1,
+      changedAt: new Date(),
+      changedByName: "tests",
+    },
+  });
+  expect((await sign(2)).signed).toHaveLength(1);
+  const before = await runtime.database.item.findFirstOrThrow({
+    where: { programId, key: "ROUTE-000000" },
+  });
+  const { signed } = await sign(0);
+  expect(signed).toHaveLength(1);
+  const after = await runtime.database.item.findFirstOrThrow({ where: { id: before.id } });
+  expect(after).toEqual(before);
+  expect(await row(0)).toMatchObject({
+    state: "verified",
+    waits: "done",
+    signatures: [{ from: "verified", to: null, stale: [] }],
+  });
+  expect(await keys({ waits: "unsigned" })).toEqual(["ROUTE-000001"]);
+  expect(await keys({ waits: "done" })).toEqual(["ROUTE-000000", "ROUTE-000002"]);
+  expect((await sign(0)).refused[0]?.says).toBe("You have signed it already, and it stands.");
+  const lines = async (values: unknown): Promise<string[]> => {
+    const all: string[] = [];
+    for await (const value of values as AsyncIterable<unknown>) all.push(JSON.stringify(value));
+    return all;
+  };
+  const verdict = verifySignatures(
+    {
+      signatures: await lines(await exportSignatures.run(as(admin), { program })),
+      audit: await lines(await exportAudit.run(as(admin), { program })),
+    },
+    (text) => createHash("sha256").update(text).digest("hex"),
+  );
+  expect(verdict).toMatchObject({
+    faults: [],
+    signatures: [{ state: "holds" }, { state: "holds" }],
+  });
+});
+
+test("a signature that is taken back from beneath it leaves the row where its file put it, and unsigned", async () => {
+  const [given] = (await row(0)).signatures;
+  await withdrawSignature.run(as(owner), {
+    program,
+    signature: given?.id,
+    reason: "another test is meant",
+  });
+  expect(await row(0)).toMatchObject({ state: "verified", waits: "unsigned" });
+  expect(await keys({ waits: "unsigned" })).toEqual(["ROUTE-000000", "ROUTE-000001"]);
+});
