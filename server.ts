@@ -24,9 +24,11 @@ import { trackerReader } from "@/lib/server/inventory/read-trackers";
 import { log } from "@/lib/server/log";
 import { migrate } from "@/lib/server/migrate";
 import { startNoticeWork } from "@/lib/server/notices/notice-work";
+import { addressHeader, clientAddress } from "@/lib/server/people/client-address";
 import { prepareFirstAdmin } from "@/lib/server/people/first-admin";
 import { createLastSeen, startLastSeen } from "@/lib/server/people/last-seen";
 import { localToken } from "@/lib/server/people/local-token";
+import { startTidying } from "@/lib/server/people/tidying";
 import { setRuntime } from "@/lib/server/runtime";
 import { startRunWork } from "@/lib/server/sign-offs/run-work";
 import { isUnreadableAddress, refuseUnreadableAddress } from "@/lib/server/unreadable-address";
@@ -137,6 +139,12 @@ const start = async (): Promise<void> => {
     if (isForeignHost(env, request)) return refuseHost(response);
     if (isUnreadableAddress(request.url ?? "/")) return refuseUnreadableAddress(response);
     request.headers["x-signalbox-path"] = request.url ?? "/";
+    request.headers[addressHeader] =
+      clientAddress(
+        request.socket.remoteAddress,
+        request.headers["x-forwarded-for"]?.toString(),
+        env.trustedProxies,
+      ) ?? "";
     handlePage(request, response).catch((error: unknown) => {
       log.error({ error }, "page failed");
       if (!response.headersSent) response.writeHead(500);
@@ -154,12 +162,14 @@ const start = async (): Promise<void> => {
   const stopMeasuring = startMeasuring(database);
   const stopNoticeWork = startNoticeWork(database, env);
   const stopLastSeen = startLastSeen(lastSeen, database);
+  const stopTidying = startTidying(database);
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     plane.stop();
+    stopTidying();
     await within(
       Promise.all([stopDueWork(), stopRunWork(), stopNoticeWork(), stopMeasuring()]),
       2000,

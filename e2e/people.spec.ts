@@ -86,3 +86,52 @@ test("somebody is invited, accepts with the provider, is deactivated, and refuse
   await theirs.getByRole("button", { name: "Sign in with Example Identity" }).click();
   await expect(theirs.getByText("You may not sign in")).toBeVisible();
 });
+
+test("who forgot their password chooses another with an admin's link, which ends their sessions", async ({
+  page,
+  browser,
+}) => {
+  await page.goto(`${server.address}/sign-in?from=/people/invitations`);
+  await page.getByLabel("Handle").fill("root");
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByLabel("Address").fill("lee@example.org");
+  await page.getByLabel("They may choose a password").check();
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const invitation = (await page.getByText(/\/invitations\?code=/).textContent()) ?? "";
+  await page.getByRole("button", { name: "Done" }).click();
+
+  const before = await (await browser.newContext()).newPage();
+  await before.goto(invitation);
+  await before.getByLabel("Your name").fill("Lee Example");
+  await before.getByLabel("Handle").fill("lee");
+  await before.getByLabel("Password").fill("soon to be forgotten");
+  await before.getByRole("button", { name: "Accept and sign in" }).click();
+  await before.waitForURL(`${server.address}/programs`);
+
+  await page.goto(`${server.address}/people/root`);
+  await expect(page.getByText("Change yours on your account page")).toBeVisible();
+  await page.goto(`${server.address}/people/lee`);
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("Forgot it over the summer.");
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = (await dialog.getByText(/\/password\?code=/).textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("A link to another one is open")).toBeVisible();
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByLabel("Handle")).toHaveValue("lee");
+  await theirs.getByLabel("New password").fill("quite another password");
+  await theirs.getByRole("button", { name: "Choose it and sign in" }).click();
+  await expect(theirs.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(theirs.getByRole("region", { name: "Sessions", exact: true })).toContainText(
+    "127.0.0.1",
+  );
+  await theirs.goto(link);
+  await expect(theirs.getByText("was used already")).toBeVisible();
+  await before.goto(`${server.address}/account`);
+  await expect(before.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});

@@ -15,6 +15,7 @@ import { createEdgeSource } from "@/lib/plane/edge-source";
 import { knownKey } from "@/lib/plane/known-key";
 import { createLocalForce, forceLocally } from "@/lib/plane/local-force";
 import { answerProblem } from "@/lib/plane/plane-problem";
+import { reportTokenUses } from "@/lib/plane/token-uses";
 import { createUpstream } from "@/lib/plane/upstream";
 
 type Options = {
@@ -99,6 +100,12 @@ export const runEdge = async (options: Options): Promise<void> => {
     log,
     now: Date.now,
   });
+  const tokenUses = reportTokenUses({
+    upstream,
+    uses: source.uses,
+    followed: source.followed,
+    log,
+  });
   const started = createPlane({
     source,
     sign: source.sign,
@@ -122,6 +129,7 @@ export const runEdge = async (options: Options): Promise<void> => {
     started.stop();
     server.close();
     await started.deliverReceipts();
+    await tokenUses.stop();
     await report.leave();
     server.closeAllConnections();
   });

@@ -11,6 +11,9 @@ const provenAt = ({ authenticatedAt, factorAt }: SessionView): string | null =>
     .sort()
     .at(-1) ?? null;
 
+const From = ({ address }: { address: string | null }) =>
+  address !== null && <span className="mono block text-ink-3">{address}</span>;
+
 /** Sessions with the browser they are in, and a way to end each. */
 export const SessionTable = ({
   label,
@@ -47,9 +50,11 @@ export const SessionTable = ({
           </Cell>
           <Cell className="text-ink-2">
             <Time iso={session.startedAt} /> {wayWords(session.authentication)}
+            <From address={session.startedFrom} />
           </Cell>
           <Cell className="text-ink-2">
             <Time iso={session.lastSeenAt} />
+            <From address={session.lastSeenFrom} />
           </Cell>
           <Cell className="text-ink-2">
             <Time iso={provenAt(session)} />

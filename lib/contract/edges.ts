@@ -20,6 +20,8 @@ export const EdgeEnvironments = z.object({
 });
 export type EdgeEnvironments = z.infer<typeof EdgeEnvironments>;
 
+const TokenHash = z.string().regex(/^[0-9a-f]{64}$/);
+
 /**
  * The tokens that are good for one environment, as an edge has to know them: hashes, never tokens.
  * `GET /plane/v1/{program}/{environment}/tokens`.
@@ -28,7 +30,7 @@ export const EdgeTokens = z.object({
   tokens: z.array(
     z.object({
       /** SHA-256 of the token, in hexadecimal. */
-      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      hash: TokenHash,
       program: Name,
       environment: Name.nullable(),
       expiresAt: z.iso.datetime().nullable(),
@@ -38,3 +40,23 @@ export const EdgeTokens = z.object({
   ),
 });
 export type EdgeTokens = z.infer<typeof EdgeTokens>;
+
+/**
+ * Tokens that an edge let in since it last said so, by their hashes:
+ * `POST /plane/v1/{program}/{environment}/receipts/tokens`. Only those of that program count.
+ */
+export const TokenUses = z.strictObject({
+  tokens: z
+    .array(
+      z.strictObject({
+        hash: TokenHash,
+        /** Milliseconds between its last use and this word of it: the edge's clock may be another. */
+        silentMilliseconds: z
+          .int()
+          .min(0)
+          .max(7 * 86_400_000),
+      }),
+    )
+    .max(2_000),
+});
+export type TokenUses = z.infer<typeof TokenUses>;

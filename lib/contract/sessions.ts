@@ -14,6 +14,9 @@ const SessionView = z.object({
   /** When the second factor was last given in it. */
   factorAt: Timestamp.nullable(),
   lastSeenAt: Timestamp,
+  /** The addresses that it was begun from and last seen at; `null` where they are not known. */
+  startedFrom: z.string().nullable(),
+  lastSeenFrom: z.string().nullable(),
   /** The browser, in its own words. */
   userAgent: z.string(),
   isThis: z.boolean(),

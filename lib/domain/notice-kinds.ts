@@ -145,7 +145,7 @@ const table = {
   },
   "account-changed": {
     title: "Account changed",
-    says: "An admin ended somebody's sessions or reset their second factor, to that person.",
+    says: "An admin ended somebody's sessions, reset their second factor or made them a link to another password, to that person.",
   },
   "rows-assigned": {
     title: "Rows assigned",

@@ -72,7 +72,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
   const isForced = options.isForced ?? (() => false);
   const gateways = createGatewayEndpoints(options.source, isForced);
   const { source } = gateways;
-  const tokens = createTokenBook(now, (hash) => source.noteUse?.(hash));
+  const tokens = createTokenBook(now, (hash, at) => source.noteUse?.(hash, at));
   const hub = createStreamHub(now);
   const waits = createVersionWaits();
   const store = createSnapshotStore({
@@ -185,6 +185,7 @@ export const createPlane = (options: PlaneOptions): Plane => {
 
   const endpoints = createEnvironmentEndpoints({
     tokens,
+    now,
     hasTokens: () => hasTokens,
     isReady,
     store,

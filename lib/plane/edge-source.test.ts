@@ -31,12 +31,20 @@ const tokens = [
 const startUpstream = async (sink?: ReceiptSink) => {
   const memory = exampleSource(exampleSnapshot());
   memory.state.tokens = tokens;
-  const plane = await startExamplePlane(memory.source, {
-    pollMilliseconds: 100,
-    ...(sink ? { sink } : {}),
-  });
+  const used = new Map<string, number>();
+  const noteUse = (hash: string, at: number): void => {
+    used.set(hash, Math.max(at, used.get(hash) ?? 0));
+  };
+  const plane = await startExamplePlane(
+    { ...memory.source, noteUse },
+    {
+      pollMilliseconds: 100,
+      ...(sink ? { sink } : {}),
+    },
+  );
   closing.push(plane.close);
-  return { ...memory, ...plane };
+  const usedAt = (token: string): number | undefined => used.get(exampleToken(token).hash);
+  return { ...memory, ...plane, usedAt };
 };
 
 const newFolder = async (): Promise<string> => {
@@ -65,6 +73,8 @@ const startEdge = async (origin: string, folder: string) => {
   return {
     ...plane,
     close,
+    tellUses: () =>
+      source.uses.tell(createUpstream(origin, "edge"), { program: "quay", environment: "staging" }),
     read: (token = "client") => plane.get(address, as(token)),
     version: async () =>
       ((await (await plane.get(address, as("client"))).json()) as Snapshot).version,
@@ -186,6 +196,26 @@ describe("an edge", () => {
       instances: [{ instance: "gateway-1", version: 42, via: "edge-1" }],
       traffic: [{ route: "R1", owner: "go", source: "observed", count: 3 }],
     });
+  });
+
+  test("tells when it let which token in, once, and again where it was not taken", async () => {
+    const upstream = await startUpstream();
+    const edge = await startEdge(upstream.origin, await newFolder());
+    await edge.read("client");
+    await edge.read("guessed");
+    const readAt = Date.now();
+    expect(upstream.usedAt("client")).toBeUndefined();
+    upstream.state.tokens = [];
+    upstream.tell({ kind: "tokens" });
+    await vi.waitFor(() => expect(edge.tellUses()).rejects.toThrow());
+    upstream.state.tokens = tokens;
+    upstream.tell({ kind: "tokens" });
+    await vi.waitFor(() => edge.tellUses());
+    const told = upstream.usedAt("client") ?? 0;
+    expect(Math.abs(told - readAt)).toBeLessThan(200);
+    expect(upstream.usedAt("guessed")).toBeUndefined();
+    await edge.tellUses();
+    expect(upstream.usedAt("client")).toBe(told);
   });
 
   test("keeps what it has when an upstream that is only starting knows of nothing yet", async () => {

@@ -5,6 +5,7 @@ import { EdgeEnvironments, EdgeTokens } from "@/lib/contract/edges";
 import type { SignedSnapshot } from "@/lib/domain/snapshot";
 import { type Follower, followEnvironment } from "@/lib/plane/follow-environment";
 import type { PlaneEvent, PlaneLog, PlaneSource, SignBytes } from "@/lib/plane/plane-source";
+import { createTokenUses, type TokenUseBook } from "@/lib/plane/token-uses";
 import type { Upstream } from "@/lib/plane/upstream";
 import { within } from "@/lib/plane/within";
 import { writeAtomically } from "@/lib/plane/write-atomically";
@@ -27,6 +28,8 @@ export type EdgeSource = PlaneSource & {
     readonly environment: string;
     readonly follower: Follower;
   }[];
+  /** When which token was used here, for the upstream. */
+  readonly uses: TokenUseBook;
   stop(): void;
 };
 
@@ -46,6 +49,7 @@ export const createEdgeSource = ({ upstream, folder, key, log, now }: Options): 
   const listeners = new Set<(event: PlaneEvent) => void>();
   const signatures = new Map<string, Buffer>();
   const etags = new Map<string, { etag: string | null; tokens: EdgeTokens["tokens"] }>();
+  const uses = createTokenUses(now);
   let isKnown = false;
   let hasAnswered = false;
   let hasTokens = false;
@@ -215,15 +219,19 @@ export const createEdgeSource = ({ upstream, folder, key, log, now }: Options): 
         const text = JSON.stringify(tokens);
         if (text !== keptTokens) await keep("tokens.json", { tokens });
         keptTokens = text;
+        uses.know(tokens);
         return tokens;
       } catch (error) {
         if (hasTokens) throw error;
         const stored = EdgeTokens.safeParse(await kept("tokens.json"));
         if (!stored.success) throw error;
         hasTokens = true;
+        uses.know(stored.data.tokens);
         return stored.data.tokens;
       }
     },
+    noteUse: uses.note,
+    uses,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -9,6 +9,7 @@ import type { VersionWaits } from "@/lib/plane/version-waits";
 
 type Options = {
   readonly tokens: TokenBook;
+  readonly now: () => number;
   readonly hasTokens: () => boolean;
   readonly isReady: () => boolean;
   readonly store: SnapshotStore;
@@ -28,7 +29,7 @@ type Answerer = (
 
 /** What is answered under `/plane/v1/{program}/{environment}/`, to tokens that reach it. */
 export const createEnvironmentEndpoints = (options: Options) => {
-  const { tokens, hasTokens, isReady, store, waits, hub, desk, gatewayReads } = options;
+  const { tokens, now, hasTokens, isReady, store, waits, hub, desk, gatewayReads } = options;
 
   const answerSnapshot: Answerer = async (request, response, { program, environment, query }) => {
     const wait = waitOf(query);
@@ -60,6 +61,10 @@ export const createEnvironmentEndpoints = (options: Options) => {
       desk.receive(request, response, snapshotOf(program, environment)),
     "receipts/batch": (request, response, { program, environment, query }) =>
       desk.receiveBatch(request, response, snapshotOf(program, environment), query),
+    "receipts/tokens": (request, response, { program, environment }) =>
+      desk.receiveUses(request, response, ({ hash, silentMilliseconds }) =>
+        tokens.noteElsewhere(hash, program, environment, now() - silentMilliseconds),
+      ),
   };
 
   const answer = (

@@ -39,8 +39,8 @@ export type PlaneSource = {
   heads(): Promise<readonly PlaneHead[]>;
   load(program: string, environment: string): Promise<Snapshot>;
   tokens(): Promise<readonly PlaneToken[]>;
-  /** Hears the hash of a token each time that it is used; must be cheap. */
-  noteUse?(hash: string): void;
+  /** Hears the hash of a token each time that it is used, and when, in milliseconds; must be cheap. */
+  noteUse?(hash: string, at: number): void;
   /** Events may be lost or doubled. Gives the way to stop listening. */
   subscribe(listener: (event: PlaneEvent) => void): () => void;
 };

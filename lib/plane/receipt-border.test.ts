@@ -97,6 +97,36 @@ describe("who may report", () => {
     });
   });
 
+  test("what an edge says of tokens counts for those of its program that are good there", async () => {
+    const used: string[] = [];
+    const memory = exampleSource(exampleSnapshot());
+    memory.state.tokens = [
+      ...tokens,
+      exampleToken("edge", { program: "quay" }),
+      exampleToken("production", { program: "quay", environment: "production" }),
+    ];
+    const noteUse = (hash: string): void => {
+      used.push(hash);
+    };
+    const running = await startExamplePlane({ ...memory.source, noteUse });
+    closing.push(running.close);
+    const say = async (body: unknown): Promise<number> => {
+      const response = await fetch(`${running.origin}/plane/v1/quay/staging/receipts/tokens`, {
+        method: "POST",
+        headers: { authorization: "Bearer edge" },
+        body: JSON.stringify(body),
+      });
+      return response.status;
+    };
+    const names = ["staging", "reader", "elsewhere", "revoked", "expired", "production", "guessed"];
+    const hashes = names.map((name) => exampleToken(name).hash);
+    const said = hashes.map((hash) => ({ hash, silentMilliseconds: 5 }));
+    expect(await say({ tokens: said })).toBe(200);
+    expect(names.filter((_, at) => used.includes(hashes[at] ?? ""))).toEqual(["staging"]);
+    expect(await say({ tokens: [{ hash: hashes[0], silentMilliseconds: -1 }] })).toBe(422);
+    expect(await say({ tokens: Array.from({ length: 2_001 }, () => said[0]) })).toBe(422);
+  });
+
   test("a program that is not there is told to who may know", async () => {
     const { post } = await started();
     expect((await post(receipt(), { place: "nothing/staging" })).status).toBe(404);

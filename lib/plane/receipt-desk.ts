@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
+import { TokenUses } from "@/lib/contract/edges";
 import { Receipt, type ReceiptAnswer, ReceiptBatch } from "@/lib/contract/receipts";
 import type { Snapshot } from "@/lib/domain/snapshot";
 import { answerFault } from "@/lib/plane/plane-problem";
@@ -25,6 +26,12 @@ export type ReceiptDesk = {
     response: ServerResponse,
     of: SnapshotReader,
     query: string,
+  ): Promise<number>;
+  /** Takes what an edge says of the tokens that it let in. */
+  receiveUses(
+    request: IncomingMessage,
+    response: ServerResponse,
+    note: (use: TokenUses["tokens"][number]) => void,
   ): Promise<number>;
   /** Hands everything to the sink now; what it does not take is kept. */
   deliver(): Promise<void>;
@@ -209,6 +216,14 @@ export const createReceiptDesk = (options: Options): ReceiptDesk => {
         refused: [],
         nextReceiptSeconds: receiptSeconds,
       });
+    },
+    receiveUses: async (request, response, note) => {
+      const got = await read(request, response, TokenUses);
+      if ("status" in got) return got.status;
+      for (const use of got.value.tokens) note(use);
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end("{}");
+      return 200;
     },
     deliver,
     start: () => {

@@ -16,6 +16,8 @@ export type TokenBook = {
   admit(header: string | undefined, program: string, environment: string): Admission;
   /** The same where the address names no program; `null` for who is unauthenticated. */
   identify(header: string | undefined): Holder | null;
+  /** Hears that an edge let a token in; only of one that is this program's own, and is still good. */
+  noteElsewhere(token: string, program: string, environment: string, at: number): void;
   /** Whether a token that was admitted still is. Takes its hash. */
   isStillGood(token: string, program: string, environment: string): boolean;
 };
@@ -25,11 +27,11 @@ const bearer = /^bearer +([\x21-\x7e]{1,512})$/i;
 /**
  * Keeps the hashes of all tokens in memory, so that no request waits for the database. A token that
  * is unknown, revoked or past its date is unauthenticated; one of another program or environment is
- * `elsewhere`, whether that program exists or not. `noteUse` hears of each use.
+ * `elsewhere`, whether that program exists or not. `noteUse` hears of each use, and when that was.
  */
 export const createTokenBook = (
   now: () => number,
-  noteUse: (hash: string) => void = () => undefined,
+  noteUse: (hash: string, at: number) => void = () => undefined,
 ): TokenBook => {
   let book = new Map<string, PlaneToken>();
   const isLive = ({ revokedAt, expiresAt }: PlaneToken): boolean =>
@@ -42,7 +44,7 @@ export const createTokenBook = (
     if (secret === undefined) return null;
     const known = book.get(hash("sha256", secret, "hex"));
     if (known === undefined || !isLive(known)) return null;
-    noteUse(known.hash);
+    noteUse(known.hash, now());
     return known;
   };
   return {
@@ -65,12 +67,20 @@ export const createTokenBook = (
             environment: known.environment,
           };
     },
+    noteElsewhere: (token, program, environment, at) => {
+      const known = book.get(token);
+      // One that reaches other programs too is never at an edge.
+      if (known === undefined || known.program !== program) return;
+      if (isLive(known) && holds(known, program, environment)) {
+        noteUse(known.hash, Math.min(at, now()));
+      }
+    },
     isStillGood: (token, program, environment) => {
       const known = book.get(token);
       if (known === undefined || !isLive(known) || !holds(known, program, environment))
         return false;
       // Whoever holds a stream open uses its token, however long ago they opened it.
-      noteUse(known.hash);
+      noteUse(known.hash, now());
       return true;
     },
   };

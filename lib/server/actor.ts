@@ -5,6 +5,7 @@ import type { Actor, Scope } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { env } from "@/lib/server/env";
+import { addressHeader } from "@/lib/server/people/client-address";
 import { signedInActor } from "@/lib/server/people/person-actor";
 import { runtime } from "@/lib/server/runtime";
 
@@ -45,13 +46,16 @@ const tokenActor = async (secret: string): Promise<Actor> => {
   };
 };
 
-const sessionActor = async (cookie: string | undefined): Promise<Actor | null> => {
+const sessionActor = async (
+  cookie: string | undefined,
+  from: string | null,
+): Promise<Actor | null> => {
   if (!cookie) return null;
   const { database, sessionSecret, lastSeen } = runtime();
   const token = await decode({ token: cookie, secret: sessionSecret }).catch(() => null);
   if (typeof token?.personId !== "string" || typeof token.sessionId !== "string") return null;
   const actor = await signedInActor(database, token.sessionId, token.personId);
-  if (actor) lastSeen.note("session", token.sessionId);
+  if (actor) lastSeen.note("session", token.sessionId, { from: from || null });
   return actor;
 };
 
@@ -73,14 +77,20 @@ export const identify = async (
     }
     return { actor: await tokenActor(secret), byCookie: false };
   }
-  const actor = await sessionActor(cookieIn(request.headers.get("cookie")));
+  const actor = await sessionActor(
+    cookieIn(request.headers.get("cookie")),
+    request.headers.get(addressHeader),
+  );
   return actor && { actor, byCookie: true };
 };
 
 /** Who looks at a page; `null` when nobody is signed in. */
 export const pageActor = async (): Promise<Actor | null> => {
   const jar = await cookies();
-  return sessionActor(sessionCookies.map((name) => jar.get(name)?.value).find(Boolean));
+  return sessionActor(
+    sessionCookies.map((name) => jar.get(name)?.value).find(Boolean),
+    (await headers()).get(addressHeader),
+  );
 };
 
 /** The path and query of the page that is being shown, as `server.ts` put it into a header. */

@@ -49,6 +49,7 @@ describe("configuration", () => {
       { SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: "10.0.0.0/8, intranet" },
       "SIGNALBOX_ALLOW_PRIVATE_ADDRESSES must be addresses",
     ],
+    [{ SIGNALBOX_TRUSTED_PROXIES: "*" }, "SIGNALBOX_TRUSTED_PROXIES must be addresses"],
     [{ SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: "10.0.0.0/33" }, "SIGNALBOX_ALLOW_PRIVATE_ADDRESSES"],
   ])("%j stops the start with a sentence that names it", (variables, sentence) => {
     expect(() => readEnv(variables)).toThrow(EnvError);

@@ -91,6 +91,7 @@ const EnvSchema = z.object({
     .optional(),
   SIGNALBOX_MAIL_FROM: mailbox.optional(),
   SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: addressRanges.default([]),
+  SIGNALBOX_TRUSTED_PROXIES: addressRanges.default([]),
   SIGNALBOX_SECRET_KEY: z
     .string()
     .transform((value) => value.split(",").map((word) => word.trim()))
@@ -135,6 +136,8 @@ export type Env = Readonly<{
   mail: { url: string; from: { name: string; address: string } } | null;
   /** Private addresses and ranges of them that Signalbox may call all the same. */
   privateAddresses: readonly string[];
+  /** Proxies, as addresses and ranges, whose word is taken for whom a request comes from. */
+  trustedProxies: readonly string[];
   /** Keys of what is stored encrypted: the first encrypts, all decrypt. None: the installation's own. */
   secretKeys: readonly string[];
   /** How long a lease to run a worker holds. */
@@ -219,6 +222,7 @@ export const readEnv = (variables: Readonly<Record<string, string | undefined>>)
         ? { url: env.SIGNALBOX_SMTP_URL, from: env.SIGNALBOX_MAIL_FROM }
         : null,
     privateAddresses: env.SIGNALBOX_ALLOW_PRIVATE_ADDRESSES,
+    trustedProxies: env.SIGNALBOX_TRUSTED_PROXIES,
     secretKeys: env.SIGNALBOX_SECRET_KEY,
     logLevel: env.SIGNALBOX_LOG,
     leaseSeconds: env.SIGNALBOX_LEASE_SECONDS,

@@ -64,7 +64,7 @@ export const planeSource = (
       })),
     ];
   },
-  noteUse: (hash) => lastSeen?.note("token hash", hash),
+  noteUse: (hash, at) => lastSeen?.note("token hash", hash, { at: new Date(at) }),
   subscribe: (listener) =>
     feed.subscribe((event) => {
       if (event.kind === "snapshot" || event.kind === "tokens") listener(event);

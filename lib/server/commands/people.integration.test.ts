@@ -183,6 +183,25 @@ describe("deactivation", () => {
   });
 });
 
+test("a token's last use is never put back, whoever tells of an earlier one", async () => {
+  const { database, lastSeen } = runtime;
+  const { id } = await createToken.run(as(manager), { program, name: "edge's", scopes: ["plane"] });
+  const { hash } = await database.token.findUniqueOrThrow({ where: { id } });
+  const at = (seconds: number) => new Date(Date.parse("2026-11-01T10:00:00Z") + seconds * 1000);
+  const lastUsed = async () => {
+    await lastSeen.write(database);
+    const { tokens } = await listTokens.run(as(manager), { program });
+    return tokens.find((token) => token.id === id)?.lastUsedAt;
+  };
+  lastSeen.note("token hash", hash, { at: at(60) });
+  lastSeen.note("token hash", hash, { at: at(30) });
+  expect(await lastUsed()).toBe(at(60).toISOString());
+  lastSeen.note("token hash", hash, { at: at(45) });
+  expect(await lastUsed()).toBe(at(60).toISOString());
+  lastSeen.note("token hash", hash, { at: at(90) });
+  expect(await lastUsed()).toBe(at(90).toISOString());
+});
+
 describe("a service account", () => {
   test("owns tokens, cannot sign in, and takes its tokens with it", async () => {
     const handle = "ci-bot";

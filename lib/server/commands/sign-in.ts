@@ -13,6 +13,8 @@ export const signIn = command(
       /** When the provider last saw proof of who it is; now where the proof was given here. */
       authenticatedAt: z.date().nullable(),
       userAgent: z.string().max(400).default(""),
+      /** The address that the browser comes from, where it is known. */
+      from: z.string().max(60).nullable().default(null),
     }),
   },
   async ({ tx, input, now }) => {
@@ -25,7 +27,7 @@ export const signIn = command(
     }
     if (person.isService) throw new Refusal("forbidden", "A service account cannot sign in.");
     await tx.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
-    const { authentication, authenticatedAt, userAgent } = input;
+    const { authentication, authenticatedAt, userAgent, from } = input;
     const session = await tx.session.create({
       data: {
         personId: person.id,
@@ -34,6 +36,8 @@ export const signIn = command(
         userAgent,
         startedAt: now,
         lastSeenAt: now,
+        startedFrom: from,
+        lastSeenFrom: from,
       },
     });
     return {

@@ -2,6 +2,7 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import { env } from "@/lib/server/env";
+import { addressHeader } from "@/lib/server/people/client-address";
 import { providerFault } from "@/lib/server/people/provider-fault";
 import {
   askedAgainCookie,
@@ -162,5 +163,8 @@ export const authRouteWith =
   };
 
 export const authRoute = authRouteWith((request) =>
-  signInOptions(env(), runtime(), request.headers.get("user-agent") ?? ""),
+  signInOptions(env(), runtime(), {
+    userAgent: request.headers.get("user-agent") ?? "",
+    from: request.headers.get(addressHeader) || null,
+  }),
 );

@@ -125,6 +125,11 @@ test.each<[string, Misdeed, string]>([
     },
     "ProviderToken",
   ],
+  [
+    "a subject longer than anybody has",
+    { claims: (claims) => ({ ...claims, sub: "x".repeat(501) }) },
+    "ProviderNonsense",
+  ],
   ["a clock five minutes ahead", shifted(5), "ClockOff"],
   ["a clock five minutes behind", shifted(-5), "ClockOff"],
 ])("%s signs nobody in and is told in words", async (_, misdeed, error) => {
@@ -139,6 +144,39 @@ test("an honest answer of the same provider signs in", async () => {
   expect(await signIn()).toMatchObject({ page: "/programs/quay/sign-offs", error: null });
   expect(browser.sessionCookie()).toBeDefined();
 });
+
+test("names and addresses that are no text are as if they were not told", async () => {
+  provider.behave({
+    claims: (claims) => ({
+      ...claims,
+      sub: "odd",
+      name: { first: "Odd" },
+      preferred_username: 7,
+      email: ["odd@example.org"],
+    }),
+  });
+  expect(await signIn()).toMatchObject({ error: null });
+  const identity = await runtime.database.identity.findFirstOrThrow({
+    where: { subject: "odd" },
+    include: { person: true },
+  });
+  expect(identity.person).toMatchObject({ email: null });
+});
+
+test.each([false, "false", "False"])(
+  "an address that is verified: %j is nobody's",
+  async (email_verified) => {
+    const sub = `unverified ${typeof email_verified} ${email_verified}`;
+    const email = "victim@example.org";
+    provider.behave({ claims: (claims) => ({ ...claims, sub, email, email_verified }) });
+    expect(await signIn()).toMatchObject({ error: null });
+    const identity = await runtime.database.identity.findFirstOrThrow({
+      where: { subject: sub },
+      include: { person: true },
+    });
+    expect(identity.person.email).toBeNull();
+  },
+);
 
 test.each([
   ["without its state", (back: URL) => back.searchParams.delete("state"), "OAuthCallback"],
@@ -206,6 +244,17 @@ test.each<[string, Misdeed, string]>([
     "ignored that it was asked, and tells of an hour ago",
     { claims: (claims) => ({ ...claims, auth_time: Number(claims.iat) - 3600 }) },
     "StaleProof",
+  ],
+  [
+    "has a clock that is five minutes behind",
+    {
+      claims: (claims) => ({
+        ...claims,
+        iat: Number(claims.iat) - 300,
+        auth_time: Number(claims.iat) - 300,
+      }),
+    },
+    "ClockOff",
   ],
   ["does not say when", { claims: ({ auth_time: _, ...claims }) => claims }, "NoProofTime"],
   ["lets somebody else in", { claims: (claims) => ({ ...claims, sub: "mallory" }) }, "OtherPerson"],

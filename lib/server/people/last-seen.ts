@@ -5,25 +5,46 @@ type Kind = "session" | "token" | "token hash";
 
 /** When sessions and tokens were last used, held here and written now and then: telemetry, as receipts are. */
 export type LastSeen = {
-  readonly note: (kind: Kind, id: string) => void;
+  /** `from` is the address that a session was used from; `at` is now unless it is told. */
+  readonly note: (kind: Kind, id: string, seen?: { from?: string | null; at?: Date }) => void;
   /** Writes what was noted since the last time. What cannot be written is lost: it is a hint, no record. */
   readonly write: (database: Database) => Promise<void>;
 };
 
+const updateTokens = (
+  by: "id" | "hash",
+  { ids, times }: { readonly ids: readonly string[]; readonly times: readonly Date[] },
+) =>
+  by === "id"
+    ? sql`
+        UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
+        FROM unnest(${ids}::uuid[], ${times}::timestamptz[]) seen("id", "at")
+        WHERE t."id" = seen."id"`
+    : sql`
+        UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
+        FROM unnest(${ids}::text[], ${times}::timestamptz[]) seen("hash", "at")
+        WHERE t."hash" = seen."hash"`;
+
 export const createLastSeen = (now: () => number = Date.now): LastSeen => {
-  const noted: Record<Kind, Map<string, Date>> = {
+  const noted: Record<Kind, Map<string, { at: Date; from: string | null }>> = {
     session: new Map(),
     token: new Map(),
     "token hash": new Map(),
   };
-  const take = (kind: Kind): { ids: string[]; times: Date[] } => {
-    const taken = { ids: [...noted[kind].keys()], times: [...noted[kind].values()] };
+  const take = (kind: Kind) => {
+    const seen = [...noted[kind].values()];
+    const taken = {
+      ids: [...noted[kind].keys()],
+      times: seen.map(({ at }) => at),
+      addresses: seen.map(({ from }) => from),
+    };
     noted[kind].clear();
     return taken;
   };
   return {
-    note: (kind, id) => {
-      noted[kind].set(id, new Date(now()));
+    note: (kind, id, { from = null, at = new Date(now()) } = {}) => {
+      const before = noted[kind].get(id);
+      if (!before || before.at <= at) noted[kind].set(id, { at, from });
     },
     write: async (database) => {
       const sessions = take("session");
@@ -32,25 +53,18 @@ export const createLastSeen = (now: () => number = Date.now): LastSeen => {
       try {
         if (sessions.ids.length > 0) {
           await database.$executeRaw(sql`
-            UPDATE "Session" s SET "lastSeenAt" = greatest(s."lastSeenAt", seen."at")
-            FROM unnest(${sessions.ids}::uuid[], ${sessions.times}::timestamptz[]) seen("id", "at")
+            UPDATE "Session" s SET "lastSeenAt" = greatest(s."lastSeenAt", seen."at"),
+              "lastSeenFrom" = CASE WHEN seen."at" < s."lastSeenAt" THEN s."lastSeenFrom"
+                ELSE coalesce(seen."from", s."lastSeenFrom") END
+            FROM unnest(${sessions.ids}::uuid[], ${sessions.times}::timestamptz[],
+              ${sessions.addresses}::text[]) seen("id", "at", "from")
             WHERE s."id" = seen."id"`);
           await database.$executeRaw(sql`
             UPDATE "Person" p SET "lastSeenAt" = greatest(p."lastSeenAt", s."lastSeenAt")
             FROM "Session" s WHERE s."personId" = p."id" AND s."id" = ANY(${sessions.ids}::uuid[])`);
         }
-        if (tokens.ids.length > 0) {
-          await database.$executeRaw(sql`
-            UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
-            FROM unnest(${tokens.ids}::uuid[], ${tokens.times}::timestamptz[]) seen("id", "at")
-            WHERE t."id" = seen."id"`);
-        }
-        if (hashes.ids.length > 0) {
-          await database.$executeRaw(sql`
-            UPDATE "Token" t SET "lastUsedAt" = greatest(t."lastUsedAt", seen."at")
-            FROM unnest(${hashes.ids}::text[], ${hashes.times}::timestamptz[]) seen("hash", "at")
-            WHERE t."hash" = seen."hash"`);
-        }
+        if (tokens.ids.length > 0) await database.$executeRaw(updateTokens("id", tokens));
+        if (hashes.ids.length > 0) await database.$executeRaw(updateTokens("hash", hashes));
       } catch (error) {
         log.warn({ error }, "when sessions and tokens were last used could not be written");
       }

@@ -6,10 +6,10 @@ type Claims = {
   sub: string;
   iat?: unknown;
   auth_time?: unknown;
-  preferred_username?: string;
-  name?: string;
-  email?: string;
-  email_verified?: boolean;
+  preferred_username?: unknown;
+  name?: unknown;
+  email?: unknown;
+  email_verified?: unknown;
   /** Where a claim stands that was too large to send. OpenID Connect Core 1.0, 5.6.2. */
   _claim_names?: Record<string, unknown>;
 };
@@ -27,6 +27,10 @@ const refuseFuture = ({ iat, auth_time }: Claims): void => {
     throw new Error(`JWT issued in the future, now ${now}, says ${latest}`);
   }
 };
+
+/** What a provider tells that is no text is not told at all. */
+const textOf = (claim: unknown): string | null =>
+  typeof claim === "string" && claim !== "" ? claim : null;
 
 /** Any OpenID Connect provider that publishes its configuration at the well-known address. */
 export const oidcProvider = ({
@@ -67,10 +71,10 @@ export const oidcProvider = ({
   },
   profile: (claims: Claims) => ({
     id: claims.sub,
-    handle: claims.preferred_username ?? null,
-    name: claims.name ?? null,
-    // An address that the provider has not checked says nothing of whose it is.
-    email: claims.email_verified === false ? null : (claims.email ?? null),
+    handle: textOf(claims.preferred_username),
+    name: textOf(claims.name),
+    // An address that the provider has not checked says nothing of whose it is. Some write the word.
+    email: /^false$/i.test(String(claims.email_verified)) ? null : textOf(claims.email),
     groups: {
       provider: "oidc" as const,
       ...readGroupClaim(

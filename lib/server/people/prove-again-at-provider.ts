@@ -10,7 +10,10 @@ type Outcome =
   | { readonly kind: "proven"; readonly personId: string; readonly sessionId: string }
   /** The session is over: what came is an ordinary sign-in. */
   | { readonly kind: "no-session" }
-  | { readonly kind: "refused"; readonly word: "NoProofTime" | "StaleProof" | "OtherPerson" };
+  | {
+      readonly kind: "refused";
+      readonly word: "NoProofTime" | "StaleProof" | "OtherPerson" | "ClockOff";
+    };
 
 /**
  * Judges an answer of a provider that was asked to let somebody prove again who they are. It counts
@@ -23,15 +26,18 @@ export const proveAgainAtProvider = async (
   database: Database,
   asked: AskedAgain,
   identity: { readonly provider: string; readonly subject: string },
-  provenAt: Date | null,
+  { proven: provenAt, issued }: { readonly proven: Date | null; readonly issued: Date | null },
 ): Promise<Outcome> => {
   const session = await database.session.findUnique({ where: { id: asked.sessionId } });
   if (!session || session.endedAt) return { kind: "no-session" };
   const known = await database.identity.findUnique({ where: { provider_subject: identity } });
   if (known?.personId !== session.personId) return { kind: "refused", word: "OtherPerson" };
   if (provenAt === null) return { kind: "refused", word: "NoProofTime" };
-  if (provenAt.getTime() < asked.at.getTime() - clockDrift) {
-    return { kind: "refused", word: "StaleProof" };
+  const earliest = asked.at.getTime() - clockDrift;
+  if (provenAt.getTime() < earliest) {
+    // Written before it was asked for: then the provider's clock is behind, whatever it did.
+    const isClockOff = issued !== null && issued.getTime() < earliest;
+    return { kind: "refused", word: isClockOff ? "ClockOff" : "StaleProof" };
   }
   const { personId, id } = session;
   const proof = { session: id, personId, authenticatedAt: provenAt };

@@ -24,6 +24,8 @@ export const sessionsOf = async (
     authenticatedAt: row.authenticatedAt?.toISOString() ?? null,
     factorAt: row.factorAt?.toISOString() ?? null,
     lastSeenAt: row.lastSeenAt.toISOString(),
+    startedFrom: row.startedFrom,
+    lastSeenFrom: row.lastSeenFrom,
     userAgent: row.userAgent,
     isThis: row.id === thisSession,
   }));

@@ -1,3 +1,4 @@
+import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as contract from "@/lib/contract/sessions";
 import { identify } from "@/lib/server/actor";
@@ -5,7 +6,9 @@ import { endOtherSessions } from "@/lib/server/commands/end-other-sessions";
 import { endPersonSessions } from "@/lib/server/commands/end-person-sessions";
 import { endSession } from "@/lib/server/commands/end-session";
 import { proveAgain } from "@/lib/server/commands/prove-again";
+import { signIn } from "@/lib/server/commands/sign-in";
 import { hashPassword } from "@/lib/server/people/password";
+import { removeOldAddresses } from "@/lib/server/people/tidying";
 import { listPersonSessions } from "@/lib/server/queries/list-person-sessions";
 import { listSessions } from "@/lib/server/queries/list-sessions";
 import { admin, as, personWith } from "@/lib/server/test-actors";
@@ -141,4 +144,42 @@ test("an owner sees nobody else's sessions", async () => {
   await expect(
     listPersonSessions.run(as({ ...actor, isAdmin: false }), { person: handle }),
   ).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("a session says from where it was begun and last seen, for thirty days", async () => {
+  const { person } = await somebody();
+  const { database, lastSeen, sessionSecret } = runtime;
+  const { session } = await signIn.run(as({ kind: "system", name: "sign-in" }), {
+    personId: person.id,
+    authentication: "password",
+    authenticatedAt: null,
+    from: "198.51.100.1",
+  });
+  const token = await encode({
+    token: { personId: person.id, sessionId: session },
+    secret: sessionSecret,
+  });
+  const seenFrom = (address: string) =>
+    identify(
+      new Request("http://localhost/", {
+        headers: { cookie: `next-auth.session-token=${token}`, "x-signalbox-address": address },
+      }),
+    );
+  const addresses = async () => {
+    await lastSeen.write(database);
+    const { sessions } = await listPersonSessions.run(as(admin), { person: person.handle });
+    return sessions.map(({ startedFrom, lastSeenFrom }) => [startedFrom, lastSeenFrom]);
+  };
+  expect(await addresses()).toEqual([["198.51.100.1", "198.51.100.1"]]);
+  await seenFrom("2001:db8::7");
+  expect(await addresses()).toEqual([["198.51.100.1", "2001:db8::7"]]);
+  await seenFrom("");
+  expect(await addresses()).toEqual([["198.51.100.1", "2001:db8::7"]]);
+  const events = await database.auditEvent.findMany({ where: { action: "sign-in" } });
+  expect(JSON.stringify(events)).not.toContain("198.51.100.1");
+
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+  expect(await removeOldAddresses(database, days(29))).toBe(0);
+  expect(await removeOldAddresses(database, days(31))).toBe(1);
+  expect(await addresses()).toEqual([[null, null]]);
 });

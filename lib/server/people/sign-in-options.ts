@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Account, AuthOptions, User } from "next-auth";
 import type { Actor } from "@/lib/domain/permissions";
-import { Refusal } from "@/lib/domain/refusal";
+import { Refusal, type RefusalCode } from "@/lib/domain/refusal";
 import { followGroups } from "@/lib/server/commands/follow-groups";
 import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { signIn } from "@/lib/server/commands/sign-in";
@@ -17,7 +17,7 @@ import { signInAttempt } from "@/lib/server/people/sign-in-attempt";
 import type { RequestContext } from "@/lib/server/scope";
 
 type Providers = AuthOptions["providers"];
-type Claims = { readonly auth_time?: unknown };
+type Claims = { readonly auth_time?: unknown; readonly iat?: unknown };
 
 const workingDay = 12 * 60 * 60;
 const signInService: Actor = { kind: "system", name: "sign-in" };
@@ -115,28 +115,40 @@ const personBehind = async (env: Env, user: User, account: Account): Promise<str
   return id;
 };
 
+const timeOf = (seconds: unknown): Date | null =>
+  typeof seconds === "number" ? new Date(seconds * 1000) : null;
+
 /**
  * When it was proven who signs in, as far as anybody says: now where the proof was given here, the
  * ID token's `auth_time` for a provider that tells it. A provider may let somebody in whom it saw
- * hours ago.
+ * hours ago. And when the provider says that it wrote this, which is now by its clock.
  */
-const provenAt = ({ type, id_token }: Account): Date | null => {
-  if (type === "credentials") return new Date();
+const provenAt = ({
+  type,
+  id_token,
+}: Account): { readonly proven: Date | null; readonly issued: Date | null } => {
+  if (type === "credentials") return { proven: new Date(), issued: null };
   // The token's signature was checked by the library when it came.
   const [, body = ""] = (id_token ?? "").split(".");
   try {
-    const { auth_time } = JSON.parse(Buffer.from(body, "base64url").toString()) as Claims;
-    return typeof auth_time === "number" ? new Date(auth_time * 1000) : null;
+    const { auth_time, iat } = JSON.parse(Buffer.from(body, "base64url").toString()) as Claims;
+    return { proven: timeOf(auth_time), issued: timeOf(iat) };
   } catch {
-    return null;
+    return { proven: null, issued: null };
   }
+};
+
+/** How the sign-in page calls what a command refused; a provider tells what no person has. */
+const refusalWords: Partial<Record<RefusalCode, string>> = {
+  unavailable: "Unavailable",
+  invalid: "ProviderNonsense",
 };
 
 /** next-auth as this installation uses it: a session's token names it, and says who and how, never what they may. */
 export const signInOptions = (
   env: Env,
   { database, sessionSecret }: { readonly database: Database; readonly sessionSecret: string },
-  userAgent = "",
+  { userAgent = "", from = null }: { userAgent?: string; from?: string | null } = {},
 ): AuthOptions => ({
   providers: providersOf(env, database),
   secret: sessionSecret,
@@ -167,8 +179,9 @@ export const signInOptions = (
         const { session } = await signIn.run(asService(), {
           personId,
           authentication: account.provider,
-          authenticatedAt: provenAt(account),
+          authenticatedAt: provenAt(account).proven,
           userAgent: userAgent.slice(0, 400),
+          from,
         });
         // The token is made of this same user next.
         user.id = personId;
@@ -177,8 +190,9 @@ export const signInOptions = (
       } catch (error) {
         const refused = error instanceof Refusal ? error.code : null;
         if (refused === "forbidden") return false;
-        if (refused === null) log.error({ error }, "sign-in failed");
-        return `${env.publicUrl}/sign-in?error=${refused === "unavailable" ? "Unavailable" : "Callback"}`;
+        if (refused !== "unavailable") log.error({ error }, "sign-in failed");
+        const word = (refused && refusalWords[refused]) ?? "Callback";
+        return `${env.publicUrl}/sign-in?error=${word}`;
       }
     },
     jwt: ({ token, user, account }) =>
