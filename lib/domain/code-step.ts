@@ -45,8 +45,8 @@ export const codeWords = (verdict: Exclude<CodeVerdict, { kind: "taken" }>): str
     case "wrong-clock": {
       const { minutes } = verdict;
       const count = Math.abs(minutes);
-      const way = minutes > 0 ? "ahead" : "behind";
-      return `Your device's clock seems to be ${count} minute${count === 1 ? "" : "s"} off, ${way} of this server's. Set it to the right time, then give the next code.`;
+      const way = minutes > 0 ? "ahead of" : "behind";
+      return `Your device's clock seems to be ${count} minute${count === 1 ? "" : "s"} off, ${way} this server's. Set it to the right time, then give the next code.`;
     }
     case "wrong":
       return "This is not the code of now. Look at the authenticator again; it changes every 30 seconds.";

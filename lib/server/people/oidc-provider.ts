@@ -7,8 +7,8 @@ type Claims = {
   iat?: unknown;
   auth_time?: unknown;
   preferred_username?: unknown;
-  name?: unknown;
-  email?: unknown;
+  name?: string;
+  email?: string;
   email_verified?: unknown;
   /** Where a claim stands that was too large to send. OpenID Connect Core 1.0, 5.6.2. */
   _claim_names?: Record<string, unknown>;
