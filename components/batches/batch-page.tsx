@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { BatchRows } from "@/components/batches/batch-rows";
+import { BatchTeams } from "@/components/batches/batch-teams";
 import {
   batchName,
   countWords,
@@ -163,22 +164,7 @@ export const BatchPage = ({
         <Panel title={countWords(counts)}>
           <ProgressStrip className="mt-1 mb-2 h-2.5" counts={counts} label={key} />
           <ProgressLegend />
-          {batch.teams.length > 0 && (
-            <ul className="mt-3 flex flex-col gap-1.5">
-              {batch.teams.map(({ team, counts: own }) => (
-                <li
-                  className="grid items-center gap-x-3 sm:grid-cols-[12rem_1fr_8rem]"
-                  key={team ?? ""}
-                >
-                  <span className="truncate">{team ?? "without an owner"}</span>
-                  <ProgressStrip counts={own} label={team ?? "without an owner"} />
-                  <span className="text-ink-2 tabular-nums sm:text-right">
-                    {own.done} of {own.rows}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
+          <BatchTeams program={program} teams={batch.teams} />
         </Panel>
         <Panel>
           <Facts batch={batch} />

@@ -3,20 +3,38 @@ import { batchAddress, countWords, stateTones, stateWords } from "@/components/b
 import { ProgressStrip } from "@/components/batches/progress-strip";
 import { weekWords } from "@/components/batches/timeline-layout";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { programAddress } from "@/lib/client/program-address";
 import type { BatchView, WaveView } from "@/lib/contract/batches";
 
-const Figure = ({ count, isBad = false }: { count: number; isBad?: boolean }) => (
-  <Cell numeric>
-    {count === 0 ? (
-      <span className="text-ink-3">–</span>
-    ) : (
-      <span className={isBad ? "text-fail" : undefined}>{count.toLocaleString("en-GB")}</span>
-    )}
-  </Cell>
-);
+const Figure = ({
+  count,
+  href = null,
+  isBad = false,
+}: {
+  count: number;
+  /** The rows that it counts; `null` where no page lists just those. */
+  href?: string | null;
+  isBad?: boolean;
+}) => {
+  const look = isBad ? "text-fail" : undefined;
+  const words = count.toLocaleString("en-GB");
+  return (
+    <Cell numeric>
+      {count === 0 ? (
+        <span className="text-ink-3">–</span>
+      ) : href === null ? (
+        <span className={look}>{words}</span>
+      ) : (
+        <Link className={classNames("hover:underline", look)} href={href} prefetch={false}>
+          {words}
+        </Link>
+      )}
+    </Cell>
+  );
+};
 
 const Head = ({ what }: { what: string }) => (
   <TableHead>
@@ -37,7 +55,14 @@ const Head = ({ what }: { what: string }) => (
 
 type Standing = Pick<BatchView, "key" | "counts" | "standing" | "due" | "weeks">;
 
-const Cells = ({ of }: { of: Standing }) => (
+const Cells = ({
+  of,
+  rowsAt,
+}: {
+  of: Standing;
+  /** The page that lists its rows, or those of them that wait for one thing. */
+  rowsAt: (waits?: "done" | "stale" | "returned") => string | null;
+}) => (
   <>
     <Cell>
       <span title={of.standing.says}>
@@ -49,11 +74,11 @@ const Cells = ({ of }: { of: Standing }) => (
         <ProgressStrip counts={of.counts} label={of.key} />
       </span>
     </Cell>
-    <Figure count={of.counts.rows} />
-    <Figure count={of.counts.done} />
+    <Figure count={of.counts.rows} href={rowsAt()} />
+    <Figure count={of.counts.done} href={rowsAt("done")} />
     <Figure count={of.counts.ready} />
-    <Figure count={of.counts.stale} isBad />
-    <Figure count={of.counts.returned} />
+    <Figure count={of.counts.stale} href={rowsAt("stale")} isBad />
+    <Figure count={of.counts.returned} href={rowsAt("returned")} />
     <Figure count={of.counts.unowned} />
     <Cell>
       {of.due === null ? (
@@ -65,6 +90,16 @@ const Cells = ({ of }: { of: Standing }) => (
       )}
     </Cell>
   </>
+);
+
+/** What else a batch is called: cut where it is long, so that the figures beside it stay in sight. */
+const About = ({ words }: { words: readonly string[] }) => (
+  <bdi
+    className="hidden max-w-72 truncate align-bottom text-ink-2 sm:inline-block"
+    title={words.join(", ")}
+  >
+    {words.join(", ")}
+  </bdi>
 );
 
 /** Batches with how far each is, those that are late first. */
@@ -82,17 +117,23 @@ export const BatchTable = ({
         <Row key={batch.key}>
           <Cell pin>
             <Link
-              className="mono hover:underline"
+              className="mono inline-block max-w-56 truncate align-bottom hover:underline"
               href={batchAddress(program, batch.key)}
               prefetch={false}
+              title={batch.key}
             >
               {batch.key}
             </Link>{" "}
-            <span className="text-ink-2">
-              {[batch.title, batch.owner ?? ""].filter((words) => words !== "").join(", ")}
-            </span>
+            <About words={[batch.title, batch.owner ?? ""].filter((words) => words !== "")} />
           </Cell>
-          <Cells of={batch} />
+          <Cells
+            of={batch}
+            rowsAt={(waits) =>
+              waits === undefined
+                ? batchAddress(program, batch.key)
+                : programAddress(program, "sign-offs", { whose: "all", batch: batch.key, waits })
+            }
+          />
         </Row>
       ))}
     </tbody>
@@ -118,7 +159,14 @@ export const WaveTable = ({ program, waves }: { program: string; waves: readonly
               {wave.weeks.length === 0 ? "" : `week of ${wave.weeks.map(weekWords).join(", ")}`}
             </span>
           </Cell>
-          <Cells of={wave} />
+          <Cells
+            of={wave}
+            rowsAt={(waits) =>
+              waits === undefined
+                ? programAddress(program, "inventory", { wave: wave.key, kind: wave.kinds[0] })
+                : null
+            }
+          />
         </Row>
       ))}
     </tbody>

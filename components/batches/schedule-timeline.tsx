@@ -100,6 +100,7 @@ const LaneBar = ({ lane, columns }: { lane: Lane; columns: readonly string[] }) 
       <span className="flex items-baseline justify-between gap-2 text-sm">
         <span className="truncate font-strong">{lane.name}</span>
         <span className={classNames("shrink-0 tabular-nums", isLate ? "text-fail" : "text-ink-2")}>
+          {isLate && "late "}
           {counts.done}/{counts.rows}
         </span>
       </span>
