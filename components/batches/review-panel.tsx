@@ -28,7 +28,7 @@ export const ReviewPanel = ({ program, batch }: { program: string; batch?: strin
           {sessions.map((session) => (
             <li className="flex flex-wrap items-baseline gap-x-3" key={session.id}>
               <Link
-                className="font-strong hover:underline"
+                className="wrap-anywhere font-strong hover:underline"
                 href={reviewAddress(program, { session: session.id })}
                 prefetch={false}
               >
@@ -36,7 +36,8 @@ export const ReviewPanel = ({ program, batch }: { program: string; batch?: strin
               </Link>
               <span className="text-ink-2">{outcomeWords(session)}</span>
               <span className="text-ink-3">
-                {session.startedBy}, <Time iso={session.startedAt} />
+                <bdi className="wrap-anywhere">{session.startedBy}</bdi>,{" "}
+                <Time iso={session.startedAt} />
               </span>
             </li>
           ))}

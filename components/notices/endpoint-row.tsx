@@ -56,7 +56,7 @@ export const EndpointRow = ({
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line-soft border-t px-4 py-3 first:border-t-0">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-strong">{endpoint.name}</span>
+          <bdi className="wrap-anywhere font-strong">{endpoint.name}</bdi>
           <Badge>{endpoint.kind === "slack" ? "Slack" : "signed"}</Badge>
           {isPaused && <Badge tone="amber">paused</Badge>}
           {endpoint.dead > 0 && <Badge tone="red">{endpoint.dead} dead</Badge>}
@@ -67,7 +67,8 @@ export const EndpointRow = ({
         </p>
         <p className="text-ink-2">{kindsWords(endpoint)}.</p>
         <p className="text-ink-3">
-          {endpoint.createdBy}, <Time iso={endpoint.createdAt} />
+          <bdi className="wrap-anywhere">{endpoint.createdBy}</bdi>,{" "}
+          <Time iso={endpoint.createdAt} />
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">

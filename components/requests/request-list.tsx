@@ -25,24 +25,26 @@ export const RequestList = ({
     {requests.map((request) => (
       <li className="border-line-soft border-t first:border-t-0" key={request.id}>
         <Link
-          className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-rail"
+          className="relative flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-rail"
           href={requestAddress(program, request)}
         >
           <span className="font-strong">
             {request.environment} {request.number}
           </span>
           {protectedKeys.has(request.environment) && (
-            <span className="self-center text-ink-3">
+            <span className="self-center text-ink-3" title="protected">
               <Icon name="lock" size={12} />
+              <span className="sr-only">protected</span>
             </span>
           )}
           <RequestState state={request.state} />
-          <span className="min-w-0 flex-1 basis-72 font-medium">{request.says}</span>
+          <bdi className="wrap-anywhere min-w-0 flex-1 basis-72 font-medium">{request.says}</bdi>
           <span className="text-ink-3">
-            {request.requestedBy}, <Time iso={request.createdAt} />
+            <bdi className="wrap-anywhere">{request.requestedBy}</bdi>,{" "}
+            <Time iso={request.createdAt} />
           </span>
-          <span className="basis-full text-ink-2">
-            {request.reason}
+          <span className="wrap-anywhere basis-full text-ink-2">
+            <bdi>{request.reason}</bdi>
             {request.closed === null ? (
               <>
                 {given(request) > 0 && ` · ${given(request)} approved`}

@@ -97,7 +97,7 @@ export const ReviewRow = ({
             title={`${row.returned.kind === "rejected" ? "Rejected" : "Needs work"}: ${row.returned.reason}`}
             tone="amber"
           >
-            {row.returned.by}
+            <bdi>{row.returned.by}</bdi>
           </Banner>
         </div>
       )}

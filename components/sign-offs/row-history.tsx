@@ -108,14 +108,16 @@ export const RowHistory = ({
                 <span className="font-medium">
                   {kind === "rejected" ? "Rejected" : "Needs work"}
                 </span>
-                <span className="text-ink-2">{by}</span>
+                <span className="text-ink-2">
+                  <PersonName name={by} />
+                </span>
                 <Time iso={at} />
                 {!settled && <Badge tone="amber">open</Badge>}
               </p>
               <p className="wrap-anywhere">{reason}</p>
               {settled && (
                 <p className="wrap-anywhere text-ink-2">
-                  {settled.by}, <Time iso={settled.at} />: {settled.because}
+                  <PersonName name={settled.by} />, <Time iso={settled.at} />: {settled.because}
                 </p>
               )}
             </li>

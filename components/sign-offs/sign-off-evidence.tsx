@@ -43,7 +43,7 @@ export const SignOffEvidence = ({
       <p className="wrap-anywhere mt-2 rounded-md bg-legacy-soft px-2.5 py-1.5">
         {row.returned.kind === "rejected" ? "Rejected" : "Needs work"}: {row.returned.reason}{" "}
         <span className="text-ink-2">
-          ({row.returned.by}, <Time iso={row.returned.at} />)
+          (<bdi>{row.returned.by}</bdi>, <Time iso={row.returned.at} />)
         </span>
       </p>
     )}

@@ -42,10 +42,12 @@ export const CommentThread = ({
           {comments.map((comment) => (
             <li key={comment.id}>
               <p className="text-ink-3 text-sm">
-                <span className="font-strong text-ink-2">{comment.by}</span>,{" "}
+                <bdi className="wrap-anywhere font-strong text-ink-2">{comment.by}</bdi>,{" "}
                 <Time iso={comment.at} />
               </p>
-              <p className="wrap-anywhere whitespace-pre-wrap">{comment.text}</p>
+              <p className="wrap-anywhere whitespace-pre-wrap" dir="auto">
+                {comment.text}
+              </p>
             </li>
           ))}
         </ol>
