@@ -216,7 +216,7 @@ export const readSwitches = operation({
 export const ChangeView = z.object({
   version: z.number().int(),
   changeId: z.string(),
-  kind: z.enum(["flip", "rollback", "force", "lift", "import", "capabilities"]),
+  kind: z.enum(["flip", "rollback", "force", "lift", "import", "capabilities", "retirement"]),
   reason: z.string(),
   by: z.string(),
   at: Timestamp,

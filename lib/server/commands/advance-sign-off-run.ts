@@ -7,12 +7,12 @@ import type { Transaction } from "@/lib/server/db";
 import { tellSettledReturns, tellSigned } from "@/lib/server/notices/tell-sign-offs";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { asTheyStand, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
+import { writePlanned } from "@/lib/server/sign-offs/retire-rows";
 import { passChunk, takeChunk } from "@/lib/server/sign-offs/run-chunk";
 import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
-import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 
 const input = z.object({
@@ -72,9 +72,9 @@ export const advanceSignOffRun = command(
     const drawn = new Set(chunk.sampled.map(subjectName));
     const { meaning, batch, authenticatedAt } = chunk;
     const signer = { ...who, meaning, batch, provenAt: authenticatedAt };
-    const written = await writeSignatures(
+    const { written, announce } = await writePlanned(
       tx,
-      program.id,
+      program,
       plan.signatures.map((one) => ({
         ...one,
         wasSampled: drawn.has(subjectName(one.subject.row)),
@@ -97,8 +97,11 @@ export const advanceSignOffRun = command(
       event: { ...event, subject: { ...event.subject, run } },
       result: { state: state as RunStep },
       announce:
-        state === "done" || chunk.passed % announcedEvery < size
-          ? [{ kind: "program", program: program.key }]
+        // What it did to switches is told at once; that rows were signed, now and then.
+        announce.some(({ kind }) => kind === "snapshot") ||
+        state === "done" ||
+        chunk.passed % announcedEvery < size
+          ? announce
           : [],
     };
   },

@@ -87,7 +87,7 @@ export const applyImport = command(
       : await changeInventory(
           tx,
           program,
-          { isImport: true, reason: `Import ${row.id}`, by: actor.name, at: now, authorise },
+          { writer: "import", reason: `Import ${row.id}`, by: actor.name, at: now, authorise },
           write,
         );
     await writeFindings(tx, program.id, plan.findings);

@@ -31,7 +31,7 @@ export const setCapabilityRules = command(
     const announce = await changeInventory(
       tx,
       program,
-      { isImport: false, reason: input.reason, by: actor.name, at: now, authorise },
+      { writer: "capabilities", reason: input.reason, by: actor.name, at: now, authorise },
       async () => {
         await tx.program.update({
           where: { id: program.id },

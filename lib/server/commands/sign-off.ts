@@ -11,11 +11,11 @@ import {
   provenAt,
   refuseUnlessPerson,
 } from "@/lib/server/sign-offs/proven-signer";
+import { writePlanned } from "@/lib/server/sign-offs/retire-rows";
 import { rowRanks } from "@/lib/server/sign-offs/run-sample";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
 import { type PlannedSignature, planSignatures } from "@/lib/server/sign-offs/signature-plan";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
-import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 
 /** Of rows that are signed one by one, those that always have to be opened first and are not. */
 const unopened = async (
@@ -61,9 +61,9 @@ export const signOff = command(
       batch: input.batch ?? null,
       provenAt: proven,
     };
-    const written = await writeSignatures(
+    const { written, announce } = await writePlanned(
       tx,
-      program.id,
+      program,
       plan.signatures.filter((one) => !demanded.includes(one)),
       signer,
     );
@@ -80,7 +80,7 @@ export const signOff = command(
     return {
       event: signatureEvent(tx, written, signer),
       result,
-      announce: [{ kind: "program", program: program.key }],
+      announce,
     };
   },
 );

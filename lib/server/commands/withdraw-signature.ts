@@ -2,8 +2,9 @@ import { withdrawSignature as operation } from "@/lib/contract/sign-offs";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
+import { writeWithRetirements } from "@/lib/server/sign-offs/retire-rows";
 import { signatureView } from "@/lib/server/sign-offs/signature-view";
-import { takeRowBack } from "@/lib/server/sign-offs/take-row-back";
+import { rowBack, takeRowBack } from "@/lib/server/sign-offs/take-row-back";
 
 /** Takes a signature back. It stays in the record; a row that lacks it now goes back to where it was signed from. */
 export const withdrawSignature = command(
@@ -25,9 +26,15 @@ export const withdrawSignature = command(
     });
     if (!row) throw new Refusal("conflict", "It was taken back already.");
     const { subjectKind: kind, subjectKey: key, digest } = signature;
-    const state = signature.supersededById
-      ? null
-      : await takeRowBack(tx, program.id, { kind, key }, now);
+    const state = signature.supersededById ? null : await rowBack(tx, program.id, { kind, key });
+    const moves =
+      state && state.is !== state.was ? [{ kind, key, from: state.was, to: state.is }] : [];
+    const { announce } = await writeWithRetirements(
+      tx,
+      program,
+      { moves, by: actor.name, at: now },
+      async () => (state && moves.length > 0 ? takeRowBack(tx, state, now) : null),
+    );
     return {
       event: {
         subject: { signature: signature.id, kind, key },
@@ -36,7 +43,7 @@ export const withdrawSignature = command(
         reason: input.reason,
       },
       result: signatureView(row),
-      announce: [{ kind: "program", program: program.key }],
+      announce,
     };
   },
 );

@@ -17,6 +17,21 @@ import { type SwitchBoard, switchBoard } from "@/lib/server/switches/switch-boar
 
 type Program = { readonly id: string; readonly key: string };
 
+/** What writes to an inventory: an import, a split of capabilities, signatures that retire rows or were taken back. */
+type InventoryWriter = "import" | "capabilities" | "retirement";
+
+const writerWords = {
+  import: "an import",
+  capabilities: "a split of capabilities",
+  retirement: "a retirement",
+} as const satisfies Record<InventoryWriter, string>;
+
+const refusedWords = {
+  import: "this import",
+  capabilities: "this split",
+  retirement: "this signature",
+} as const satisfies Record<InventoryWriter, string>;
+
 /** Routes that an import would put on the target without anybody asking: new ones, and ones it moves. */
 const uninvited = (before: Snapshot, after: Snapshot, effect: Effect): string[] => {
   const known = new Set(before.routes.map(({ id }) => id));
@@ -35,6 +50,12 @@ const uninvited = (before: Snapshot, after: Snapshot, effect: Effect): string[] 
   return [...new Set([...arrived, ...moved])].filter((id) => present.has(id));
 };
 
+/** Workers that come into the snapshot and would be the target's by a rule of before: nobody asked for that now. */
+const uninvitedWorkers = (before: Snapshot, after: Snapshot): string[] =>
+  Object.entries(after.workers)
+    .filter(([name, { owner }]) => !before.workers[name] && owner === after.owners.target)
+    .map(([name]) => name);
+
 const isSameInventory = (before: Snapshot, after: Snapshot): boolean =>
   before.routes.length === after.routes.length &&
   before.routes.every((route, index) => {
@@ -43,17 +64,24 @@ const isSameInventory = (before: Snapshot, after: Snapshot): boolean =>
   }) &&
   JSON.stringify(before.workers) === JSON.stringify(after.workers);
 
-/** After an import: the same rules, and a legacy pin on every route that would have inherited the target. */
+/** After an import: the same rules, and a legacy pin on every route and worker that would have inherited the target. */
 const pinned = (before: SwitchBoard, after: SwitchBoard): PlannedChange | null => {
   const effect = classifyEffect(before.snapshot, after.snapshot, { underForce: false });
-  const routes = uninvited(before.snapshot, after.snapshot, effect);
-  if (routes.length === 0) return null;
-  const edits = routes.map((key) => ({
-    level: "route" as const,
-    key,
-    owner: after.snapshot.owners.legacy,
-    sticky: null,
-  }));
+  const { legacy: owner } = after.snapshot.owners;
+  const edits = [
+    ...uninvited(before.snapshot, after.snapshot, effect).map((key) => ({
+      level: "route" as const,
+      key,
+      owner,
+      sticky: null,
+    })),
+    ...uninvitedWorkers(before.snapshot, after.snapshot).map((key) => ({
+      level: "worker" as const,
+      key,
+      owner,
+    })),
+  ];
+  if (edits.length === 0) return null;
   return planChange(after.snapshot, edits, newSalt(), after);
 };
 
@@ -69,7 +97,7 @@ const flipOf = (before: Snapshot, after: Snapshot, effect: Effect): Effect | nul
  * An inventory has no door of its own towards the target: where that takes a request the rows are
  * flipped by their rules first, and then move nobody.
  */
-const refuseUnasked = (board: SwitchBoard, effect: Effect, isImport: boolean): void => {
+const refuseUnasked = (board: SwitchBoard, effect: Effect, writer: InventoryWriter): void => {
   if (!board.isProtected) return;
   const { environment, owners } = board.snapshot;
   const moves = [
@@ -81,7 +109,7 @@ const refuseUnasked = (board: SwitchBoard, effect: Effect, isImport: boolean): v
   const named = `${moves.slice(0, 3).join(", ")}${moves.length > 3 ? ` and ${moves.length - 3} more` : ""}`;
   throw new Refusal(
     "needs-request",
-    `In ${environment}, which is protected, ${isImport ? "this import" : "this split"} would send ${named} to ${owners.target}. Ask for a flip of ${moves.length === 1 ? "it" : "them"} by rules of ${moves.length === 1 ? "its" : "their"} own first; once that is approved and applied, this moves nobody.`,
+    `In ${environment}, which is protected, ${refusedWords[writer]} would send ${named} to ${owners.target}. Ask for a flip of ${moves.length === 1 ? "it" : "them"} by rules of ${moves.length === 1 ? "its" : "their"} own first; once that is approved and applied, this moves nobody.`,
     moves.slice(0, 200).map((key) => ({ says: `${key} would move to ${owners.target}` })),
     {
       environment,
@@ -98,14 +126,15 @@ const refuseUnasked = (board: SwitchBoard, effect: Effect, isImport: boolean): v
 
 /**
  * Runs a write to a program's inventory and makes the next snapshot version of every environment
- * whose snapshot it changes. `isImport`: rows never inherit the target silently, they get a legacy
- * pin; otherwise what moves towards the target is a flip like any other, and refused where flips are.
+ * whose snapshot it changes. Rows that come in, by an import or because their retirement was taken back,
+ * never inherit the target silently: they get a legacy pin. What a split of capabilities moves towards
+ * the target is a flip like any other, and refused where flips are.
  */
 export const changeInventory = async (
   tx: Transaction,
   program: Program,
   change: {
-    readonly isImport: boolean;
+    readonly writer: InventoryWriter;
     readonly reason: string;
     readonly by: string;
     readonly at: Date;
@@ -129,7 +158,7 @@ export const changeInventory = async (
   for (const { key: environment } of environments) {
     const before = await switchBoard(tx, program, environment, seen);
     const after = await switchBoard(tx, program, environment, written);
-    const pins = change.isImport ? pinned(before, after) : null;
+    const pins = change.writer === "capabilities" ? null : pinned(before, after);
     const effect = classifyEffect(before.snapshot, pins?.after ?? after.snapshot);
     const afterwards = () => switchBoard(tx, program, environment, written);
     if (pins === null && isSameInventory(before.snapshot, after.snapshot)) continue;
@@ -137,7 +166,7 @@ export const changeInventory = async (
     const flip = flipOf(before.snapshot, next, effect);
     if (flip) {
       change.authorise("switch:flip");
-      refuseUnasked(before, flip, change.isImport);
+      refuseUnasked(before, flip, change.writer);
       const interlocks = await flipInterlocks(
         tx,
         program,
@@ -150,7 +179,7 @@ export const changeInventory = async (
     }
     const saved = await saveChange(tx, before, {
       changeId: randomUUID(),
-      kind: change.isImport ? "import" : "capabilities",
+      kind: change.writer,
       reason: change.reason,
       asked: [],
       changes: pins?.changes ?? [],
@@ -161,7 +190,7 @@ export const changeInventory = async (
     announce.push(saved.announce);
     await settleRequests({ tx, now: change.at, program }, before.environmentId, afterwards, {
       by: change.by,
-      says: `Version ${saved.version}, ${change.isImport ? "an import" : "a split of capabilities"} by ${change.by} (${change.reason}).`,
+      says: `Version ${saved.version}, ${writerWords[change.writer]} by ${change.by} (${change.reason}).`,
       calledOff: null,
     });
   }

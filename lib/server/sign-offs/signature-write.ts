@@ -1,4 +1,5 @@
 import { signatureRecordVersion } from "@/lib/contract/signature-record";
+import { editedHere } from "@/lib/domain/merge-item";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { claimsOf } from "@/lib/domain/sign-off-shown";
@@ -31,7 +32,7 @@ export type WrittenSignature = {
 /**
  * Writes planned signatures and takes their rows along, a handful of statements for all of them; what
  * was sent back is settled with it, and what was asked for is answered.
- * Each row's state is compared and set: one that moved meanwhile refuses the whole (`conflict`).
+ * A route or worker that is retired has no switch any more (decision 21). Each row's state is compared and set: one that moved meanwhile refuses the whole (`conflict`).
  */
 export const writeSignatures = async (
   tx: Transaction,
@@ -76,6 +77,7 @@ export const writeSignatures = async (
     },
   });
   const ids = made.map(({ id }) => id);
+  const saidHere = JSON.stringify([{ file: editedHere }]);
   await tx.$executeRaw(sql`
     UPDATE "Signature" old SET "supersededById" = new."id"
     FROM "Signature" new
@@ -89,8 +91,10 @@ export const writeSignatures = async (
   );
   const moved = await tx.$executeRaw(sql`
     UPDATE "Item" i SET "verification" = step."to", "updatedAt" = ${now},
-      "provenance" = i."provenance" || jsonb_build_object('verification',
-        jsonb_build_array(jsonb_build_object('file', 'signalbox')))
+      "isSwitchable" = i."isSwitchable" AND step."to" <> 'retired-approved',
+      "provenance" = i."provenance" || jsonb_build_object('verification', ${saidHere}::jsonb)
+        || CASE WHEN i."isSwitchable" AND step."to" = 'retired-approved'
+             THEN jsonb_build_object('isSwitchable', ${saidHere}::jsonb) ELSE '{}'::jsonb END
     FROM unnest(${moving.map(({ id }) => id)}::uuid[],
                 ${moving.map(({ from }) => from)}::text[],
                 ${moving.map(({ to }) => to)}::text[]) step("id", "from", "to")

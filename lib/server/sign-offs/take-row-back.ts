@@ -1,19 +1,22 @@
 import { missingTeams } from "@/lib/domain/four-eyes";
-import type { Transaction } from "@/lib/server/db";
+import { editedHere } from "@/lib/domain/merge-item";
+import { sql, type Transaction } from "@/lib/server/db";
 import type { SubjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 
+/** A row with its state, and the one that it goes back to; the same where it stays. */
+type RowBack = { readonly id: string; readonly was: string; readonly is: string };
+
 /**
- * Takes a row back to where it was before it was signed, once a signature that it needs was taken back,
- * whichever of several led to its state. A row whose other signatures are all that it needs stays. Answers
- * its states before and after; `null` for what is no row.
+ * Where a row goes once a signature that it needs was taken back, whichever of several led to its state: to
+ * where it was before it was signed. A row whose other signatures are all that it needs stays. `null` for
+ * what is no row.
  */
-export const takeRowBack = async (
+export const rowBack = async (
   tx: Transaction,
   programId: string,
   { kind, key }: SubjectName,
-  now: Date,
-): Promise<{ readonly was: string; readonly is: string } | null> => {
+): Promise<RowBack | null> => {
   const row = await tx.item.findUnique({
     where: { programId_kind_key: { programId, kind, key } },
     select: { id: true, verification: true, team: { select: { key: true } } },
@@ -37,8 +40,20 @@ export const takeRowBack = async (
   const was = row.verification;
   const isWhole = row.team !== null && missingTeams(row.team.key, signed, rules).length === 0;
   const is = isWhole ? was : (given.find(({ toState }) => toState === was)?.fromState ?? was);
-  if (is !== was) {
-    await tx.item.update({ where: { id: row.id }, data: { verification: is, updatedAt: now } });
-  }
-  return { was, is };
+  return { id: row.id, was, is };
+};
+
+/** Takes a row back to where it was, with the switch that a signature of its retirement took from it. */
+export const takeRowBack = async (
+  tx: Transaction,
+  { id, is }: RowBack,
+  now: Date,
+): Promise<void> => {
+  const saidHere = JSON.stringify([{ file: editedHere }]);
+  await tx.$executeRaw(sql`
+    UPDATE "Item" SET "verification" = ${is}, "updatedAt" = ${now},
+      "isSwitchable" = "isSwitchable" OR "provenance"->'isSwitchable' = ${saidHere}::jsonb,
+      "provenance" = CASE WHEN "provenance"->'isSwitchable' = ${saidHere}::jsonb
+        THEN "provenance" - 'isSwitchable' ELSE "provenance" END
+    WHERE "id" = ${id}::uuid`);
 };

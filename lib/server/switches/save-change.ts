@@ -8,7 +8,14 @@ import { databaseNull, type Json, sql, type Transaction } from "@/lib/server/db"
 import { keepInventory, packRules } from "@/lib/server/switches/past-board";
 import type { SwitchBoard } from "@/lib/server/switches/switch-board";
 
-export type ChangeKind = "flip" | "rollback" | "force" | "lift" | "import" | "capabilities";
+export type ChangeKind =
+  | "flip"
+  | "rollback"
+  | "force"
+  | "lift"
+  | "import"
+  | "capabilities"
+  | "retirement";
 
 /** What makes two requests the same one: everything asked for but the words around it. */
 const requestDigest = (asked: unknown): string =>
