@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { tell } from "@/lib/server/notices/tell";
 import { deputyViews } from "@/lib/server/owners/deputy-view";
+import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 
 const invalid = (field: string, says: string): Refusal =>
   new Refusal("invalid", says, [{ field, says }]);
@@ -63,6 +64,7 @@ export const addDeputy = command(
     const [fromAt, untilAt] = [new Date(input.from), new Date(input.until)];
     const fault = deputyTimeFault(fromAt, untilAt, now);
     if (fault) throw invalid(fault.field, fault.says);
+    await lockSigning(tx, program.id);
     const twice = await tx.deputy.findFirst({
       where: {
         programId: program.id,

@@ -1,6 +1,8 @@
 import { createGroupMapping as operation } from "@/lib/contract/groups";
 import { Refusal } from "@/lib/domain/refusal";
+import { installationChain } from "@/lib/server/audit";
 import { command } from "@/lib/server/command";
+import { sql } from "@/lib/server/db";
 import { applyRules, mappingViews } from "@/lib/server/people/group-mappings";
 
 /** Lets a group give a role, a team, or both; whoever signed in with the group has it at once. */
@@ -21,6 +23,10 @@ export const createGroupMapping = command(
         { field: "team", says: "does not exist" },
       ]);
     }
+    // Whoever makes a rule at the same moment waits here and then sees this one.
+    await tx.$queryRaw(
+      sql`SELECT "chain" FROM "AuditChain" WHERE "chain" = ${installationChain} FOR UPDATE`,
+    );
     const rule = { provider, group, programId: program?.id ?? null, role, team };
     if (await tx.groupMapping.findFirst({ where: rule, select: { id: true } })) {
       throw new Refusal("conflict", `The group ${group} gives that already.`);

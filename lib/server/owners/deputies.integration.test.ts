@@ -130,6 +130,16 @@ describe("deputies", () => {
     expect((await sign(other, await readyRow("workers"))).signed).toHaveLength(1);
   });
 
+  test("the same days are arranged once, from however many tabs", async () => {
+    const absent = await somebody("owner", "registry");
+    const deputy = await somebody("owner");
+    const at = { from: inDays(0.1), until: inDays(3) };
+    const named = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => name(absent, absent, deputy, at)),
+    );
+    expect(named.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
   test("being a deputy is not handed on", async () => {
     const absent = await somebody("owner", "registry");
     const deputy = await somebody("owner", "workers");
