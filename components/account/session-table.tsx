@@ -48,11 +48,11 @@ export const SessionTable = ({
             </span>{" "}
             {session.isThis && <Badge tone="blue">this one</Badge>}
           </Cell>
-          <Cell className="text-ink-2">
+          <Cell className="py-1.5 text-ink-2">
             <Time iso={session.startedAt} /> {wayWords(session.authentication)}
             <From address={session.startedFrom} />
           </Cell>
-          <Cell className="text-ink-2">
+          <Cell className="py-1.5 text-ink-2">
             <Time iso={session.lastSeenAt} />
             <From address={session.lastSeenFrom} />
           </Cell>

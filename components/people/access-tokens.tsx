@@ -2,7 +2,6 @@
 import { DidWords } from "@/components/people/access-people";
 import { TokenTable } from "@/components/people/token-table";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { TokenAccess } from "@/lib/contract/access";
 
 /** Each token with what it did. */
@@ -25,7 +24,7 @@ export const AccessTokens = ({
       </Button>
     )}
     column={{ head: "Did", cell: ({ did }) => <DidWords did={did} /> }}
-    empty={<EmptyState title="No tokens">Nothing calls this program with one.</EmptyState>}
+    empty={{ title: "No tokens", says: "Nothing calls this program with one." }}
     label="Tokens with access"
     tokens={tokens}
   />

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { formFault } from "@/components/people/form-fault";
 import { signInWith } from "@/components/people/sign-in-with";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -19,9 +20,11 @@ export const ChoosePasswordView = ({ code, reset }: { code: string; reset: OpenP
       if (failed) window.location.assign(`/sign-in?error=${failed}`);
     },
   });
-  const problem = choosing.error ? problemOf(choosing.error) : null;
-  const errorOf = (field: string) =>
-    problem?.reasons.find((reason) => reason.field === field)?.says;
+  const { fault, errorOf } = formFault(choosing.error ? problemOf(choosing.error) : null, [
+    "password",
+    "code",
+    "factorCode",
+  ]);
   return (
     <>
       <h1 className="font-bold text-xl tracking-[-0.015em]">Choose another password</h1>
@@ -40,7 +43,7 @@ export const ChoosePasswordView = ({ code, reset }: { code: string; reset: OpenP
           });
         }}
       >
-        {problem && <ErrorState fault={problem} />}
+        {fault && <ErrorState fault={fault} />}
         <TextField autoComplete="username" defaultValue={handle} label="Handle" mono readOnly />
         <TextField
           autoComplete="new-password"

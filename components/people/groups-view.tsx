@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import type { z } from "zod";
+import { EmptyRow } from "@/components/people/empty-row";
 import { PeopleTabs } from "@/components/people/people-tabs";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
@@ -109,14 +109,10 @@ export const GroupsView = ({
             </Row>
           ))}
           {data.mappings.length === 0 && (
-            <Row>
-              <Cell colSpan={5}>
-                <EmptyState title="No rule yet">
-                  People who sign in with a provider have no role until somebody gives them one, or
-                  a group does.
-                </EmptyState>
-              </Cell>
-            </Row>
+            <EmptyRow columns={5} title="No rule yet">
+              People who sign in with a provider have no role until somebody gives them one, or a
+              group does.
+            </EmptyRow>
           )}
         </tbody>
       </TableFrame>

@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { z } from "zod";
+import { EmptyRow } from "@/components/people/empty-row";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
@@ -139,13 +139,9 @@ export const InvitationsView = ({
             </Row>
           ))}
           {data.invitations.length === 0 && (
-            <Row>
-              <Cell colSpan={5}>
-                <EmptyState title="Nobody was invited yet">
-                  People who can sign in with a provider also appear after their first sign-in.
-                </EmptyState>
-              </Cell>
-            </Row>
+            <EmptyRow columns={5} title="Nobody was invited yet">
+              People who can sign in with a provider also appear after their first sign-in.
+            </EmptyRow>
           )}
         </tbody>
       </TableFrame>

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { formFault } from "@/components/people/form-fault";
 import { signInWith } from "@/components/people/sign-in-with";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -32,9 +33,11 @@ export const LocalAccountForm = ({
       if (failed) window.location.assign(`/sign-in?error=${failed}`);
     },
   });
-  const problem = making.error ? problemOf(making.error) : null;
-  const errorOf = (field: string) =>
-    problem?.reasons.find((reason) => reason.field === field)?.says;
+  const { fault, errorOf } = formFault(making.error ? problemOf(making.error) : null, [
+    "name",
+    "handle",
+    "password",
+  ]);
   return (
     <form
       className="flex flex-col gap-3"
@@ -49,7 +52,7 @@ export const LocalAccountForm = ({
         });
       }}
     >
-      {problem && <ErrorState fault={problem} />}
+      {fault && <ErrorState fault={fault} />}
       <TextField
         autoComplete="name"
         defaultValue={name}

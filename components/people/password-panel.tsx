@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { formFault } from "@/components/people/form-fault";
 import { Button } from "@/components/ui/button";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Panel } from "@/components/ui/panel";
@@ -25,13 +26,14 @@ const PasswordDialog = ({ onClose }: { onClose: () => void }) => {
       onClose();
     },
   });
-  const problem = change.error ? problemOf(change.error) : null;
-  const errorOf = (field: string) =>
-    problem?.reasons.find((reason) => reason.field === field)?.says;
+  const { fault, errorOf } = formFault(change.error ? problemOf(change.error) : null, [
+    "current",
+    "password",
+  ]);
   return (
     <FormDialog
       action="Change it"
-      fault={problem}
+      fault={fault}
       isBusy={change.isPending}
       isReady={current !== "" && password !== ""}
       onClose={onClose}

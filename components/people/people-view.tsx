@@ -1,10 +1,10 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
+import { EmptyRow } from "@/components/people/empty-row";
 import { PersonName } from "@/components/people/person-name-cell";
 import { Badge } from "@/components/ui/badge";
 import { ChipChoice } from "@/components/ui/chip";
-import { EmptyState } from "@/components/ui/empty-state";
 import { SearchField } from "@/components/ui/search-field";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -100,11 +100,9 @@ export const PeopleView = ({
             </Row>
           ))}
           {data.people.length === 0 && (
-            <Row>
-              <Cell colSpan={5}>
-                <EmptyState title="Nobody">No account matches what you look for.</EmptyState>
-              </Cell>
-            </Row>
+            <EmptyRow columns={5} title="Nobody">
+              No account matches what you look for.
+            </EmptyRow>
           )}
         </tbody>
       </TableFrame>

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { AccountChange } from "@/components/people/account-change-dialog";
 import { accountEventWords } from "@/components/people/account-event-words";
 import { GrantWords } from "@/components/people/grant-words";
+import { PeopleTabs } from "@/components/people/people-tabs";
 import { PersonPassword } from "@/components/people/person-password";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -61,6 +62,10 @@ const Access = ({ person }: { person: Person }) => (
     )}
   </ul>
 );
+
+/** Who holds an invitation's or a password's link is nobody yet when they use it. */
+const By = ({ name }: { name: string }) =>
+  name === "nobody signed in" ? "whoever had the link" : <bdi>{name}</bdi>;
 
 const Groups = ({ groups }: { groups: Person["groups"] }) => (
   <div className="flex flex-col gap-2">
@@ -120,6 +125,7 @@ export const PersonView = ({
         {person.kind === "service" ? "Service account. " : ""}
         {person.title}
       </PageHeader>
+      <PeopleTabs here="/people" />
       {person.deactivatedAt && (
         <div className="mb-3">
           <Banner title="Deactivated" tone="amber">
@@ -153,7 +159,7 @@ export const PersonView = ({
           <ul className="flex flex-col gap-1">
             {person.history.map(({ at, by, action, reason }) => (
               <li key={`${at} ${action}`}>
-                <Time iso={at} /> {accountEventWords(action)} by <bdi>{by}</bdi>
+                <Time iso={at} /> {accountEventWords(action)} by <By name={by} />
                 {reason && <span className="text-ink-2">: {reason}</span>}
               </li>
             ))}

@@ -1,10 +1,10 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { EmptyRow } from "@/components/people/empty-row";
 import { PersonName } from "@/components/people/person-name-cell";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
@@ -139,13 +139,9 @@ export const ServiceAccountsView = ({
             </Row>
           ))}
           {accounts.length === 0 && (
-            <Row>
-              <Cell colSpan={5}>
-                <EmptyState title="No service account yet">
-                  Make one for each machine that calls Signalbox: CI, an import, a gateway.
-                </EmptyState>
-              </Cell>
-            </Row>
+            <EmptyRow columns={5} title="No service account yet">
+              Make one for each machine that calls Signalbox: CI, an import, a gateway.
+            </EmptyRow>
           )}
         </tbody>
       </TableFrame>

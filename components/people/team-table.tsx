@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyRow } from "@/components/people/empty-row";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import type { TeamView } from "@/lib/contract/teams";
 
@@ -51,11 +51,9 @@ export const TeamTable = <Team extends TeamView>({
         </Row>
       ))}
       {teams.length === 0 && (
-        <Row>
-          <Cell colSpan={5}>
-            <EmptyState title="No team yet">{empty}</EmptyState>
-          </Cell>
-        </Row>
+        <EmptyRow columns={5} title="No team yet">
+          {empty}
+        </EmptyRow>
       )}
     </tbody>
   </TableFrame>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { EmptyRow } from "@/components/people/empty-row";
 import { TokenUse } from "@/components/people/token-use";
 import { Badge } from "@/components/ui/badge";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
@@ -45,7 +46,7 @@ export const TokenTable = <Token extends TokenView>({
   column: { readonly head: string; readonly cell: (token: Token) => ReactNode };
   /** What may be done with one that still works. */
   actions: (token: Token) => ReactNode;
-  empty: ReactNode;
+  empty: { readonly title: string; readonly says: string };
 }) => (
   <TableFrame label={label}>
     <TableHead>
@@ -91,9 +92,9 @@ export const TokenTable = <Token extends TokenView>({
         </Row>
       ))}
       {tokens.length === 0 && (
-        <Row>
-          <Cell colSpan={8}>{empty}</Cell>
-        </Row>
+        <EmptyRow columns={8} title={empty.title}>
+          {empty.says}
+        </EmptyRow>
       )}
     </tbody>
   </TableFrame>

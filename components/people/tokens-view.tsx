@@ -4,7 +4,6 @@ import { lazy, Suspense, useState } from "react";
 import type { z } from "zod";
 import { TokenTable } from "@/components/people/token-table";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { listTokens, type TokenView } from "@/lib/contract/people";
@@ -91,11 +90,10 @@ export const TokensView = ({
             </>
           ),
         }}
-        empty={
-          <EmptyState title="No token yet">
-            Make one with the scope plane, and a gateway can follow this program.
-          </EmptyState>
-        }
+        empty={{
+          title: "No token yet",
+          says: "Make one with the scope plane, and a gateway can follow this program.",
+        }}
         label="API tokens"
         tokens={data.tokens}
       />
