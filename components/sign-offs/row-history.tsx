@@ -1,6 +1,8 @@
 "use client";
+import { wayWords } from "@/components/account/browser-words";
 import { PersonName } from "@/components/sign-offs/person-name";
 import { SignedFor } from "@/components/sign-offs/signed-for";
+import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -53,8 +55,9 @@ const SignatureEntry = ({
       </p>
     ))}
     <p className="text-ink-3">
-      {signature.from} → {signature.to ?? "waiting for another owner"}, proven by{" "}
-      {signature.authentication} <Time iso={signature.authenticatedAt} />.{" "}
+      {signature.from !== null && `${stepWords(signature.from)} → `}
+      {signature.to === null ? "waiting for another owner" : stepWords(signature.to)}, signed in{" "}
+      {wayWords(signature.authentication)} <Time iso={signature.authenticatedAt} />.{" "}
       {signature.wasOpened ? "It was opened." : "Signed without opening it."} Shown as{" "}
       <span className="mono" title={signature.digest}>
         {signature.digest.slice(0, 12)}
