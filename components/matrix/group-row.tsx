@@ -3,6 +3,7 @@ import Link from "next/link";
 import { GatesMark } from "@/components/matrix/gates-mark";
 import { MarkBox } from "@/components/matrix/mark-box";
 import { type MatrixRowProps, markName } from "@/components/matrix/matrix-row-props";
+import { nextGates } from "@/components/matrix/next-gates";
 import { groupWords, OwnerCell } from "@/components/matrix/owner-cell";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -96,18 +97,20 @@ export const GroupRow = ({
           group.share[environment],
           row.words,
         );
+        const standing =
+          groupBy === "capability" && key !== ""
+            ? nextGates(gates?.[environment]?.[key], group.share[environment])
+            : null;
         return (
           <OwnerCell
             active={row.active}
             gates={
-              groupBy === "capability" &&
-              key !== "" && (
+              standing && (
                 <GatesMark
                   capability={key}
                   environment={{ key: environment, name }}
+                  gates={standing}
                   program={row.program}
-                  share={group.share[environment]}
-                  tallies={gates?.[environment]?.[key]}
                   title={title}
                 />
               )

@@ -108,7 +108,9 @@ export const OwnerCell = ({
         <Button
           aria-label={`${isBack ? "Roll back" : "Flip"} ${what} in ${where}`}
           className={classNames(
-            "absolute top-1/2 right-1.5 -translate-y-1/2 group-hover/row:opacity-100 focus-visible:opacity-100",
+            "absolute top-1/2 -translate-y-1/2 group-hover/row:opacity-100 focus-visible:opacity-100",
+            // The gates stay within reach beside it.
+            gates ? "right-15" : "right-1.5",
             // Without a pointer that hovers, pressing the row brings the button.
             active ? "opacity-100" : "opacity-0 [@media(hover:none)]:hidden",
           )}
