@@ -12,6 +12,16 @@ import { exampleProgram } from "@/lib/server/test-program";
 
 export const minutes = (count: number): number => count * 60_000;
 
+/** So many milliseconds from now. */
+export const later = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
+
+/** Windows that are open on one day of the week only, which today is not. */
+export const closedNow = () => {
+  const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+  const day = days[(new Date().getUTCDay() + 3) % 7] ?? "mon";
+  return [{ days: [day], from: "00:00", to: "24:00", timeZone: "UTC" }];
+};
+
 /** A program of its own with people in it, and the short words that tests of requests are written in. */
 export const requestWorld = async (database: Database) => {
   const program = `p-${randomUUID().slice(0, 8)}`;

@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { realFiles, realFixtures } from "@/bench/real-fixtures";
+import { realFixtures } from "@/bench/real-fixtures";
 import type { Actor } from "@/lib/domain/permissions";
-import { applyImport } from "@/lib/server/commands/apply-import";
 import { changeBatchRows } from "@/lib/server/commands/change-batch-rows";
-import { createProgram } from "@/lib/server/commands/create-program";
 import { editBatch } from "@/lib/server/commands/edit-batch";
 import { finishReviewSession } from "@/lib/server/commands/finish-review-session";
 import { importSchedule } from "@/lib/server/commands/import-schedule";
 import { makeBatch } from "@/lib/server/commands/make-batch";
 import { noteReviewSession } from "@/lib/server/commands/note-review-session";
-import { previewImport } from "@/lib/server/commands/preview-import";
 import { removeBatch } from "@/lib/server/commands/remove-batch";
 import { returnSignOff } from "@/lib/server/commands/return-sign-off";
 import { setScheduleWeek } from "@/lib/server/commands/set-schedule-week";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { startReviewSession } from "@/lib/server/commands/start-review-session";
+import { passedTests } from "@/lib/server/evidence/test-standings";
+import { bring, realProgram } from "@/lib/server/inventory/test-bring";
 import { readOwed } from "@/lib/server/notices/owed";
 import { listBatches } from "@/lib/server/queries/list-batches";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
@@ -27,36 +26,15 @@ import { startTestRuntime } from "@/lib/server/test-runtime";
 type Person = Extract<Actor, { kind: "person" }>;
 
 const program = "quay-real";
-const commit = "8f2c1ab98f2c1ab98f2c1ab98f2c1ab98f2c1ab9";
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 let programId: string;
 let owner: Person;
 
-const passed = async (testKeys: readonly string[]): Promise<void> => {
-  await runtime.database.testStanding.createMany({
-    data: testKeys.map((testKey) => ({
-      programId,
-      testKey,
-      side: "target" as const,
-      lastRunCommit: commit,
-      lastRunAt: new Date(),
-      lastOutcome: "passed",
-      lastEvidenceId: randomUUID(),
-    })),
-  });
-};
+const passed = (testKeys: readonly string[]) => passedTests(runtime.database, programId, testKeys);
 
 const list = (now = new Date("2026-02-12T12:00:00Z")) =>
   listBatches.run({ ...as(admin), now }, { program });
 const batch = (key: string) => readBatch.run(as(admin), { program, batch: key });
-const importAll = async (): Promise<{ says: string; hasEffect: boolean }> => {
-  const { id, summary } = await previewImport.run(as(admin), {
-    program,
-    files: realFiles("quay"),
-  });
-  await applyImport.run(as(admin), { program, import: id });
-  return summary;
-};
 const sign = async (key: string) => {
   const { digest } = await readSignOff.run(as(owner), { program, kind: "route", key });
   return signOff.run(as(owner), { program, subjects: [{ kind: "route", key, digest }] });
@@ -67,11 +45,7 @@ describe.skipIf(realFixtures() === null)(
   () => {
     beforeAll(async () => {
       runtime = await startTestRuntime();
-      await createProgram.run(as(admin), { key: program, legacy: "python", target: "go" });
-      ({ id: programId } = await runtime.database.program.findUniqueOrThrow({
-        where: { key: program },
-      }));
-      await importAll();
+      programId = await realProgram(runtime.database, program);
       const person = await personWith(runtime.database, "owner", programId);
       if (person.kind !== "person") throw new Error("not a person");
       const now = new Date();
@@ -187,7 +161,7 @@ describe.skipIf(realFixtures() === null)(
         remove: [],
       });
       expect(workers.counts.rows).toBe(23);
-      expect((await importAll()).says).toMatch(/^Nothing to change/);
+      expect((await bring(program)).summary.says).toMatch(/^Nothing to change/);
       expect((await batch("SECSCAN")).counts.rows).toBe(23);
       expect((await batch("BATCH-A3-ROUTES")).counts.rows).toBe(22);
       const refused = changeBatchRows.run(as(admin), {
@@ -243,7 +217,7 @@ describe.skipIf(realFixtures() === null)(
         version: last?.version,
         goals: "Nothing is left",
       });
-      await importAll();
+      (await bring(program)).summary;
       const again = (await list()).weeks.at(-1);
       expect(again).toMatchObject({ goals: "Nothing is left", scopes: ["P5", "W3"] });
     });

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { writeMeasurements } from "@/lib/server/budgets/measurement-write";
 import { doMeasuring } from "@/lib/server/budgets/measuring";
+import { budgetProgram, definition, writeHours } from "@/lib/server/budgets/test-budgets";
 import { abandonBaseline } from "@/lib/server/commands/abandon-baseline";
 import { applyRequest } from "@/lib/server/commands/apply-request";
 import { closeBaseline } from "@/lib/server/commands/close-baseline";
@@ -12,7 +11,6 @@ import { startBaseline } from "@/lib/server/commands/start-baseline";
 import { listBudgets } from "@/lib/server/queries/list-budgets";
 import { readBudget } from "@/lib/server/queries/read-budget";
 import { admin, as } from "@/lib/server/test-actors";
-import { exampleProgram } from "@/lib/server/test-program";
 import { requestWorld } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -25,17 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 beforeEach(async () => {
-  program = `p-${randomUUID().slice(0, 8)}`;
-  programId = await exampleProgram(runtime.database, program);
-  // What is asked for with a request where an environment is protected is tested with the requests.
-  await runtime.database.environment.updateMany({
-    where: { programId },
-    data: { isProtected: false },
-  });
-  const staging = await runtime.database.environment.findFirstOrThrow({
-    where: { programId, key: "staging" },
-  });
-  stagingId = staging.id;
+  ({ program, programId, stagingId } = await budgetProgram(runtime.database));
 });
 
 const hour = 3_600_000;
@@ -43,11 +31,6 @@ const day = 24 * hour;
 const reason = "for the test";
 const budget = "PB-REG-PULL";
 const place = () => ({ program, environment: "staging", budget });
-const definition = {
-  surface: "Registry pull hot paths",
-  threshold: "P95 <= baseline + 10%, error rate not worse than baseline + 0.2%",
-  covers: [{ level: "family", key: "registry" }],
-};
 const set = (more: object = {}, version = 0) =>
   setBudget.run(as(admin), {
     program,
@@ -64,27 +47,14 @@ const measure = async (
   times: readonly Date[],
   values: Record<string, number>,
   more: object = {},
-) => {
-  const id = await budgetId();
-  return runtime.database.$transaction((tx) =>
-    writeMeasurements(
-      tx,
-      times.map((time) => ({
-        budgetId: id,
-        environmentId: stagingId,
-        side,
-        at: time,
-        seconds: 3600,
-        commit: null,
-        source: "prometheus" as const,
-        samples: 100,
-        values,
-        evidenceId: null,
-        ...more,
-      })),
-    ),
+) =>
+  writeHours(
+    runtime.database,
+    { budgetId: await budgetId(), environmentId: stagingId, side },
+    times,
+    values,
+    more,
   );
-};
 const deploy = (commit: string, since: Date) =>
   runtime.database.deployment.create({
     data: { environmentId: stagingId, side: "target", commit, at: since, byName: "CI" },

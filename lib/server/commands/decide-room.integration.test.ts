@@ -4,20 +4,18 @@ import { realFiles, realFixtures } from "@/bench/real-fixtures";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { Actor } from "@/lib/domain/permissions";
 import { sha256 } from "@/lib/server/audit";
-import { applyImport } from "@/lib/server/commands/apply-import";
 import { castVote } from "@/lib/server/commands/cast-vote";
-import { createProgram } from "@/lib/server/commands/create-program";
 import { decideRoom } from "@/lib/server/commands/decide-room";
 import { finishCondition } from "@/lib/server/commands/finish-condition";
 import { openRoom } from "@/lib/server/commands/open-room";
-import { previewImport } from "@/lib/server/commands/preview-import";
-import { setCriterion } from "@/lib/server/commands/set-criterion";
 import { setMilestone } from "@/lib/server/commands/set-milestone";
 import { setProgramGate } from "@/lib/server/commands/set-program-gate";
 import { stateCriterion } from "@/lib/server/commands/state-criterion";
+import { bring } from "@/lib/server/inventory/test-bring";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readRoom } from "@/lib/server/queries/read-room";
 import { reopenForOverdue } from "@/lib/server/registers/due-conditions";
+import { openedRoom, roomProgram } from "@/lib/server/registers/test-rooms";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -31,34 +29,8 @@ const reason = "for the test";
 const day = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
 
-const newProgram = async () => {
-  const program = `p-${randomUUID().slice(0, 8)}`;
-  await createProgram.run(as(admin), { key: program, legacy: "python", target: "go" });
-  const { id } = await runtime.database.program.findUniqueOrThrow({ where: { key: program } });
-  const manager = await personWith(runtime.database, "manager", id);
-  const engineer = await personWith(runtime.database, "engineer", id);
-  return { program, id, manager, engineer };
-};
-
-/** A milestone M1 with one line of a checklist, and its open room. */
-const newRoom = async (stated: "pass" | "fail" | null = "fail") => {
-  const world = await newProgram();
-  const place = { program: world.program, milestone: "M1" };
-  await setMilestone.run(as(world.manager), { ...place, title: "First", version: 0, reason });
-  const line = { ...place, criterion: "line", title: "Schema frozen", owner: "data", version: 0 };
-  await setCriterion.run(as(world.manager), { ...line, reason });
-  if (stated !== null)
-    await stateCriterion.run(as(world.manager), {
-      ...place,
-      criterion: "line",
-      stated,
-      evidence: "schema.sql",
-      version: 1,
-      reason,
-    });
-  const { number } = await openRoom.run(as(world.engineer), place);
-  return { ...world, place, room: { ...place, number } };
-};
+const newProgram = () => roomProgram(runtime.database);
+const newRoom = (stated?: "pass" | "fail" | null) => openedRoom(runtime.database, stated);
 
 const seenBy = async (actor: Actor, room: object): Promise<string> =>
   (await readRoom.run(as(actor), room)).digest;
@@ -285,8 +257,7 @@ describe.skipIf(realFixtures() === null)(
     test("reads as its file says where nothing was signed, with its criteria linked to the gates whose documents they name", async () => {
       const { program, manager } = await newProgram();
       const files = realFiles("quay").filter(({ name }) => name.endsWith(".md"));
-      const { id } = await previewImport.run(as(admin), { program, files });
-      await applyImport.run(as(admin), { program, import: id });
+      await bring(program, files);
       const { milestone, criteria } = await readMilestone.run(as(manager), {
         program,
         milestone: "M0",

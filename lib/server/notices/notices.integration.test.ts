@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/permissions";
@@ -13,12 +11,18 @@ import { replayDelivery } from "@/lib/server/commands/replay-delivery";
 import { revokeRole } from "@/lib/server/commands/revoke-role";
 import { testEndpoint } from "@/lib/server/commands/test-endpoint";
 import { tell } from "@/lib/server/notices/tell";
-import { webhookSender } from "@/lib/server/notices/webhook-sender";
+import {
+  endpointAt,
+  localSender,
+  sendRound,
+  webhookReceiver,
+} from "@/lib/server/notices/test-receiver";
+import { tellEverybody } from "@/lib/server/notices/test-tell";
 import { listDeliveries } from "@/lib/server/queries/list-deliveries";
 import { listEndpoints } from "@/lib/server/queries/list-endpoints";
 import { listNotices } from "@/lib/server/queries/list-notices";
 import { admin, as } from "@/lib/server/test-actors";
-import { minutes, type RequestWorld, requestWorld } from "@/lib/server/test-requests";
+import { later, minutes, type RequestWorld, requestWorld } from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -27,25 +31,11 @@ let tomasz: Actor;
 let kenji: Actor;
 let ines: Actor;
 
-type Call = { readonly headers: Record<string, string>; readonly body: string };
-const calls: Call[] = [];
-let answer = 204;
-let url = "";
-const receiver = http.createServer((request, response) => {
-  let body = "";
-  request.on("data", (part) => {
-    body += part;
-  });
-  request.on("end", () => {
-    calls.push({ headers: request.headers as Record<string, string>, body });
-    response.writeHead(answer).end();
-  });
-});
+const receiver = webhookReceiver();
 
 beforeAll(async () => {
   runtime = await startTestRuntime();
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  await receiver.open();
 });
 afterAll(async () => {
   receiver.close();
@@ -53,8 +43,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await runtime.database.noticeDelivery.deleteMany();
-  calls.length = 0;
-  answer = 204;
+  receiver.forget();
   world = await requestWorld(runtime.database);
   tomasz = await world.person("engineer");
   kenji = await world.person("owner");
@@ -63,49 +52,12 @@ beforeEach(async () => {
 
 const toldTo = async (actor: Actor): Promise<string[]> =>
   (await listNotices.run(as(actor), {})).notices.map(({ kind }) => kind);
-const later = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
 
-/** Tells everybody of the program of something, under a name of its own unless given one. */
-const tellAll = (dedupe: string = randomUUID()) =>
-  runtime.database.$transaction((tx) =>
-    tell(tx, {
-      program: { id: world.programId },
-      kind: "blocker-opened",
-      says: "The oracle is down.",
-      link: `/programs/${world.program}/blockers/1`,
-      subject: { blocker: 1 },
-      dedupe,
-      to: ["everybody"],
-      at: new Date(),
-    }),
-  );
-
-const sender = () =>
-  webhookSender({
-    database: runtime.database,
-    address: "https://signalbox.example",
-    outbound: { privateAddresses: ["127.0.0.1"] },
-  });
-const round = async (now = new Date(), by = sender()): Promise<number> => {
-  const begun = await by.round(now);
-  await Promise.all(begun);
-  return begun.length;
-};
-
-/** An endpoint at the receiver: the command refuses loopback here, as nothing allows it. */
-const endpointAtReceiver = async (more: Record<string, unknown> = {}) => {
-  const made = await createEndpoint.run(as(ines), {
-    program: world.program,
-    name: "the chat",
-    url: "https://8.8.8.8/hook",
-    ...more,
-  });
-  await runtime.database.noticeEndpoint.update({
-    where: { id: made.endpoint.id },
-    data: { url },
-  });
-  return { ...made, place: { program: world.program, endpoint: made.endpoint.id } };
-};
+const tellAll = (dedupe?: string) => tellEverybody(runtime.database, world, dedupe);
+const sender = () => localSender(runtime.database);
+const round = (now = new Date(), by = sender()) => sendRound(by, now);
+const endpointAtReceiver = (more: Record<string, unknown> = {}) =>
+  endpointAt(runtime.database, receiver.url(), ines, world.program, more);
 
 describe("in the app", () => {
   test("a request is told to those who may approve it, and its decision to who asked", async () => {
@@ -177,7 +129,7 @@ describe("an endpoint", () => {
     const { secret } = await endpointAtReceiver();
     await tellAll();
     expect(await round()).toBe(1);
-    const [call] = calls;
+    const [call] = receiver.calls;
     if (!call) throw new Error("nothing came");
     expect(new Webhook(secret ?? "").verify(call.body, call.headers)).toMatchObject({
       type: "blocker-opened",
@@ -207,7 +159,7 @@ describe("an endpoint", () => {
 
   test("that fails is tried again later and later under the same id, is dead in the end, and replayed", async () => {
     const { place } = await endpointAtReceiver();
-    answer = 503;
+    receiver.answerWith(503);
     await tellAll();
     let now = new Date();
     for (let attempt = 1; attempt <= 8; attempt += 1) {
@@ -216,7 +168,7 @@ describe("an endpoint", () => {
       const { nextAt } = await runtime.database.noticeDelivery.findFirstOrThrow();
       now = nextAt ?? now;
     }
-    expect(new Set(calls.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    expect(new Set(receiver.calls.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
     const read = async () => (await listDeliveries.run(as(ines), place)).deliveries[0];
     const dead = await read();
     expect(dead).toMatchObject({
@@ -226,7 +178,7 @@ describe("an endpoint", () => {
       lastProblem: "It answered 503.",
     });
     expect((await listEndpoints.run(as(ines), place)).endpoints[0]).toMatchObject({ dead: 1 });
-    answer = 200;
+    receiver.answerWith(200);
     await replayDelivery.run(as(ines), { ...place, notice: dead?.notice });
     expect(await round()).toBe(1);
     expect(await read()).toMatchObject({ state: "delivered", attempts: 1, lastStatus: 200 });
@@ -240,7 +192,7 @@ describe("an endpoint", () => {
     [302, "due"],
   ])("that answers %i leaves it %s", async (status, state) => {
     await endpointAtReceiver();
-    answer = status;
+    receiver.answerWith(status);
     await tellAll();
     await round();
     expect(await runtime.database.noticeDelivery.findFirstOrThrow()).toMatchObject({ state });
@@ -253,8 +205,8 @@ describe("an endpoint", () => {
     const now = new Date();
     await Promise.all(processes.map((each) => round(now, each)));
     await Promise.all(processes.map((each) => round(now, each)));
-    expect(calls).toHaveLength(12);
-    expect(new Set(calls.map(({ headers }) => headers["webhook-id"])).size).toBe(12);
+    expect(receiver.calls).toHaveLength(12);
+    expect(new Set(receiver.calls.map(({ headers }) => headers["webhook-id"])).size).toBe(12);
   });
 
   test("is sent again what a process died with, once its lease is over", async () => {
@@ -283,7 +235,7 @@ describe("an endpoint", () => {
       }),
     );
     await round();
-    const [call] = calls;
+    const [call] = receiver.calls;
     expect(call?.headers["webhook-signature"]).toBeUndefined();
     const { text, blocks } = JSON.parse(call?.body ?? "{}");
     expect(text).toBe(
@@ -297,7 +249,7 @@ describe("an endpoint", () => {
     await endpointAtReceiver();
     await testEndpoint.run(as(ines), place);
     expect(await round()).toBe(1);
-    expect(JSON.parse(calls[0]?.body ?? "{}")).toMatchObject({ type: "test" });
+    expect(JSON.parse(receiver.calls[0]?.body ?? "{}")).toMatchObject({ type: "test" });
     expect(await toldTo(kenji)).toEqual([]);
   });
 

@@ -1,18 +1,13 @@
-import fs from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realFiles, realFixtures } from "@/bench/real-fixtures";
-import { applyImport } from "@/lib/server/commands/apply-import";
 import { assignRows } from "@/lib/server/commands/assign-rows";
-import { createProgram } from "@/lib/server/commands/create-program";
-import { previewImport } from "@/lib/server/commands/preview-import";
 import { removeCodeowners } from "@/lib/server/commands/remove-codeowners";
 import { setCodeowners } from "@/lib/server/commands/set-codeowners";
 import { setOwnerRules } from "@/lib/server/commands/set-owner-rules";
-import { listOwnedRows } from "@/lib/server/queries/list-owned-rows";
+import { bring, realProgram } from "@/lib/server/inventory/test-bring";
+import { ownersOf, realCodeowners } from "@/lib/server/owners/test-owners";
 import { previewCodeowners } from "@/lib/server/queries/preview-codeowners";
 import { previewOwnerRules } from "@/lib/server/queries/preview-owner-rules";
-import { readOwners } from "@/lib/server/queries/read-owners";
 import { admin, as, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -22,22 +17,7 @@ let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 let programId: string;
 
 const run = as(admin);
-const owners = () => readOwners.run(run, { program });
-const version = async () => (await owners()).inventoryVersion;
-const rowsOf = (more: object) => listOwnedRows.run(run, { program, ...more });
-const row = async (key: string) => {
-  const { rows } = await rowsOf({ q: key });
-  const found = rows.find((one) => one.key === key);
-  if (!found) throw new Error(`${key} is not there`);
-  return found;
-};
-const bring = async (files: ReturnType<typeof realFiles>) => {
-  const preview = await previewImport.run(run, { program, files });
-  await applyImport.run(run, { program, import: preview.id });
-  return preview;
-};
-const realFile = (name: string): string =>
-  fs.readFileSync(path.join(realFixtures() ?? "", "codeowners", name), "utf8");
+const { owners, version, rowsOf, row } = ownersOf(program);
 
 describe.skipIf(realFixtures() === null)(
   "owners of the real program (skipped without ../shared/real)",
@@ -45,11 +25,7 @@ describe.skipIf(realFixtures() === null)(
     const files = realFixtures() === null ? [] : realFiles("quay");
     beforeAll(async () => {
       runtime = await startTestRuntime();
-      await createProgram.run(run, { key: program, legacy: "python", target: "go" });
-      await bring(files);
-      ({ id: programId } = await runtime.database.program.findUniqueOrThrow({
-        where: { key: program },
-      }));
+      programId = await realProgram(runtime.database, program);
     });
     afterAll(() => runtime.close());
 
@@ -149,7 +125,7 @@ describe.skipIf(realFixtures() === null)(
       });
       expect(given.changed).toBe(2);
       const before = await owners();
-      const { summary } = await bring(files);
+      const { summary } = await bring(program, files);
       expect(summary.says).toMatch(/^Nothing/);
       const after = await owners();
       expect(after.teams).toEqual(before.teams);
@@ -164,7 +140,7 @@ describe.skipIf(realFixtures() === null)(
         );
         return { name, bytes: new TextEncoder().encode(text.join("\n")) };
       });
-      const { summary } = await bring(changed);
+      const { summary } = await bring(program, changed);
       expect(summary.findings.find(({ code }) => code === "owner-kept")?.says).toBe(
         "The sources now give ROUTE-0001 to somebody-else. platform has been given them by hand and keeps them.",
       );
@@ -266,24 +242,15 @@ describe.skipIf(realFixtures() === null)(
       ["otel-js-contrib", "@open-telemetry/javascript-approvers"],
       ["prometheus", "@prometheus/default-maintainers"],
     ])("the real file of %s is read, and its owners are asked for", async (name, first) => {
-      const seen = await previewCodeowners.run(run, {
-        program,
-        name,
-        text: realFile(name),
-        dryRun: true,
-      });
+      const file = { program, name, text: realCodeowners(name), dryRun: true };
+      const seen = await previewCodeowners.run(run, file);
       expect(seen.faultCount).toBe(0);
       const { rows } = await owners();
       const asked = seen.owners.find(({ owner }) => owner === first);
       expect(asked).toMatchObject({ team: null, rows: rows - seen.withoutSource });
       expect(seen.changed).toBe(0);
-      const mapped = await previewCodeowners.run(run, {
-        program,
-        name,
-        text: realFile(name),
-        teams: { [first]: "platform" },
-        dryRun: true,
-      });
+      const teams = { [first]: "platform" };
+      const mapped = await previewCodeowners.run(run, { ...file, teams });
       expect(mapped.changed).toBeGreaterThan(100);
     });
 

@@ -14,7 +14,13 @@ import { previewLift } from "@/lib/server/queries/preview-lift";
 import { readPolicy } from "@/lib/server/queries/read-policy";
 import { readRequest } from "@/lib/server/queries/read-request";
 import { admin, as } from "@/lib/server/test-actors";
-import { minutes, type RequestWorld, requestCast } from "@/lib/server/test-requests";
+import {
+  closedNow,
+  later,
+  minutes,
+  type RequestWorld,
+  requestCast,
+} from "@/lib/server/test-requests";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -31,7 +37,6 @@ beforeEach(async () => {
   ({ world, tomasz, kenji, ines } = await requestCast(runtime.database));
 });
 
-const later = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
 const stateOf = async (number: number, place: object = world.production) =>
   (await readRequest.run(as(admin), { ...place, number })).request.state;
 
@@ -46,12 +51,6 @@ const schedule = (family: string, more: object = {}) =>
   });
 
 describe("windows and freeze", () => {
-  // Open on one day of the week only, which today is not.
-  const closedNow = () => {
-    const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
-    const day = days[(new Date().getUTCDay() + 3) % 7] ?? "mon";
-    return [{ days: [day], from: "00:00", to: "24:00", timeZone: "UTC" }];
-  };
   const flip = async (more: object = {}) =>
     changeSwitches.run(as(tomasz), {
       ...world.staging,

@@ -6,13 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realFiles, realFixtures } from "@/bench/real-fixtures";
 import { SpooledFile } from "@/lib/contract/spooled-file";
 import type { Actor } from "@/lib/domain/permissions";
-import { applyImport } from "@/lib/server/commands/apply-import";
-import { createProgram } from "@/lib/server/commands/create-program";
-import { previewImport } from "@/lib/server/commands/preview-import";
 import { reportEvidence } from "@/lib/server/commands/report-evidence";
 import { returnSignOff } from "@/lib/server/commands/return-sign-off";
 import { setDecisionStatus } from "@/lib/server/commands/set-decision-status";
 import { signOff } from "@/lib/server/commands/sign-off";
+import { bring, realProgram } from "@/lib/server/inventory/test-bring";
 import { listNotices } from "@/lib/server/queries/list-notices";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
@@ -108,12 +106,7 @@ describe.skipIf(realFixtures() === null)(
   () => {
     beforeAll(async () => {
       runtime = await startTestRuntime();
-      await createProgram.run(as(admin), { key: program, legacy: "python", target: "go" });
-      const { id } = await previewImport.run(as(admin), { program, files: realFiles("quay") });
-      await applyImport.run(as(admin), { program, import: id });
-      ({ id: programId } = await runtime.database.program.findUniqueOrThrow({
-        where: { key: program },
-      }));
+      programId = await realProgram(runtime.database, program);
       looks = noStalenessLooks(new Date());
       const tests = await runtime.database.contractTest.findMany({
         where: { item: { programId, kind: "route", wave: "A1" } },
@@ -213,8 +206,7 @@ describe.skipIf(realFixtures() === null)(
     });
 
     test("a row that is written otherwise is stale with its field; an import that says the same is none", async () => {
-      const { id } = await previewImport.run(as(admin), { program, files: realFiles("quay") });
-      await applyImport.run(as(admin), { program, import: id }).catch(() => undefined);
+      await bring(program).catch(() => undefined);
       await settle();
       expect(await staleKeys()).toEqual([]);
       const name = "route_migration_tracker.csv";
@@ -230,8 +222,7 @@ describe.skipIf(realFixtures() === null)(
             }
           : file,
       );
-      const changed = await previewImport.run(as(admin), { program, files });
-      await applyImport.run(as(admin), { program, import: changed.id });
+      await bring(program, files);
       await settle();
       expect(await staleKeys()).toContain("ROUTE-0315");
       expect((await read("ROUTE-0315")).signatures[0]?.stale.join(" ")).toContain(`${was}/new`);
