@@ -26,10 +26,10 @@ test.each([
   expect(documentsIn(text)).toEqual(documents);
 });
 
-test("a megabyte of one word is gone through once", () => {
+test("a word of many thousand letters is gone through once", () => {
   const began = performance.now();
   for (const part of ["docs/", "a", "a.", "a-", ".md"]) {
-    documentsIn(part.repeat(Math.floor(1_000_000 / part.length)));
+    documentsIn(part.repeat(Math.floor(200_000 / part.length)));
   }
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
