@@ -25,9 +25,11 @@ const signIn = async (address: string): Promise<string> => {
   return [...jar, ...cookiesOf(signed)].join("; ");
 };
 
+/** Pages of a program that are opened most. */
+const pages = ["matrix", "gates", "sign-offs"];
+
 /** Bytes of JavaScript, gzipped, that a browser is told to load with a page. */
-const scriptBytes = async (address: string, place: string): Promise<number> => {
-  const cookie = await signIn(address);
+const scriptBytes = async (address: string, cookie: string, place: string): Promise<number> => {
   const page = await fetch(address + place, { headers: { cookie } });
   if (!page.url.endsWith(place)) throw new Error(`${place} led to ${page.url}`);
   const html = await page.text();
@@ -78,12 +80,16 @@ const run = async (): Promise<BenchResult> => {
       (round) =>
         `/programs/large/matrix/rows?limit=200&groupBy=capability&group=capability-${round}`,
     );
-    const kilobytes = (await scriptBytes(server.address, "/programs/large/matrix")) / 1000;
-    rows.push({ what: "first-load JavaScript of the page, gzip", kB: kilobytes.toFixed(1) });
-    goals.push({
-      says: `first-load JavaScript under 180 kB gzip (${kilobytes.toFixed(1)} kB)`,
-      holds: kilobytes < 180,
-    });
+    const cookie = await signIn(server.address);
+    for (const page of pages) {
+      const bytes = await scriptBytes(server.address, cookie, `/programs/large/${page}`);
+      const kilobytes = (bytes / 1000).toFixed(1);
+      rows.push({ what: `first-load JavaScript of ${page}, gzip`, kB: kilobytes });
+      goals.push({
+        says: `first-load JavaScript of ${page} under 180 kB gzip (${kilobytes} kB)`,
+        holds: bytes < 180_000,
+      });
+    }
     return { name: "cutover matrix at 50,000 routes", rows, goals };
   } finally {
     await server.stop();
