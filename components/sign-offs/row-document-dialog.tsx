@@ -23,6 +23,8 @@ export const RowDocumentDialog = ({
   const [place, setPlace] = useState(row.values.place ?? "");
   const [revision, setRevision] = useState(row.values.revision ?? "");
   const [owner, setOwner] = useState(owners);
+  const [authors, setAuthors] = useState("");
+  const named = authors.split(/[\s,;]+/).filter((author) => author !== "");
   const kind = row.kind === "runbook" ? "runbook" : "document";
   const saving = useMutation({
     mutationFn: () =>
@@ -33,6 +35,7 @@ export const RowDocumentDialog = ({
         place,
         revision,
         ...(owner === owners ? {} : { owner }),
+        ...(named.length === 0 ? {} : { authors: named }),
       }),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ["program", program] }),
@@ -64,6 +67,13 @@ export const RowDocumentDialog = ({
         mono
         onChange={(event) => setRevision(event.target.value)}
         value={revision}
+      />
+      <TextField
+        hint="Addresses or @handles: none of them signs it. Of a commit that CI reported they are known already."
+        label="Who wrote this revision"
+        maxLength={1000}
+        onChange={(event) => setAuthors(event.target.value)}
+        value={authors}
       />
       <TextField
         hint="A team, or a person as @handle; of several each has to sign. Empty leaves it to the gates that name it."

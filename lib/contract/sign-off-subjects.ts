@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { operation } from "@/lib/contract/operation";
 import { SignatureView, SignOffRow } from "@/lib/contract/sign-offs";
-import { CommaList, ProgramInput, Reason, Timestamp } from "@/lib/contract/words";
+import { Authors, CommaList, ProgramInput, Reason, Timestamp } from "@/lib/contract/words";
 import { testRoles } from "@/lib/domain/inventory";
 
 const subjectPath = "/api/v1/programs/{program}/sign-offs/{kind}/{key}" as const;
@@ -133,6 +133,8 @@ export const setDocument = operation({
     place: z.string().trim().max(1000).optional(),
     /** A commit, a tag, a digest. */
     revision: z.string().trim().max(200).optional(),
+    /** Who wrote this revision, none of whom signs it: addresses or handles, each with its commit where known. Another revision has none until they are told. */
+    authors: Authors.optional(),
     /** A team, or `@handle`; several are separated by commas. Empty leaves it to the gates that name it. */
     owner: z.string().trim().max(300).optional(),
   }),

@@ -3,8 +3,9 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
 import { planReport } from "@/lib/server/evidence/deployments";
+import { mergeDeploymentAuthors } from "@/lib/server/evidence/merge-authors";
 
-/** Takes CI's word for which build runs: evidence counts for that one from now on. */
+/** Takes CI's word for which build runs: evidence counts for that one from now on. Told again, its authors are added to those told before. */
 export const reportDeployment = command(
   { name: "report-deployment", allow: "evidence:report", input: operation.input },
   async ({ tx, actor, input, now, program }) => {
@@ -14,7 +15,9 @@ export const reportDeployment = command(
       SELECT "id" FROM "Environment"
       WHERE "programId" = ${program.id}::uuid AND "key" = ${input.environment} FOR UPDATE`);
     const { environmentId, at, effect, answer } = await planReport(tx, program, input, now);
-    if (effect.repeated) return { event: "repeated", result: answer };
+    const build = { environmentId, side: answer.side, commit: input.commit };
+    const tellsAuthors = !effect.adds && (await mergeDeploymentAuthors(tx, build, input.authors));
+    if (effect.repeated && !tellsAuthors) return { event: "repeated", result: answer };
     await tx.deployment.updateMany({
       where: { id: { in: effect.ends.map(({ id }) => id) } },
       data: { endedAt: at },
@@ -41,7 +44,14 @@ export const reportDeployment = command(
       event: {
         subject: { environment: input.environment, side: answer.side, commit },
         was: { live: [...answer.ended] },
-        now: { live: answer.live, label, ref, runUrl, becameUnknown: answer.unknown.tests },
+        now: {
+          live: answer.live,
+          label,
+          ref,
+          runUrl,
+          becameUnknown: answer.unknown.tests,
+          ...(tellsAuthors ? { authors: [...input.authors] } : {}),
+        },
         reason: answer.says,
       },
       result: answer,

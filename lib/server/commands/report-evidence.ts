@@ -11,7 +11,7 @@ import { reporterFor } from "@/lib/server/evidence/reporter";
 /**
  * Takes reports: each is recognised, read and joined to the contract tests before the transaction, and
  * stored whole with what follows from it, or none of them is. One that was reported before for the
- * same build, side and place is answered as repeated.
+ * same build, side and place is answered as repeated; authors that it names besides are added.
  */
 export const reportEvidence = command(
   {
@@ -38,17 +38,23 @@ export const reportEvidence = command(
     const ids = stored.map(({ id }) => id);
     const rows = await readEvidenceRows(tx, sql`e."id" = ANY(${ids}::uuid[])`);
     const views = new Map(rows.map((row) => [row.id, row]));
-    const evidence = stored.flatMap(({ id, ...more }): ReportedEvidence[] => {
+    const evidence = stored.flatMap(({ id, tellsAuthors: _, ...more }): ReportedEvidence[] => {
       const view = views.get(id);
       if (!view) return [];
-      const { details: _, ...known } = view;
+      const { details: __, ...known } = view;
       return [{ ...known, ...more, tests: [...more.tests], unmatched: [...more.unmatched] }];
     });
     const fresh = evidence.filter(({ isRepeated }) => !isRepeated);
-    if (fresh.length === 0) return { event: "repeated", result: { evidence, preview: [] } };
+    const retold = stored.filter(({ tellsAuthors }) => tellsAuthors);
+    const result = { evidence, preview: [] };
+    if (fresh.length === 0 && retold.length === 0) return { event: "repeated", result };
+    const authors = { retold: retold.map(({ id }) => id), authors: [...input.authors] };
     return {
       event: {
-        subject: { evidence: fresh.map(({ id }) => id) },
+        subject: {
+          evidence: fresh.map(({ id }) => id),
+          ...(retold.length > 0 ? authors : {}),
+        },
         now: fresh.map(({ kind, side, commit, environment, outcome, file, digest, says }) => ({
           kind,
           side,
@@ -60,7 +66,7 @@ export const reportEvidence = command(
           says,
         })),
       },
-      result: { evidence, preview: [] },
+      result,
       announce: [{ kind: "program", program: program.key }],
     };
   },

@@ -6,6 +6,9 @@ import { ownerReader } from "@/lib/server/sign-offs/subject-owners";
 
 const fields = ["title", "place", "revision", "owner"] as const;
 
+const sameAuthors = (one: readonly string[], other: readonly string[]): boolean =>
+  [...one].sort().join("\n") === [...other].sort().join("\n");
+
 /** Says of a document or runbook where it is, which revision is signed and whose it is. */
 export const setDocument = command(
   { name: "set-document", allow: "register:write", input: operation.input },
@@ -26,15 +29,19 @@ export const setDocument = command(
     const said = Object.fromEntries(
       fields.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
     );
+    const was = await tx.programDocument.findUnique({ where: row });
+    const isOther = input.revision !== undefined && input.revision !== (was?.revision ?? "");
+    const authors = input.authors ?? (isOther ? [] : (was?.authors ?? []));
     const change = {
       ...said,
+      authors: [...new Set(authors)],
       ...(input.owner === undefined ? {} : { owner: input.owner === "" ? null : input.owner }),
       changedAt: now,
       changedByName: actor.name,
     };
-    const was = await tx.programDocument.findUnique({ where: row });
     if (
       was &&
+      sameAuthors(was.authors, change.authors) &&
       fields.every((name) => said[name] === undefined || said[name] === (was[name] ?? ""))
     ) {
       throw new Refusal("no-effect", `${key} is said to be just that already.`);
@@ -46,9 +53,13 @@ export const setDocument = command(
     });
     const [result] = await readSubjectRows(tx, program, { actor, now }, [{ kind, key }]);
     if (!result) throw new Refusal("not-found", `There is no ${kind} ${key}.`);
-    const { title, place, revision, owner } = was ?? {};
+    const { title, place, revision, owner, authors: before } = was ?? {};
     return {
-      event: { subject: { kind, key }, was: was && { title, place, revision, owner }, now: said },
+      event: {
+        subject: { kind, key },
+        was: was && { title, place, revision, owner, authors: before },
+        now: { ...said, authors: change.authors },
+      },
       result,
       announce: [{ kind: "program", program: program.key }],
     };

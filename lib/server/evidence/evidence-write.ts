@@ -9,6 +9,7 @@ import { countOutcomes } from "@/lib/domain/test-report";
 import { writeMeasurements } from "@/lib/server/budgets/measurement-write";
 import { type Database, type Json, sql, type Transaction } from "@/lib/server/db";
 import { type PackedFile, storeFile } from "@/lib/server/evidence/evidence-files";
+import { mergeEvidenceAuthors } from "@/lib/server/evidence/merge-authors";
 import { type JoinedTest, mappingsOf, withMappings } from "@/lib/server/evidence/program-test-join";
 import type { Reporter } from "@/lib/server/evidence/reporter";
 import { writeResults, writeUnmatched } from "@/lib/server/evidence/test-result-write";
@@ -46,6 +47,8 @@ export type PlacedReport = {
 export type StoredReport = {
   readonly id: string;
   readonly isRepeated: boolean;
+  /** It was reported before, and names authors that were not told then. */
+  readonly tellsAuthors: boolean;
   /** Contract tests in it, and names of what is none. */
   readonly tests: readonly string[];
   readonly unmatched: readonly string[];
@@ -114,7 +117,8 @@ export const heldTests = (report: PlacedReport, mappings: ReadonlyMap<string, st
 
 /**
  * Stores a report as evidence with its file, results, measurements and what follows for the contract
- * tests in it. The same file for the same build, side and place is stored once. Holds `lockEvidence`.
+ * tests in it. The same file for the same build, side and place is stored once, with all authors that any
+ * of its reports names. Holds `lockEvidence`.
  */
 export const storeReport = async (
   tx: Transaction,
@@ -122,7 +126,10 @@ export const storeReport = async (
   now: Date,
 ): Promise<StoredReport> => {
   const known = await sameEvidence(tx, report);
-  if (known) return { id: known, isRepeated: true, tests: [], unmatched: [] };
+  if (known) {
+    const tellsAuthors = await mergeEvidenceAuthors(tx, known, report.authors);
+    return { id: known, isRepeated: true, tellsAuthors, tests: [], unmatched: [] };
+  }
   const held = heldTests(report, await mappingsOf(tx, report.programId));
   const { tests, keyed, keys } = held;
   await storeFile(tx, report.file, now);
@@ -184,6 +191,7 @@ export const storeReport = async (
   return {
     id,
     isRepeated: false,
+    tellsAuthors: false,
     tests: keys.slice(0, sampleSize),
     unmatched: held.unmatched.slice(0, sampleSize),
   };

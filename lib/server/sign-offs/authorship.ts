@@ -8,8 +8,8 @@ export type RunAuthorship = {
   readonly reporters: readonly string[];
 };
 
-/** A run on the target side that is signed. */
-export type SignedRun = { readonly evidence: string; readonly commit: string };
+/** A run on the target side that is signed, or whatever else rests on evidence and a commit. */
+export type SignedRun = { readonly evidence: string | null; readonly commit: string | null };
 
 type Told = { by: string; authors: string[]; reporters: string[] };
 
@@ -19,8 +19,8 @@ const toldOf = (
   programId: string,
   runs: readonly SignedRun[],
 ): Promise<Told[]> => {
-  const evidence = [...new Set(runs.map((run) => run.evidence))];
-  const commits = [...new Set(runs.map(({ commit }) => commit))];
+  const evidence = [...new Set(runs.flatMap((run) => run.evidence ?? []))];
+  const commits = [...new Set(runs.flatMap(({ commit }) => commit ?? []))];
   return tx.$queryRaw<Told[]>(sql`
     SELECT e."id"::text AS "by", e."authors",
       array_remove(ARRAY[e."reporterId"::text, e."payload"->>'owner'], NULL) AS "reporters"
@@ -34,7 +34,8 @@ const toldOf = (
       AND d."commit" = ANY(${commits}::text[])`);
 };
 
-const peopleNamed = async (tx: Transaction, names: readonly string[]) => {
+/** People here whose handle, address or account one of these names is. */
+export const peopleNamed = async (tx: Transaction, names: readonly string[]) => {
   if (names.length === 0) return [];
   return tx.$queryRaw<
     { id: string; handle: string; email: string | null; subjects: string[] }[]
@@ -64,9 +65,9 @@ export const authorshipOf = async (
   );
   const people = await peopleNamed(tx, [...new Set(names)]);
   return (some) => {
-    const of = [...new Set(some.flatMap(({ evidence, commit }) => [evidence, commit]))].flatMap(
-      (by) => byRun.get(by) ?? [],
-    );
+    const of = [
+      ...new Set(some.flatMap(({ evidence, commit }) => [evidence ?? [], commit ?? []].flat())),
+    ].flatMap((by) => byRun.get(by) ?? []);
     const authors = of.flatMap((one) => one.authors.map(readAuthor));
     return {
       authors: authorsAmong(authors, people),

@@ -61,6 +61,8 @@ export const subjectOf = (
     readonly readings: NonNullable<Shown["readings"]>;
     readonly rules: SignOffRules;
     readonly path?: string | null;
+    /** Whose work it is; nobody's where none is told. */
+    readonly authorship?: Pick<SignOffSubject, "authors" | "reporters">;
   },
 ): SignOffSubject => {
   const { kind, key, title, owners, path = null } = given;
@@ -97,8 +99,8 @@ export const subjectOf = (
     },
     shown,
     digest: digestOf(shown),
-    authors: new Map(),
-    reporters: [],
+    authors: given.authorship?.authors ?? new Map(),
+    reporters: given.authorship?.reporters ?? [],
   };
 };
 

@@ -5,6 +5,7 @@ import { sha256 } from "@/lib/server/audit";
 import { budgetReadings } from "@/lib/server/budgets/budget-readings";
 import { sql, type Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
+import { authorshipOf, type SignedRun } from "@/lib/server/sign-offs/authorship";
 import { type SignOffSubject, subjectOf } from "@/lib/server/sign-offs/sign-off-subjects";
 
 type Environment = { readonly id: string; readonly key: string };
@@ -81,6 +82,41 @@ const budgetsReader = async (
   };
 };
 
+type CapabilityRun = SignedRun & { readonly capability: string };
+
+/**
+ * What capabilities rest on that somebody wrote: the newest runs of their rows' tests on the target side, the
+ * newest evidence of every series that names them, and the builds that the target has deployed.
+ */
+const runsOf = (
+  tx: Transaction,
+  programId: string,
+  keys: readonly string[],
+): Promise<CapabilityRun[]> =>
+  tx.$queryRaw<CapabilityRun[]>(sql`
+    SELECT DISTINCT c."key" AS "capability", s."lastEvidenceId"::text AS "evidence",
+      s."lastRunCommit" AS "commit"
+    FROM "Capability" c JOIN "Item" i ON i."capabilityId" = c."id"
+    JOIN "ContractTest" t ON t."itemId" = i."id"
+    JOIN "TestStanding" s ON s."programId" = c."programId" AND s."testKey" = t."key" AND s."side" = 'target'
+    WHERE c."programId" = ${programId}::uuid AND c."key" = ANY(${[...keys]}::text[])
+    UNION ALL
+    (SELECT DISTINCT ON (b."key", e."series") b."key", e."id"::text, e."commit"
+    FROM "EvidenceSubject" b JOIN "Evidence" e ON e."id" = b."evidenceId"
+    WHERE b."programId" = ${programId}::uuid AND b."level" = 'capability'
+      AND b."key" = ANY(${[...keys]}::text[]) AND e."side" IS DISTINCT FROM 'legacy'
+    ORDER BY b."key", e."series", e."collectedAt" DESC)`);
+
+/** Builds of the target that run somewhere: readings of gates and budgets are of these. */
+const deployedRuns = async (tx: Transaction, programId: string): Promise<SignedRun[]> => {
+  const rows = await tx.deployment.findMany({
+    where: { environment: { programId }, side: "target", endedAt: null },
+    select: { commit: true },
+    distinct: ["commit"],
+  });
+  return rows.map(({ commit }) => ({ evidence: null, commit }));
+};
+
 const byCapability = <One extends { readonly capability: string }>(
   all: readonly One[],
 ): ReadonlyMap<string, readonly One[]> => {
@@ -128,8 +164,14 @@ export const capabilitySubjects = async (
   const rowsBy = byCapability(await rowsOf(tx, program.id, keys));
   const gatesBy = byCapability(await gateRows(tx, program.id, keys));
   const budgetsOf = await budgetsReader(tx, program, environments, now);
+  const runs = await runsOf(tx, program.id, keys);
+  const runsBy = byCapability(runs);
+  const deployed = await deployedRuns(tx, program.id);
+  const authorship = await authorshipOf(tx, program.id, [...runs, ...deployed]);
   return capabilities.map(({ key, name, description }) => {
     const rows = rowsBy.get(key) ?? [];
+    const readings = gatesBy.get(key) ?? [];
+    const behind = [...(runsBy.get(key) ?? []), ...(readings.length > 0 ? deployed : [])];
     const isDone = rows.length > 0 && rows.every(({ state }) => finalStates.includes(state));
     return subjectOf({
       program: program.key,
@@ -152,13 +194,14 @@ export const capabilitySubjects = async (
           of: `rows ${state}`,
           state: String(count),
         })),
-        ...(gatesBy.get(key) ?? []).map(({ gate, environment, state }) => ({
+        ...readings.map(({ gate, environment, state }) => ({
           of: `gate ${gate} in ${environment}`,
           state,
         })),
         ...budgetsOf(key, rows),
       ],
       rules,
+      authorship: authorship(behind),
     });
   });
 };

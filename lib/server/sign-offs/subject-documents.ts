@@ -2,6 +2,7 @@ import { documentsIn } from "@/lib/domain/document-names";
 import type { SignOffRules } from "@/lib/domain/four-eyes";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
+import { documentAuthorship } from "@/lib/server/sign-offs/document-authorship";
 import {
   type SignOffSubject,
   type SubjectName,
@@ -15,6 +16,8 @@ export type NamedDocument = SubjectName & {
   readonly title: string;
   readonly place: string;
   readonly revision: string;
+  /** Who wrote that revision, as far as it was told. */
+  readonly authors: readonly string[];
   /** The words of who has to sign it: those given for it, else those of the first that names it and has an owner. */
   readonly owner: string | null;
   /** Gates and criteria that name it, in words. */
@@ -72,6 +75,7 @@ export const namedDocuments = async (
         title: key,
         place: key,
         revision: "",
+        authors: [],
         version: 0,
         owner: known?.owner ?? owner,
         namedBy: [...(known?.namedBy ?? []), by],
@@ -82,7 +86,7 @@ export const namedDocuments = async (
     where: { programId },
     orderBy: [{ kind: "asc" }, { key: "asc" }],
   });
-  for (const { kind, key, title, place, revision, owner, version } of kept) {
+  for (const { kind, key, title, place, revision, authors, owner, version } of kept) {
     const known = found.get(subjectName({ kind, key }));
     found.set(subjectName({ kind, key }), {
       kind,
@@ -90,6 +94,7 @@ export const namedDocuments = async (
       title: title || key,
       place: place || key,
       revision,
+      authors,
       version,
       owner: owner ?? known?.owner ?? null,
       namedBy: known?.namedBy ?? [],
@@ -108,9 +113,9 @@ export const documentSubjects = async (
   if (names.length === 0) return [];
   const known = await namedDocuments(tx, program.id);
   const ownersOf = await ownerReader(tx, program.id);
-  return names.flatMap((name) => {
-    const document = known.get(subjectName(name));
-    if (!document) return [];
+  const documents = names.flatMap((name) => known.get(subjectName(name)) ?? []);
+  const authorship = await documentAuthorship(tx, program.id, documents);
+  return documents.map((document) => {
     const { kind, key, title, place, revision, owner } = document;
     return subjectOf({
       program: program.key,
@@ -122,6 +127,7 @@ export const documentSubjects = async (
       readings: [],
       rules,
       path: place === key ? null : place,
+      authorship: authorship([document]),
     });
   });
 };

@@ -3,6 +3,7 @@ import { documentsIn } from "@/lib/domain/document-names";
 import { readingOfDocument } from "@/lib/domain/sign-off-shown";
 import type { Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
+import { documentAuthorship } from "@/lib/server/sign-offs/document-authorship";
 import {
   type SignOffSubject,
   subjectName,
@@ -10,6 +11,7 @@ import {
 } from "@/lib/server/sign-offs/sign-off-subjects";
 import type { SignOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { documentStandings } from "@/lib/server/sign-offs/standing-signatures";
+import { namedDocuments } from "@/lib/server/sign-offs/subject-documents";
 import { ownerReader } from "@/lib/server/sign-offs/subject-owners";
 
 type SubGate = { readonly key: string; readonly title: string; readonly state: string };
@@ -34,6 +36,10 @@ export const gateSubjects = async (
   const named = [...new Set(parts.flatMap(({ documents }) => documents))];
   const standings = await documentStandings(tx, program, settings, named);
   const ownersOf = await ownerReader(tx, program.id);
+  const known = await namedDocuments(tx, program.id);
+  const writtenOf = (keys: readonly string[]) =>
+    keys.flatMap((key) => known.get(subjectName({ kind: "document", key })) ?? []);
+  const authorship = await documentAuthorship(tx, program.id, writtenOf(named));
   return parts.map(({ gate, subGates, documents }) => {
     const { key, title, evidence, owner, rule, state } = gate;
     return subjectOf({
@@ -59,6 +65,8 @@ export const gateSubjects = async (
         })),
       ],
       rules: settings.rules,
+      // What is approved is its documents: whoever wrote one does not approve it.
+      authorship: authorship(writtenOf(documents)),
     });
   });
 };
