@@ -1,12 +1,12 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import type { Account } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
+import { ConnectionBand } from "@/components/shell/connection-band";
 import { PaletteButton } from "@/components/shell/palette-button";
 import { ProgramEmergency, ProgramEnvironment } from "@/components/shell/program-environment";
-import { ForceBand } from "@/components/switches/force-band";
 import type { ForceInEffect } from "@/components/switches/force-words";
 import { figuresQuery } from "@/lib/client/figures-query";
 import { programQuery, switchesQuery } from "@/lib/client/switch-queries";
@@ -14,6 +14,8 @@ import type { Theme } from "@/lib/client/theme";
 import { StreamStart, useProgramLive } from "@/lib/client/use-program-live";
 import type { ProgramFigures, ProgramSummary } from "@/lib/contract/programs";
 
+const forceBand = () => import("@/components/switches/force-band");
+const ForceBand = dynamic(() => forceBand().then((module) => module.ForceBand));
 const LiftDialog = dynamic(
   () => import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
   { ssr: false },
@@ -40,10 +42,14 @@ type Frame = {
 const ProgramFrame = ({ initial, initialFigures, programs, account, theme, children }: Frame) => {
   const { key } = initial;
   const client = useQueryClient();
-  useProgramLive(key);
+  const live = useProgramLive(key);
   const { data: program } = useQuery({ ...programQuery(key), initialData: initial });
   const { data: figures } = useQuery({ ...figuresQuery(key), initialData: initialFigures });
   const [lifting, setLifting] = useState<ForceInEffect | null>(null);
+  useEffect(() => {
+    // A force is seen the moment it comes: what shows it is at hand by then.
+    forceBand().catch(() => undefined);
+  }, []);
   const firstEnvironment = initial.environments[0]?.key;
   const mayForce = program.may.includes("switch:rollback");
   const loadSources = useCallback(async () => {
@@ -66,11 +72,16 @@ const ProgramFrame = ({ initial, initialFigures, programs, account, theme, child
     <AppShell
       account={account}
       band={
-        <ForceBand
-          forces={forces}
-          legacy={program.owners.legacy}
-          onLift={mayForce ? setLifting : undefined}
-        />
+        <>
+          <ConnectionBand live={live} />
+          {forces.length > 0 && (
+            <ForceBand
+              forces={forces}
+              legacy={program.owners.legacy}
+              onLift={mayForce ? setLifting : undefined}
+            />
+          )}
+        </>
       }
       environment={<ProgramEnvironment program={program} />}
       figures={{

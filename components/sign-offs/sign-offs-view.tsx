@@ -16,6 +16,7 @@ import { useQueue, type Whose } from "@/components/sign-offs/use-queue";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { problemOf } from "@/lib/client/problem-error";
@@ -147,8 +148,12 @@ export const SignOffsView = ({
           </EmptyState>
         </div>
       ) : (
-        <div className="grid items-start gap-3.5 rail:grid-cols-[minmax(0,1fr)_24rem]">
+        <div
+          aria-busy={queue.isOld}
+          className="grid items-start gap-3.5 aria-busy:opacity-60 rail:grid-cols-[minmax(0,1fr)_24rem]"
+        >
           <div>
+            {queue.isOld && <ProgressBar label="Reading what was asked for" />}
             <QueueList
               active={Math.max(active, 0)}
               evidence={evidence}

@@ -38,7 +38,7 @@ export const useQueue = (
   const isPlain =
     whose === usual &&
     filter.batch.length + filter.waits.length + filter.q.length + filter.offset === 0;
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     ...signOffsQuery(program, filter),
     ...(isPlain ? { initialData: initial } : {}),
   });
@@ -64,6 +64,8 @@ export const useQueue = (
   return {
     filter,
     answer: data,
+    /** What was asked for is on its way, and what was shown before still stands. */
+    isOld: isPlaceholderData,
     error,
     refetch,
     marked,
