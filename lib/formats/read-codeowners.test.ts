@@ -68,6 +68,13 @@ test("thirty thousand lines are asked about five hundred paths without anybody w
   expect(read.rules).toBe(30_001);
 });
 
+test("a long pattern of wildcards counts for several that are tried", () => {
+  const short = readCodeowners("CODEOWNERS", "*a* @t");
+  const long = readCodeowners("CODEOWNERS", `${"*a".repeat(160)}* @t`);
+  expect(short.ownersOf("src/b.py").tried).toBe(1);
+  expect(long.ownersOf("src/b.py").tried).toBe(11);
+});
+
 test.each([
   ["folders without end", `@a${"/x".repeat(60)}!`],
   ["an address without end", `a@${"a.".repeat(50_000)}@`],
