@@ -29,7 +29,7 @@ export type ApprovalQuestion = {
   readonly said: string | null;
 };
 
-export type ApprovalReading = {
+type ApprovalReading = {
   readonly state: CriterionState;
   readonly because: string;
   readonly facts: readonly string[];

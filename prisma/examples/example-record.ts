@@ -227,6 +227,43 @@ export type ExampleSchedule = {
   }[];
 };
 
+/** Who signed what of an example besides its verified rows, and what became of it. */
+export type ExampleSigning = {
+  /** Documents and runbooks with the revision that was signed; `now` is another, which makes the signature stale. */
+  readonly documents?: readonly {
+    readonly kind: "document" | "runbook";
+    readonly key: string;
+    readonly title: string;
+    readonly place: string;
+    readonly owner: string;
+    readonly revision: string;
+    readonly signed?: { readonly by: string; readonly ago: Days };
+    readonly now?: string;
+  }[];
+  /** Rows that were anchored elsewhere after they were signed: their signatures are stale. */
+  readonly moved?: readonly { readonly key: string; readonly anchor: string }[];
+  readonly deputies?: readonly {
+    readonly absent: string;
+    readonly deputy: string;
+    readonly from: Days;
+    readonly until: Days;
+    readonly reason: string;
+  }[];
+  readonly asks?: readonly {
+    readonly key: string;
+    readonly by: string;
+    readonly ago: Days;
+    readonly due: Days;
+  }[];
+  readonly returns?: readonly {
+    readonly key: string;
+    readonly kind: "needs-work" | "rejected";
+    readonly by: string;
+    readonly ago: Days;
+    readonly reason: string;
+  }[];
+};
+
 export type ExampleRecord = {
   readonly programGates?: readonly ExampleProgramGate[];
   readonly qualityGates?: readonly ExampleQualityGate[];
@@ -244,4 +281,5 @@ export type ExampleRecord = {
   readonly readings?: readonly ExampleReading[];
   readonly progress?: ExampleProgress;
   readonly schedule?: ExampleSchedule;
+  readonly signing?: ExampleSigning;
 };

@@ -148,7 +148,16 @@ export const messaging: ExampleProgram = {
       testsOf: (index) => [{ id: testKey(index), role: "contract" }],
       pathStyle: bracesStyle,
       verificationOf: (_wave, nth) =>
-        nth % 3 === 2 ? "source-anchored-needs-review" : "verified-source-anchored",
+        nth % 3 === 2
+          ? "source-anchored-needs-review"
+          : nth < 4
+            ? "verified"
+            : "verified-source-anchored",
+      batchOf: (_wave, { source }) => (source === "src/api/auth.rs" ? "accounts" : "conversations"),
+      supportOf: ({ source }, index) => ({
+        source_ref: `${source}:${24 + 17 * index}`,
+        rollback_note: "Switch the whole service back; both sides read the same tables.",
+      }),
     }),
     ...plainItems("task", gaps),
   ]),

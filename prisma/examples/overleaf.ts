@@ -88,6 +88,13 @@ export const overleaf: ExampleProgram = {
         testsOf: (index) => [{ id: testKey(index), role: "parity" }],
         pathStyle: expressStyle,
         batchOf: (_wave, section) => section.family,
+        supportOf: ({ source, family, wave }, index) =>
+          wave === "1"
+            ? {
+                source_ref: `${source}:${31 + 12 * index}`,
+                rollback_note: `Set ${family} back to node; its old image stays up for one release.`,
+              }
+            : null,
       }),
       ...workerItems(workers, {
         keyPrefix: "OLW",

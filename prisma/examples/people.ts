@@ -25,7 +25,7 @@ export const examplePeople: readonly ExamplePerson[] = [
     title: "Capability owner, registry",
     roles: ["owner"],
     isAdmin: false,
-    teams: ["registryd-v1", "registryd-v2"],
+    teams: ["registryd-v1", "registryd-v2", "messaging"],
   },
   {
     handle: "ines",
@@ -33,7 +33,7 @@ export const examplePeople: readonly ExamplePerson[] = [
     title: "Capability owner, workers",
     roles: ["owner"],
     isAdmin: false,
-    teams: ["worker-platform"],
+    teams: ["worker-platform", "collaboration", "gateway"],
   },
   {
     handle: "tomasz",
@@ -41,7 +41,7 @@ export const examplePeople: readonly ExamplePerson[] = [
     title: "Engineer",
     roles: ["engineer"],
     isAdmin: false,
-    teams: ["api-service"],
+    teams: ["api-service", "desktop"],
   },
   {
     handle: "leilani",

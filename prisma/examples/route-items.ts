@@ -14,6 +14,11 @@ type RouteNames = {
   /** For sections that state none; `nth` counts the routes of the same wave from 0. */
   readonly verificationOf?: (wave: string | null, nth: number) => VerificationState;
   readonly batchOf?: (wave: string | null, section: RouteSection) => string;
+  /** What a signature rests on besides tests: `source_ref` and `rollback_note`. */
+  readonly supportOf?: (
+    section: RouteSection,
+    index: number,
+  ) => Readonly<Record<string, string>> | null;
 };
 
 const verbs: Readonly<Record<string, string>> = {
@@ -82,6 +87,7 @@ export const routeItems = (
         attributes: {
           authentication: section.authentication,
           ...(section.affinity ? { affinity: section.affinity } : {}),
+          ...names.supportOf?.(section, index),
         },
       });
     });

@@ -123,10 +123,17 @@ export const router: ExampleProgram = {
       ],
       pathStyle: expressStyle,
       verificationOf: (wave, nth) => {
-        if (wave === "1") return "verified-source-anchored";
+        if (wave === "1") return nth < 3 ? "verified" : "verified-source-anchored";
         return wave === "2" && nth % 4 !== 3 ? "source-anchored-needs-review" : "planned";
       },
       batchOf: (wave) => `step-${wave}`,
+      supportOf: ({ source, wave }, index) =>
+        wave === "3"
+          ? null
+          : {
+              source_ref: `${source}:${18 + 9 * index}`,
+              rollback_note: "Put the weight back on blue: Node takes all of it within a minute.",
+            },
     }),
   ),
   switches: [

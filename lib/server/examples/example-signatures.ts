@@ -5,10 +5,12 @@ import { sql, type Transaction } from "@/lib/server/db";
 import type { ExampleMoment } from "@/lib/server/examples/example-moment";
 import type { ProgramScope } from "@/lib/server/scope";
 import { signatureEvent } from "@/lib/server/sign-offs/signature-event";
-import { planSignatures } from "@/lib/server/sign-offs/signature-plan";
-import { signOffSettings } from "@/lib/server/sign-offs/signature-standing";
+import { planSignatures, type SeenRow } from "@/lib/server/sign-offs/signature-plan";
+import { type SignOffSettings, signOffSettings } from "@/lib/server/sign-offs/signature-standing";
 import { writeSignatures } from "@/lib/server/sign-offs/signature-write";
 import { itemSubjects } from "@/lib/server/sign-offs/subject-items";
+import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
+import type { ExampleSigning } from "@/prisma/examples/example-record";
 import { type ExamplePerson, examplePeople } from "@/prisma/examples/people";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -46,6 +48,42 @@ const rowsFor = (tx: Transaction, programId: string, teams: readonly string[]) =
       AND t."key" = ANY(${[...teams]}::text[])
     GROUP BY i."id", i."kind", i."key" ORDER BY i."kind", i."key" LIMIT ${most}`);
 
+/** Gives the signatures that somebody would have given on what they were shown, by the rules that hold for anybody. */
+const signSeen = async (
+  tx: Transaction,
+  program: ProgramScope,
+  { actor, at }: { readonly actor: Person; readonly at: Date },
+  seen: readonly SeenRow[],
+  settings: SignOffSettings,
+  wanted?: string,
+): Promise<void> => {
+  const { signatures } = await planSignatures(
+    tx,
+    program,
+    { actor, now: at },
+    seen,
+    settings,
+    wanted,
+  );
+  const provenAt = new Date(at.getTime() - hour / 20);
+  const signer = { actor, meaning: "approved", batch: null, provenAt, now: at };
+  const written = await writeSignatures(tx, program.id, signatures, signer);
+  if (written.length === 0) return;
+  const event = signatureEvent(tx, written, signer);
+  const sequence = await appendAudit(tx, {
+    chain: program.id,
+    at,
+    actor,
+    action: "sign-off",
+    permission: "sign-off:give",
+    subject: { program: program.key, ...event.subject },
+    after: event.now,
+    outcome: "accepted",
+    requestId: randomUUID(),
+  });
+  await event.recorded?.(sequence);
+};
+
 const signRows = async (
   tx: Transaction,
   program: ProgramScope,
@@ -79,50 +117,66 @@ const signRows = async (
       })),
     skipDuplicates: true,
   });
-  const { signatures } = await planSignatures(
-    tx,
-    program,
-    { actor, now: at },
-    seen,
-    settings,
-    "verified",
-  );
-  const provenAt = new Date(at.getTime() - hour / 20);
-  const signer = { actor, meaning: "approved", batch: null, provenAt, now: at };
-  const written = await writeSignatures(tx, program.id, signatures, signer);
+  await signSeen(tx, program, { actor, at }, seen, settings, "verified");
   // What lacks something for a signature stays as the example has it.
   await tx.item.updateMany({
     where: { id: { in: ids }, verification: "verified-source-anchored" },
     data: { verification: "verified" },
   });
-  if (written.length === 0) return;
-  const event = signatureEvent(tx, written, signer);
-  const sequence = await appendAudit(tx, {
-    chain: program.id,
-    at,
-    actor,
-    action: "sign-off",
-    permission: "sign-off:give",
-    subject: { program: program.key, ...event.subject },
-    after: event.now,
-    outcome: "accepted",
-    requestId: randomUUID(),
-  });
-  await event.recorded?.(sequence);
 };
 
-/** Signs a share of an example's verified rows, as the owners of their teams would have. */
+type Documents = NonNullable<ExampleSigning["documents"]>;
+
+/** Puts documents down as they were signed, signs them, and then says which revision there is now. */
+const signDocuments = async (
+  tx: Transaction,
+  program: ProgramScope,
+  documents: Documents,
+  actors: ReadonlyMap<string, Person>,
+  { now, dateIn, stamp }: ExampleMoment,
+): Promise<void> => {
+  await tx.programDocument.createMany({
+    data: documents.map(({ signed: _, now: __, ...document }) => ({
+      programId: program.id,
+      ...document,
+      ...stamp,
+    })),
+  });
+  const settings = await signOffSettings(tx, program.id);
+  const subjects = await readSubjects(tx, program, settings, now, documents);
+  for (const { kind, key, signed } of documents) {
+    const subject = subjects.find(({ row }) => row.kind === kind && row.key === key);
+    const actor = actors.get(signed?.by ?? "");
+    if (!signed || !subject || !actor) continue;
+    const seen = [{ kind, key, digest: subject.digest }];
+    await signSeen(tx, program, { actor, at: dateIn(-signed.ago) }, seen, settings);
+  }
+  for (const { kind, key, now: revision } of documents) {
+    if (revision === undefined) continue;
+    await tx.programDocument.update({
+      where: { programId_kind_key: { programId: program.id, kind, key } },
+      data: { revision, version: { increment: 1 } },
+    });
+  }
+};
+
+/** Signs a share of an example's verified rows and its documents, as the owners of their teams would have. */
 export const writeExampleSignatures = async (
   tx: Transaction,
   program: ProgramScope,
+  { documents = [] }: ExampleSigning,
   moment: ExampleMoment,
 ): Promise<void> => {
   const stored = await tx.person.findMany({
     where: { handle: { in: signers.map(({ handle }) => handle) }, isExample: true },
     select: { id: true, handle: true },
   });
-  for (const person of signers) {
-    const known = stored.find(({ handle }) => handle === person.handle);
-    if (known) await signRows(tx, program, actorOf(person, known.id), moment);
-  }
+  const actors = new Map(
+    signers.flatMap((person): [string, Person][] => {
+      const known = stored.find(({ handle }) => handle === person.handle);
+      return known ? [[person.handle, actorOf(person, known.id)]] : [];
+    }),
+  );
+  for (const actor of actors.values()) await signRows(tx, program, actor, moment);
+  if (documents.length > 0) await signDocuments(tx, program, documents, actors, moment);
 };

@@ -12,7 +12,7 @@ import { documentStandings, type Standing } from "@/lib/server/sign-offs/standin
 import { namedDocuments } from "@/lib/server/sign-offs/subject-documents";
 
 /** A line of a checklist that says of documents that they are approved, with how these stand. */
-export type LineApproval = {
+type LineApproval = {
   readonly documents: readonly GroundDocument[];
   readonly besides: readonly string[];
 };

@@ -231,6 +231,67 @@ export const messagingRecord: ExampleRecord = {
       ago: 1.6,
     },
   ],
+  schedule: {
+    weeks: [
+      { from: -1, scopes: ["accounts"], goals: "Accounts against the article on security" },
+      { from: 0, scopes: ["conversations"], goals: "Conversations; the event stream last" },
+      { from: 1, scopes: ["accounts", "conversations"], goals: "Gaps that closed since" },
+    ],
+    checklist: [
+      "Name the article that the endpoint answers to.",
+      "Read its contract test before its handler.",
+      "Look the gap up, if it has one.",
+      "Sign, or open a gap.",
+    ],
+    cautions: ["There is one switch: an endpoint that is not signed holds all of them."],
+    batches: [
+      { key: "accounts", title: "Accounts and sessions", owner: "messaging", due: -1 },
+      { key: "conversations", title: "Conversations", owner: "messaging", due: 8 },
+    ],
+  },
+  signing: {
+    documents: [
+      {
+        kind: "document",
+        key: "constitution.md",
+        title: "The constitution",
+        place: "constitution.md",
+        owner: "messaging",
+        revision: "1.2.0",
+        signed: { by: "kenji", ago: 20 },
+      },
+      {
+        kind: "document",
+        key: "threat-model.md",
+        title: "Threat model",
+        place: "docs/threat-model.md",
+        owner: "messaging",
+        revision: "f02ab91",
+        signed: { by: "kenji", ago: 15 },
+        now: "0d9ce37",
+      },
+    ],
+    moved: [{ key: "MSG-002", anchor: "src/api/auth.rs:63" }],
+    deputies: [
+      {
+        absent: "kenji",
+        deputy: "ines",
+        from: -2,
+        until: 5,
+        reason: "Kenji is with the registry this week",
+      },
+    ],
+    asks: [{ key: "MSG-005", by: "tomasz", ago: 1, due: 3 }],
+    returns: [
+      {
+        key: "MSG-007",
+        kind: "needs-work",
+        by: "kenji",
+        ago: 0.9,
+        reason: "The test never sends an expired token.",
+      },
+    ],
+  },
   progress: {
     days: 26,
     verified: [0, 1],

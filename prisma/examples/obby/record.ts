@@ -121,5 +121,54 @@ export const obbyRecord: ExampleRecord = {
       },
     },
   ],
+  schedule: {
+    weeks: [
+      { from: -9, scopes: ["weeks 1-3"], goals: "File watcher: does it miss a change?" },
+      {
+        from: -6,
+        scopes: ["weeks 4-6"],
+        goals: "Content tracker: versions of both sides compared",
+      },
+      { from: -3, scopes: ["1", "2"], notes: "the last review", goals: "What is taken out again" },
+    ],
+    checklist: ["Start both back ends on one folder.", "Compare what they noticed.", "Turn back."],
+    cautions: ["Query and event hub wait for protoc and are not reviewed."],
+    batches: [
+      { key: "workers-1", title: "Workers of phase 1", owner: "desktop" },
+      { key: "workers-2", title: "Workers of phase 2", owner: "desktop" },
+    ],
+  },
+  signing: {
+    documents: [
+      {
+        kind: "document",
+        key: "why-we-went-back.md",
+        title: "Why we went back",
+        place: "docs/why-we-went-back.md",
+        owner: "desktop",
+        revision: "5be1a04",
+        signed: { by: "tomasz", ago: 3 },
+      },
+      {
+        kind: "runbook",
+        key: "remove-go-services.md",
+        title: "Taking the Go services out of an installation",
+        place: "docs/remove-go-services.md",
+        owner: "desktop",
+        revision: "93f7c2e",
+        signed: { by: "tomasz", ago: 8 },
+        now: "d81b450",
+      },
+    ],
+    deputies: [
+      {
+        absent: "tomasz",
+        deputy: "kenji",
+        from: -20,
+        until: -13,
+        reason: "Was away when the watcher was reviewed",
+      },
+    ],
+  },
   progress: { days: 70, verified: [0, 1], flipped: { nightly: [0, 1], release: [0, 0] } },
 };
