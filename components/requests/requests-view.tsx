@@ -57,7 +57,9 @@ export const RequestsView = ({
   ) : !requests.data ? (
     <SkeletonRows label="Reading requests" rows={4} />
   ) : requests.data.requests.length === 0 ? (
-    <EmptyState title={nothing[show].title}>{nothing[show].says}</EmptyState>
+    <div className="rounded-xl border bg-panel">
+      <EmptyState title={nothing[show].title}>{nothing[show].says}</EmptyState>
+    </div>
   ) : (
     <RequestList
       program={program}

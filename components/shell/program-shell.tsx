@@ -15,7 +15,10 @@ import { StreamStart, useProgramLive } from "@/lib/client/use-program-live";
 import type { ProgramFigures, ProgramSummary } from "@/lib/contract/programs";
 
 const forceBand = () => import("@/components/switches/force-band");
-const ForceBand = dynamic(() => forceBand().then((module) => module.ForceBand));
+// With a boundary of its own: a force that comes hides nothing of the page while what shows it is fetched.
+const ForceBand = dynamic(() => forceBand().then((module) => module.ForceBand), {
+  loading: () => null,
+});
 const LiftDialog = dynamic(
   () => import("@/components/switches/lift-dialog").then((module) => module.LiftDialog),
   { ssr: false },

@@ -43,7 +43,19 @@ export const RowFacts = ({
             term: owners.length > 1 ? "Each signs" : "Owner",
             says: owners.length > 0 ? owners.join(", ") : "no owner",
           },
-          ...(row.batches.length > 0 ? [{ term: "Batch", says: row.batches.join(", ") }] : []),
+          ...row.batches.map((batch) => ({
+            key: `batch ${batch}`,
+            term: "Batch",
+            says: (
+              <Link
+                className="wrap-anywhere hover:underline"
+                href={programAddress(program, `sign-offs/batches/${encodeURIComponent(batch)}`)}
+                prefetch={false}
+              >
+                {batch}
+              </Link>
+            ),
+          })),
           ...(row.wave ? [{ term: "Wave", says: row.wave }] : []),
           ...(namedBy.length > 0
             ? [
