@@ -26,13 +26,3 @@ export const browserWords = (userAgent: string): string => {
   if (browser) return system ? `${browser} on ${system}` : browser;
   return userAgent.slice(0, 60) || "It did not say";
 };
-
-const ways: Readonly<Record<string, string>> = {
-  example: "as an example person",
-  password: "by password",
-  oidc: "by single sign-on",
-  github: "by GitHub",
-};
-
-/** How a session was signed in to. */
-export const wayWords = (authentication: string): string => ways[authentication] ?? authentication;

@@ -1,9 +1,10 @@
-import { browserWords, wayWords } from "@/components/account/browser-words";
+import { browserWords } from "@/components/account/browser-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { SessionView } from "@/lib/contract/sessions";
+import { wayWords } from "@/lib/domain/way-words";
 
 const provenAt = ({ authenticatedAt, factorAt }: SessionView): string | null =>
   [authenticatedAt, factorAt]

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { stepWords } from "@/components/sign-offs/step-words";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mark } from "@/components/ui/mark";
@@ -10,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { signOffAddress } from "@/lib/client/program-address";
 import { type SignOffsAnswer, signOffPage, signOffsQuery } from "@/lib/client/sign-off-queries";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { stepWords } from "@/lib/domain/step-words";
 
 const standsOf = (
   row: SignOffRow,

@@ -1,5 +1,5 @@
-import { stepWords } from "@/components/sign-offs/step-words";
 import { classNames } from "@/components/ui/class-names";
+import { stepWords } from "@/lib/domain/step-words";
 
 const mainLine = [
   "planned",

@@ -2,7 +2,6 @@ import Link from "next/link";
 import { ReviewEvidence } from "@/components/sign-offs/review-evidence";
 import { outcomeWords } from "@/components/sign-offs/review-words";
 import { isReady, rowName } from "@/components/sign-offs/sign-off-words";
-import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -11,6 +10,7 @@ import { Mark } from "@/components/ui/mark";
 import { signOffAddress } from "@/lib/client/program-address";
 import type { ReviewSessionView } from "@/lib/contract/review-sessions";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { stepWords } from "@/lib/domain/step-words";
 
 type Outcome = ReviewSessionView["rows"][number]["outcome"];
 

@@ -1,13 +1,13 @@
 "use client";
-import { wayWords } from "@/components/account/browser-words";
 import { PersonName } from "@/components/sign-offs/person-name";
 import { SignedFor } from "@/components/sign-offs/signed-for";
-import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { SignOffHistory } from "@/lib/contract/sign-off-subjects";
+import { stepWords } from "@/lib/domain/step-words";
+import { wayWords } from "@/lib/domain/way-words";
 
 type Signature = SignOffHistory["signatures"][number];
 

@@ -3,13 +3,13 @@ import Link from "next/link";
 import { RowEvidence } from "@/components/sign-offs/row-evidence";
 import { isReady, rowName } from "@/components/sign-offs/sign-off-words";
 import { SignatureList } from "@/components/sign-offs/signature-list";
-import { stepWords } from "@/components/sign-offs/step-words";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { signOffAddress } from "@/lib/client/program-address";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { stepWords } from "@/lib/domain/step-words";
 
 /** All that a signature on a row would vouch for, and what still stands in the way. */
 export const SignOffEvidence = ({

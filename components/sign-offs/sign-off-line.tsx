@@ -8,7 +8,6 @@ import {
   waitsSince,
   waitsWords,
 } from "@/components/sign-offs/sign-off-words";
-import { stepWords } from "@/components/sign-offs/step-words";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
@@ -16,6 +15,7 @@ import { Mark } from "@/components/ui/mark";
 import { Time } from "@/components/ui/time";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 import { nameWithPlace } from "@/lib/domain/signature-words";
+import { stepWords } from "@/lib/domain/step-words";
 
 const tones = { stale: "red", returned: "amber", asked: "blue", unsigned: "grey" } as const;
 
