@@ -13,8 +13,8 @@ export const EmptyRow = ({
   children: ReactNode;
 }) => (
   <Row>
-    <Cell className="whitespace-normal" colSpan={columns}>
-      <div className="sticky left-0 w-[min(100%,calc(100vw-4rem))]">
+    <Cell colSpan={columns}>
+      <div className="sticky left-0 whitespace-normal w-[min(100%,calc(100vw-4rem))]">
         <EmptyState title={title}>{children}</EmptyState>
       </div>
     </Cell>
