@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { checklistsQuery } from "@/lib/client/sign-off-queries";
@@ -14,7 +15,8 @@ export const ExportMenu = ({
 }) => {
   const { data } = useQuery(checklistsQuery(program));
   const files = data?.checklists ?? [];
-  if (files.length === 0 && !mayExportSignatures) return null;
+  const notKept = data?.notKept ?? [];
+  if (files.length === 0 && notKept.length === 0 && !mayExportSignatures) return null;
   const base = `/api/v1/programs/${encodeURIComponent(program)}`;
   return (
     <Menu
@@ -28,8 +30,20 @@ export const ExportMenu = ({
       <MenuLabel>
         {files.length > 0
           ? "Checklists with what was signed"
-          : "No checklist with a column owner_signoff was imported"}
+          : notKept.length > 0
+            ? "The checklists were imported before they were kept: import them once more to export them"
+            : "No checklist with a column owner_signoff was imported"}
       </MenuLabel>
+      {notKept.length > 0 && (
+        <MenuItem asChild>
+          <Link href={`/programs/${program}/imports`} prefetch={false}>
+            <span className="wrap-anywhere">
+              Import {notKept.slice(0, 3).join(", ")}
+              {notKept.length > 3 ? " …" : ""}
+            </span>
+          </Link>
+        </MenuItem>
+      )}
       {files.map(({ file }) => (
         <MenuItem asChild key={file}>
           <a download href={`${base}/sign-offs/checklists/${encodeURIComponent(file)}`}>

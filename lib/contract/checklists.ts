@@ -21,6 +21,8 @@ export const listChecklists = operation({
         digest: z.string(),
       }),
     ),
+    /** Where none is kept: CSV files that state how rows are verified. Imported once more, those with a sign-off column are. */
+    notKept: z.array(z.string()),
   }),
 });
 

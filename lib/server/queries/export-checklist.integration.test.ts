@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realFiles, realFixtures } from "@/bench/real-fixtures";
+import { listChecklists as listOperation } from "@/lib/contract/checklists";
 import type { Actor } from "@/lib/domain/permissions";
 import { csvRecords } from "@/lib/formats/csv-cells";
 import { verifySignatures } from "@/lib/formats/verify-signatures";
@@ -98,6 +99,18 @@ describe.skipIf(realFixtures() === null)(
         expect((await exported(file)).equals(originalOf(file))).toBe(true);
       }
       await expect(exported("open_decisions.md")).rejects.toMatchObject({ code: "not-found" });
+    });
+
+    test("of a program that was imported before they were kept are named, to be imported once more", async () => {
+      const where = { program: { key: program } };
+      const kept = await runtime.database.importedChecklist.findMany({ where });
+      await runtime.database.importedChecklist.deleteMany({ where });
+      const list = async () =>
+        listOperation.answer.parse(await listChecklists.run(as(admin), { program }));
+      expect((await list()).checklists).toEqual([]);
+      expect((await list()).notKept).toContain(checklist);
+      await runtime.database.importedChecklist.createMany({ data: kept });
+      expect((await list()).notKept).toEqual([]);
     });
 
     test("after A1 is signed differ in its signed columns alone, and change nothing when they are imported again", async () => {
