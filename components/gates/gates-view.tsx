@@ -6,8 +6,6 @@ import { BoardChanges } from "@/components/gates/board-changes";
 import { BoardSentence, type NextMilestone } from "@/components/gates/board-sentence";
 import { BoardTools, type MilestoneChoice } from "@/components/gates/board-tools";
 import { GateHeatMap } from "@/components/gates/gate-heat-map";
-import { GatePanel } from "@/components/gates/gate-panel";
-import { GatesEmpty } from "@/components/gates/gates-empty";
 import { GatesTabs } from "@/components/gates/gates-tabs";
 import { ProgramGateStrip } from "@/components/gates/program-gate-strip";
 import { ReviewButton } from "@/components/gates/review-button";
@@ -15,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import {
   boardSearch,
   changedCells,
@@ -31,6 +30,14 @@ import { useSearchState } from "@/lib/client/use-search-state";
 import type { GateBoard } from "@/lib/contract/gates";
 import type { ProgramGateView } from "@/lib/contract/program-gates";
 
+// Both are in the page where its address asks for them, and come when they are wanted otherwise.
+const GatePanel = dynamic(
+  () => import("@/components/gates/gate-panel").then((module) => module.GatePanel),
+  { loading: () => <SkeletonRows label="Reading the gate" rows={6} /> },
+);
+const GatesEmpty = dynamic(() =>
+  import("@/components/gates/gates-empty").then((module) => module.GatesEmpty),
+);
 const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet), {
   ssr: false,
 });

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { ExportButton } from "@/components/matrix/export-button";
-import { EmptyMatrix, NothingLeft } from "@/components/matrix/matrix-empty";
 import { type FlipSubject, markName } from "@/components/matrix/matrix-row-props";
 import { MatrixTable } from "@/components/matrix/matrix-table";
 import { MatrixTools } from "@/components/matrix/matrix-tools";
@@ -17,6 +16,12 @@ import { type MatrixState, unfoldedReader } from "@/lib/client/matrix-state";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 
+const EmptyMatrix = dynamic(() =>
+  import("@/components/matrix/matrix-empty").then((module) => module.EmptyMatrix),
+);
+const NothingLeft = dynamic(() =>
+  import("@/components/matrix/matrix-empty").then((module) => module.NothingLeft),
+);
 const MarkedBar = dynamic(
   () => import("@/components/matrix/marked-bar").then((module) => module.MarkedBar),
   { ssr: false },

@@ -1,5 +1,4 @@
 "use client";
-import * as Radix from "radix-ui/checkbox";
 import { type ReactNode, useId } from "react";
 import { Icon } from "@/components/ui/icon";
 
@@ -21,17 +20,24 @@ export const Checkbox = ({
   const id = useId();
   return (
     <div className="flex items-start gap-2">
-      <Radix.Root
-        checked={checked}
-        className="mt-px grid size-4.5 shrink-0 place-items-center rounded-sm border border-field bg-panel text-on-fill disabled:opacity-50 data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary"
+      {/* biome-ignore lint/a11y/useSemanticElements: an input of this look, and half marked, takes more than the element gives */}
+      <button
+        aria-checked={checked === "indeterminate" ? "mixed" : checked}
+        className="mt-px grid size-4.5 shrink-0 place-items-center rounded-sm border border-field bg-panel text-on-fill disabled:opacity-50 aria-[checked=mixed]:border-primary aria-checked:border-primary aria-[checked=mixed]:bg-primary aria-checked:bg-primary"
         disabled={disabled}
         id={id}
-        onCheckedChange={(next) => onChange(next === true)}
+        onClick={() => onChange(checked !== true)}
+        onKeyDown={(event) => {
+          // Enter is for what the form does; the space bar marks.
+          if (event.key === "Enter") event.preventDefault();
+        }}
+        role="checkbox"
+        type="button"
       >
-        <Radix.Indicator>
+        {checked !== false && (
           <Icon name={checked === "indeterminate" ? "minus" : "check"} size={13} />
-        </Radix.Indicator>
-      </Radix.Root>
+        )}
+      </button>
       <label className={hideLabel ? "sr-only" : "cursor-pointer"} htmlFor={id}>
         {label}
         {hint && <span className="block text-ink-3 text-sm">{hint}</span>}

@@ -1,6 +1,6 @@
 "use client";
 import { lazy, type ReactNode } from "react";
-import { OpensLater } from "@/components/ui/opens-later";
+import { OpensLater, type Trigger } from "@/components/ui/opens-later";
 
 const parts = () => import("@/components/ui/menu-parts");
 
@@ -21,7 +21,7 @@ export const Menu = ({
   children,
 }: {
   /** A button. */
-  trigger: ReactNode;
+  trigger: Trigger;
   align?: "start" | "end";
   children: ReactNode;
 }) => (

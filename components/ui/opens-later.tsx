@@ -1,6 +1,15 @@
 "use client";
-import * as Slot from "radix-ui/slot";
-import { type ReactNode, Suspense, useState } from "react";
+import {
+  cloneElement,
+  type HTMLAttributes,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from "react";
+
+/** A button, which takes what opens the overlay besides its own look and words. */
+export type Trigger = ReactElement<HTMLAttributes<HTMLButtonElement>>;
 
 /**
  * A trigger whose overlay is fetched when it is first reached for: nothing that opens weighs on the first
@@ -12,22 +21,18 @@ export const OpensLater = ({
   prefetch,
   children,
 }: {
-  trigger: ReactNode;
+  trigger: Trigger;
   popup: "menu" | "dialog";
   prefetch: () => Promise<unknown>;
-  children: (trigger: ReactNode) => ReactNode;
+  children: (trigger: Trigger) => ReactNode;
 }) => {
   const [isWanted, setWanted] = useState(false);
-  const plain = (
-    <Slot.Root
-      aria-expanded={false}
-      aria-haspopup={popup}
-      onClick={() => setWanted(true)}
-      onFocus={prefetch}
-      onPointerEnter={prefetch}
-    >
-      {trigger}
-    </Slot.Root>
-  );
+  const plain = cloneElement(trigger, {
+    "aria-expanded": false,
+    "aria-haspopup": popup,
+    onClick: () => setWanted(true),
+    onFocus: prefetch,
+    onPointerEnter: prefetch,
+  });
   return isWanted ? <Suspense fallback={plain}>{children(trigger)}</Suspense> : plain;
 };

@@ -1,6 +1,6 @@
 "use client";
 import { lazy, type ReactNode } from "react";
-import { OpensLater } from "@/components/ui/opens-later";
+import { OpensLater, type Trigger } from "@/components/ui/opens-later";
 
 const parts = () => import("@/components/ui/popover-parts");
 
@@ -14,7 +14,7 @@ export const Popover = ({
   children,
 }: {
   /** A button. */
-  trigger: ReactNode;
+  trigger: Trigger;
   onOpenChange?: (open: boolean) => void;
   align?: "start" | "center" | "end";
   /** Name of the popover for screen readers. */
