@@ -62,11 +62,13 @@ const readPages = async (
       sql`SELECT count(*)::int FROM "Item" WHERE "programId" = ${programId}::uuid`,
     ),
   );
-  const open: Work = (round) =>
+  // A row that was opened before is no write.
+  let opened = 0;
+  const open: Work = () =>
     openSignOff.run(as(signer), {
       program,
       kind: "route",
-      key: `ROUTE-${String(round).padStart(6, "0")}`,
+      key: `ROUTE-${String(opened++).padStart(6, "0")}`,
       digest: "0".repeat(64),
     });
   const asked: [string, Work, Work?][] = [
