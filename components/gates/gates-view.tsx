@@ -35,8 +35,9 @@ const GatePanel = dynamic(
   () => import("@/components/gates/gate-panel").then((module) => module.GatePanel),
   { loading: () => <SkeletonRows label="Reading the gate" rows={6} /> },
 );
-const GatesEmpty = dynamic(() =>
-  import("@/components/gates/gates-empty").then((module) => module.GatesEmpty),
+const GatesEmpty = dynamic(
+  () => import("@/components/gates/gates-empty").then((module) => module.GatesEmpty),
+  { loading: () => null },
 );
 const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet), {
   ssr: false,

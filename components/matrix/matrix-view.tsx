@@ -16,11 +16,14 @@ import { type MatrixState, unfoldedReader } from "@/lib/client/matrix-state";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 
-const EmptyMatrix = dynamic(() =>
-  import("@/components/matrix/matrix-empty").then((module) => module.EmptyMatrix),
+// Each with a boundary of its own: the page stays while one is fetched.
+const EmptyMatrix = dynamic(
+  () => import("@/components/matrix/matrix-empty").then((module) => module.EmptyMatrix),
+  { loading: () => null },
 );
-const NothingLeft = dynamic(() =>
-  import("@/components/matrix/matrix-empty").then((module) => module.NothingLeft),
+const NothingLeft = dynamic(
+  () => import("@/components/matrix/matrix-empty").then((module) => module.NothingLeft),
+  { loading: () => null },
 );
 const MarkedBar = dynamic(
   () => import("@/components/matrix/marked-bar").then((module) => module.MarkedBar),
