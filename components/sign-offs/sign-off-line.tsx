@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
+import { PersonName } from "@/components/sign-offs/person-name";
 import {
   isReady,
   obstacleOf,
@@ -14,7 +15,6 @@ import { classNames } from "@/components/ui/class-names";
 import { Mark } from "@/components/ui/mark";
 import { Time } from "@/components/ui/time";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { nameWithPlace } from "@/lib/domain/signature-words";
 import { stepWords } from "@/lib/domain/step-words";
 
 const tones = { stale: "red", returned: "amber", asked: "blue", unsigned: "grey" } as const;
@@ -26,11 +26,22 @@ const Verdict = ({ row }: { row: SignOffRow }) => {
 };
 
 /** What is said of a row that nothing stands in the way of: who signed it, or where a signature takes it and on what. */
-const standing = (row: SignOffRow): string => {
+const standing = (row: SignOffRow): ReactNode => {
   const { waits, signatures, state, to } = row;
   const [newest] = signatures;
   if (waits === "done" && newest) {
-    return `${nameWithPlace(newest.by, newest.inPlaceOf)}, ${newest.meaning}`;
+    return (
+      <>
+        <PersonName name={newest.by} />
+        {newest.inPlaceOf && (
+          <>
+            {" "}
+            (deputy of <PersonName name={newest.inPlaceOf.name} />)
+          </>
+        )}
+        , {newest.meaning}
+      </>
+    );
   }
   if (waits === "unsigned") return `${stepWords(state)} as its sources say, and can be signed`;
   return [to === null ? "Can be signed again" : `${stepWords(to)} is next`, ...restsOn(row)].join(

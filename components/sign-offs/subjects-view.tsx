@@ -1,8 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { PersonName } from "@/components/sign-offs/person-name";
 import { isReady, obstacleOf, waitsWords } from "@/components/sign-offs/sign-off-words";
 import { SignOffsTabs } from "@/components/sign-offs/sign-offs-tabs";
+import { SignedFor } from "@/components/sign-offs/signed-for";
 import { Badge } from "@/components/ui/badge";
 import { ChipChoice } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,7 +17,6 @@ import { type SubjectsAnswer, subjectsQuery } from "@/lib/client/sign-off-subjec
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
-import { signedFor } from "@/lib/domain/signature-words";
 
 const groups = [
   { kind: "program-gate", title: "Program gates" },
@@ -54,9 +55,13 @@ const SubjectLine = ({ program, row }: { program: string; row: SignOffRow }) => 
           )}
         </p>
         <p className="wrap-anywhere text-ink-3">
-          {row.waits === "done" && newest
-            ? `${newest.by}, ${newest.meaning} ${signedFor(newest)}`
-            : (obstacleOf(row) ?? "everything is there")}
+          {row.waits === "done" && newest ? (
+            <>
+              <PersonName name={newest.by} />, {newest.meaning} <SignedFor signature={newest} />
+            </>
+          ) : (
+            (obstacleOf(row) ?? "everything is there")
+          )}
         </p>
       </div>
       <span className="max-w-40 shrink-0 text-right text-ink-2">

@@ -32,22 +32,19 @@ export const placeSignedIn = (
 
 /**
  * For whom a signature was given: `for registryd-v1`, and of a deputy `deputy of Kenji Sato for
- * registryd-v1 until 2026-11-30`. Days are those of UTC. `print` is what becomes of the absent person's name.
+ * registryd-v1 until 2026-11-30`. Days are those of UTC.
  */
-export const signedFor = (
-  {
-    team,
-    inPlaceOf,
-  }: {
-    readonly team: string;
-    readonly inPlaceOf: Pick<InPlaceOf, "name" | "handle" | "until"> | null;
-  },
-  print: (name: string) => string = (name) => name,
-): string => {
+export const signedFor = ({
+  team,
+  inPlaceOf,
+}: {
+  readonly team: string;
+  readonly inPlaceOf: Pick<InPlaceOf, "name" | "handle" | "until"> | null;
+}): string => {
   if (inPlaceOf === null) return `for ${team}`;
   const { name, handle, until } = inPlaceOf;
   const what = team === `@${handle}` ? "" : ` for ${team}`;
-  return `deputy of ${print(name)}${what} until ${until.slice(0, 10)}`;
+  return `deputy of ${name}${what} until ${until.slice(0, 10)}`;
 };
 
 /** A signer's name with whose place they signed in, where few words fit: `Inês Duarte (deputy of Kenji Sato)`. */
