@@ -1,41 +1,35 @@
 import type { MatrixGates } from "@/lib/contract/matrix";
 import { policyOf } from "@/lib/domain/environment-policy";
-import { type GateStep, gateSteps, type ReadingState } from "@/lib/domain/gate-reading";
+import { gateSteps, type ReadingState } from "@/lib/domain/gate-reading";
 import { gateTally, type RecordedGate } from "@/lib/domain/gate-tally";
 import { type Database, sql } from "@/lib/server/db";
 
+type Gate = Omit<RecordedGate, "state">;
 type Row = {
   readonly environment: string;
   readonly capability: string;
-  readonly gate: string;
-  readonly guards: string;
-  readonly isDryRun: boolean;
-  readonly state: string | null;
+  /** In the order of the gates' keys; null where one was never read. */
+  readonly states: readonly (ReadingState | null)[];
 };
 
 /** The last reading of each gate by the index alone: however long their history is, and without reading any gate. */
 const lastReadings = (db: Database, programId: string): Promise<Row[]> =>
   db.$queryRaw<Row[]>(sql`
-    SELECT e."key" AS "environment", c."key" AS "capability", g."key" AS "gate", g."guards",
-           g."isDryRun", r."state"
-    FROM "Environment" e
-    CROSS JOIN "Capability" c
-    CROSS JOIN "QualityGate" g
-    LEFT JOIN LATERAL (
-      SELECT n."state" FROM "GateReading" n
-      WHERE n."programId" = ${programId}::uuid AND n."environmentId" = e."id"
-        AND n."gate" = g."key" AND n."capability" = c."key"
-      ORDER BY n."at" DESC, n."id" DESC LIMIT 1
-    ) r ON true
+    SELECT e."key" AS "environment", c."key" AS "capability", array_agg((
+        SELECT n."state" FROM "GateReading" n
+        WHERE n."programId" = ${programId}::uuid AND n."environmentId" = e."id"
+          AND n."gate" = g."key" AND n."capability" = c."key"
+        ORDER BY n."at" DESC, n."id" DESC LIMIT 1
+      ) ORDER BY g."key" COLLATE "C") AS "states"
+    FROM "Environment" e CROSS JOIN "Capability" c CROSS JOIN "QualityGate" g
     WHERE e."programId" = ${programId}::uuid AND c."programId" = ${programId}::uuid
-      AND g."programId" = ${programId}::uuid`);
+      AND g."programId" = ${programId}::uuid
+    GROUP BY 1, 2`);
 
-const recordedGate = ({ gate, guards, isDryRun, state }: Row): RecordedGate => ({
-  gate,
-  guards: guards as GateStep,
-  state: (state ?? "unknown") as ReadingState,
-  isDryRun,
-});
+const gatesByKey = async (db: Database, programId: string): Promise<Gate[]> =>
+  db.$queryRaw<Gate[]>(sql`
+    SELECT "key" AS "gate", "guards", "isDryRun" FROM "QualityGate"
+    WHERE "programId" = ${programId}::uuid ORDER BY "key" COLLATE "C"`);
 
 /** By environment and capability, how the gates before each step were read last. */
 export const readMatrixTallies = async (
@@ -47,27 +41,17 @@ export const readMatrixTallies = async (
     orderBy: { position: "asc" },
     select: { key: true, policy: true, isProtected: true },
   });
-  const byPlace = new Map<string, Map<string, RecordedGate[]>>();
-  for (const row of await lastReadings(db, programId)) {
-    const capabilities = byPlace.get(row.environment) ?? new Map<string, RecordedGate[]>();
-    byPlace.set(row.environment, capabilities);
-    const gates = capabilities.get(row.capability);
-    if (gates) gates.push(recordedGate(row));
-    else capabilities.set(row.capability, [recordedGate(row)]);
-  }
+  const gates = await gatesByKey(db, programId);
+  const rows = await lastReadings(db, programId);
   return Object.fromEntries(
     environments.map(({ key, policy, isProtected }) => {
       const { gates: demand } = policyOf(policy, isProtected);
-      const capabilities = byPlace.get(key) ?? new Map<string, RecordedGate[]>();
-      return [
-        key,
-        Object.fromEntries(
-          [...capabilities].map(([capability, gates]) => [
-            capability,
-            gateSteps.map((step) => gateTally(demand, gates, step)),
-          ]),
-        ),
-      ];
+      const tallies = ({ states }: Row) => {
+        const recorded = gates.map((gate, at) => ({ ...gate, state: states[at] ?? "unknown" }));
+        return gateSteps.map((step) => gateTally(demand, recorded, step));
+      };
+      const own = rows.filter(({ environment }) => environment === key);
+      return [key, Object.fromEntries(own.map((row) => [row.capability, tallies(row)]))];
     }),
   );
 };
