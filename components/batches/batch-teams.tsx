@@ -8,7 +8,10 @@ export const BatchTeams = ({ program, teams }: { program: string; teams: BatchAn
   teams.length === 0 ? null : (
     <ul className="mt-3 flex flex-col gap-1.5">
       {teams.map(({ team, counts }) => (
-        <li className="grid items-center gap-x-3 sm:grid-cols-[12rem_1fr_8rem]" key={team ?? ""}>
+        <li
+          className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[12rem_1fr_8rem]"
+          key={team ?? ""}
+        >
           <Link
             className="truncate hover:underline"
             href={programAddress(

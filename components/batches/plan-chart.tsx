@@ -11,10 +11,12 @@ const figure = (rows: number): string => rows.toLocaleString("en-GB");
 
 const dayWords = (at: number): string => weekWords(new Date(at).toISOString().slice(0, 10));
 
+const are = (rows: number): string => `${figure(rows)} ${rows === 1 ? "is" : "are"}`;
+
 const sentence = ({ rows, done }: Pick<PlanPoint, "rows" | "done">, verified: number): string =>
   rows === 0
-    ? `The schedule asks for nothing by today; ${figure(verified)} are verified.`
-    : `By today the schedule asks for ${figure(rows)}, and ${figure(done)} of those are done; ${figure(verified)} are verified in all.`;
+    ? `The schedule asks for nothing by today; ${are(verified)} verified.`
+    : `By today the schedule asks for ${figure(rows)}, and ${are(done)} done of those; ${are(verified)} verified in all.`;
 
 /** Rows that are verified over the days, against how many the schedule asks for by when. */
 export const PlanChart = ({

@@ -1,22 +1,38 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { ProgramLive } from "@/lib/client/use-program-live";
 
 // A line that is made anew at once is nobody's concern.
 const patienceMs = 4_000;
 
+const onNetwork = (tell: () => void): (() => void) => {
+  addEventListener("online", tell);
+  addEventListener("offline", tell);
+  return () => {
+    removeEventListener("online", tell);
+    removeEventListener("offline", tell);
+  };
+};
+
 /** Says across the page that nothing new is heard, so that nobody takes what stands there for what is. */
 export const ConnectionBand = ({ live }: { live: ProgramLive }) => {
+  // A browser without a network may keep a dead line open for long.
+  const isOnline = useSyncExternalStore(
+    onNetwork,
+    () => navigator.onLine,
+    () => true,
+  );
+  const isHeard = live === "live" && isOnline;
   const [isLost, setLost] = useState(false);
   useEffect(() => {
-    if (live === "live") {
+    if (isHeard) {
       setLost(false);
       return;
     }
     const wait = setTimeout(() => setLost(true), patienceMs);
     return () => clearTimeout(wait);
-  }, [live]);
+  }, [isHeard]);
   return (
     <div role="status">
       {isLost && (
