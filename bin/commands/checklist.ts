@@ -3,14 +3,18 @@ import path from "node:path";
 import { CliError, type Connection, call, download } from "@/bin/connection";
 import { exportChecklist as exported, listChecklists } from "@/lib/contract/checklists";
 
+const noneWords = (notKept: readonly string[]): string =>
+  notKept.length > 0
+    ? `The checklists were imported before they were kept. Import them once more: ${notKept.join(", ")}.`
+    : "No checklist with a column owner_signoff was imported.";
+
 /** `signalbox checklist list`: which files were imported that what was signed can be filled into. */
 export const listFiles = async (connection: Connection, program: string): Promise<void> => {
-  const { checklists } = await call(connection, listChecklists, { program });
+  const { checklists, notKept } = await call(connection, listChecklists, { program });
   for (const { file, importedAt, by } of checklists) {
     console.log(`${file}  imported ${importedAt.slice(0, 10)} by ${by}`);
   }
-  if (checklists.length === 0)
-    console.log("No checklist with a column owner_signoff was imported.");
+  if (checklists.length === 0) console.log(noneWords(notKept));
 };
 
 /** `signalbox checklist export`: files as they were imported with what was signed filled in, over those in a folder. */
@@ -20,13 +24,9 @@ export const exportChecklist = async (
   files: readonly string[],
   options: { readonly to?: string },
 ): Promise<void> => {
-  const names =
-    files.length > 0
-      ? files
-      : (await call(connection, listChecklists, { program })).checklists.map(({ file }) => file);
-  if (names.length === 0) {
-    throw new CliError("No checklist with a column owner_signoff was imported.", 1);
-  }
+  const kept = files.length > 0 ? null : await call(connection, listChecklists, { program });
+  const names = kept ? kept.checklists.map(({ file }) => file) : files;
+  if (kept && names.length === 0) throw new CliError(noneWords(kept.notKept), 1);
   if (options.to === undefined && names.length > 1) {
     throw new CliError(`There are ${names.length} files; name one, or a folder with --to.`);
   }
