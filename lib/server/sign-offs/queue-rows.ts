@@ -128,7 +128,9 @@ export const orderedIds = async (
     SELECT string_agg(row."id"::text, ',' ORDER BY row."last",
       row."rank" NULLS LAST, row."isNear" DESC, row."kind", row."key") AS "ids"
     FROM (SELECT i."id", i."kind", i."key", 
-        CASE ${waits(filter.programId)} WHEN 'done' THEN 2 WHEN 'unsigned' THEN 1 ELSE 0 END AS "last",
+        CASE WHEN ${isDone} THEN
+          CASE ${waits(filter.programId)} WHEN 'done' THEN 2 WHEN 'unsigned' THEN 1 ELSE 0 END
+        ELSE 0 END AS "last",
         ${isByBatch ? sql`place."rank"` : sql`0`} AS "rank",
         (${isNear(filter)}) AS "isNear"
       FROM "Item" i ${isByBatch ? ranksOf(batches) : emptySql}
