@@ -35,7 +35,7 @@ test("gates and their documents are listed with who has to sign them", async ({ 
   await main.getByRole("link", { name: "registryd_design.md" }).click();
   await main.getByRole("button", { name: "Name the revision" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Revision").fill("8f2c1ab9");
+  await dialog.getByLabel("Revision", { exact: true }).fill("8f2c1ab9");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await main.getByRole("button", { name: "Sign", exact: true }).click();
