@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { documentsIn } from "@/lib/domain/document-names";
+import { processorTime } from "@/lib/domain/test-processor-time";
 
 test.each([
   ["`registryd_design.md` drafted", ["registryd_design.md"]],
@@ -27,9 +28,9 @@ test.each([
 });
 
 test("a word of many thousand letters is gone through once", () => {
-  const began = performance.now();
+  const spent = processorTime();
   for (const part of ["docs/", "a", "a.", "a-", ".md"]) {
     documentsIn(part.repeat(Math.floor(200_000 / part.length)));
   }
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
 });

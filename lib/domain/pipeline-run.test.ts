@@ -11,6 +11,7 @@ import {
   sourceKeyOf,
   stepOfRun,
 } from "@/lib/domain/pipeline-run";
+import { processorTime } from "@/lib/domain/test-processor-time";
 
 const run = (more: Partial<PipelineRun> = {}): PipelineRun => ({
   service: "github",
@@ -65,9 +66,9 @@ describe("what a pipeline holds", () => {
         if (!/[*?]/.test(text)) expect(isHeld(text, `${text}x`)).toBe(false);
       }),
     );
-    const started = performance.now();
+    const spent = processorTime();
     expect(isHeld("*a*a*a*a*a*a*a*a*a*b", "a".repeat(5000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(spent()).toBeLessThan(1000);
   });
 });
 
