@@ -17,6 +17,11 @@ const longest = 2_000;
 
 const plain = (text: string): string => text.replace(/[;\r\n]+/g, ",");
 
+/** A state's word comes back as it was: what would part the cell is written as in an address. */
+const kept = (state: string): string => state.replace(/[%;\r\n]/g, encodeURIComponent);
+const asItWas = (state: string): string =>
+  state.replace(/%(?:25|3B|0D|0A)/g, (code) => decodeURIComponent(code));
+
 /**
  * What `owner_signoff` says of signatures: `Kenji Example 2026-11-21 signalbox:8f2c1ab98f2c (was
  * verified-source-anchored)`, several parted by `; `, behind what people wrote there themselves.
@@ -28,7 +33,7 @@ export const signoffCell = (written: string, signatures: readonly SignoffWords[]
       [
         `${plain(by)} ${at.toISOString().slice(0, 10)} signalbox:${digest.slice(0, 12)}`,
         isStale ? " (stale)" : "",
-        was === null ? "" : ` (was ${plain(was)})`,
+        was === null ? "" : ` (was ${kept(was)})`,
       ].join(""),
     ),
   ].join(parting);
@@ -42,9 +47,10 @@ export const readSignoffCell = (
 ): { readonly written: string; readonly isOurs: boolean; readonly was: string | null } => {
   const parts = cell.split(parting);
   const found = parts.map((part) => (part.length > longest ? null : ours.exec(part.trim())));
+  const was = found.map((match) => match?.groups?.was).find((state) => state !== undefined);
   return {
     written: parts.filter((_, at) => found[at] === null).join(parting),
     isOurs: found.some((match) => match !== null),
-    was: found.map((match) => match?.groups?.was).find((was) => was !== undefined) ?? null,
+    was: was === undefined ? null : asItWas(was),
   };
 };
