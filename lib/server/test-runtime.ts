@@ -74,11 +74,19 @@ const onServer = async (url: string): Promise<Store> => {
   };
 };
 
+/** Forgets what the process keeps for its life: test files run in one process, and each begins as a new one. */
+const beginAnew = (): void => {
+  for (const slot of Object.getOwnPropertySymbols(globalThis)) {
+    if (slot.description?.startsWith("signalbox.")) Reflect.deleteProperty(globalThis, slot);
+  }
+};
+
 /**
  * A migrated, empty database behind the process runtime, for integration tests: the embedded one,
  * or a new database on the real server that SIGNALBOX_TEST_DATABASE_URL names.
  */
 export const startTestRuntime = async (): Promise<TestRuntime> => {
+  beginAnew();
   const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
   const { connection, feed, onNotification, close } = url ? await onServer(url) : await embedded();
   if (!process.env.SIGNALBOX_TEST_TEMPLATE)

@@ -12,7 +12,7 @@ import { stateCriterion } from "@/lib/server/commands/state-criterion";
 import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, personWith } from "@/lib/server/test-actors";
+import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -27,7 +27,7 @@ const ownerOf = async (team: string): Promise<Person> => {
   if (person.kind !== "person") throw new Error("not a person");
   const now = new Date();
   const session = { id: randomUUID(), startedAt: now, authenticatedAt: now, factorAt: null };
-  return { ...person, teams: [team], session };
+  return { ...(await inTeams(runtime.database, person, [team])), session };
 };
 
 const m0 = async () =>
