@@ -10,6 +10,16 @@ const portsPerWorker = 10;
 /** What a browser says that is no fault of a page. */
 const harmless = [/Download the React DevTools/];
 
+/** Waits until a page of ours answers to what is pressed: it is drawn before its scripts have begun. */
+const answering = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => {
+    if (!document.querySelector('script[src*="/_next/"]')) return true;
+    const isTaken = (element: Element): boolean =>
+      Object.keys(element).some((key) => key.startsWith("__reactProps"));
+    return [...document.querySelectorAll("button")].every(isTaken);
+  });
+};
+
 /**
  * Every worker has a server with the examples, and its address and data in the environment; every test
  * fails when its page logs an error or throws.
@@ -36,6 +46,12 @@ export const test = base.extend<{ page: Page }, { server: ConfiguredServer }>({
         faults.push(`${text} ${message.location().url}`);
     });
     page.on("pageerror", (error) => faults.push(error.message));
+    const goto = page.goto.bind(page);
+    page.goto = async (...where) => {
+      const response = await goto(...where);
+      await answering(page);
+      return response;
+    };
     await use(page);
     expect(faults, "errors on the page's console").toEqual([]);
   },
@@ -49,8 +65,10 @@ export const openAs = async (page: Page, name: RegExp, address: string): Promise
   await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(address);
+  await answering(page);
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await answering(page);
   await expect(page.getByRole("main")).toBeVisible();
 };
 
