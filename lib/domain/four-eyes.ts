@@ -7,6 +7,8 @@ export type Authorship = {
   /** Who reported the evidence, or who owns the token or CI identity that did. */
   readonly reporters: readonly string[];
   readonly askedBy: readonly string[];
+  /** Who approved, here, the decision that retires it: nobody retires a row alone. */
+  readonly decidedBy: readonly string[];
 };
 
 /** What a program asks of signatures. */
@@ -60,6 +62,9 @@ export const objectionToSigning = (
   }
   if (accounts.some((account) => authorship.reporters.includes(account))) {
     return "You, or a token of yours, reported the evidence: somebody else has to vouch for it.";
+  }
+  if (accounts.some((account) => authorship.decidedBy.includes(account))) {
+    return "You approved the decision that retires it: somebody else has to vouch for it.";
   }
   if (accounts.some((account) => authorship.askedBy.includes(account))) {
     return "You asked for this signature yourself: somebody else has to give it.";

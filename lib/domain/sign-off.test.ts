@@ -166,7 +166,12 @@ describe("four eyes", () => {
     teams,
     authentication: "password",
   });
-  const nobody = { authors: new Map<string, string | null>(), reporters: [], askedBy: [] };
+  const nobody = {
+    authors: new Map<string, string | null>(),
+    reporters: [],
+    askedBy: [],
+    decidedBy: [],
+  };
   const row = { team: "registryd-v2", deputyOf: [] as string[], authorship: nobody };
   const token: Actor = {
     kind: "token",
@@ -193,6 +198,12 @@ describe("four eyes", () => {
       "who owns the CI identity",
       person(["registryd-v2"]),
       { authorship: { ...nobody, reporters: ["p1"] as never } },
+      false,
+    ],
+    [
+      "who approved the decision that retires it",
+      person(["registryd-v2"]),
+      { authorship: { ...nobody, decidedBy: ["p1"] as never } },
       false,
     ],
     [

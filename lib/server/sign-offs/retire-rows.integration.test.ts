@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import type { Actor } from "@/lib/domain/permissions";
+import { approveDecision } from "@/lib/server/commands/approve-decision";
 import { changeSwitches } from "@/lib/server/commands/change-switches";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { startSignOffRun } from "@/lib/server/commands/start-sign-off-run";
@@ -87,6 +88,20 @@ const flip = async (level: "worker" | "route", key: string) =>
     reason: "it runs on go now",
     rules: [{ level, key, owner: "go" }],
   });
+
+test("whoever approved the decision that retires a row does not sign its retirement", async () => {
+  const { database } = runtime;
+  const where = { programId_key: { programId, key: "D-001" } };
+  await database.decision.update({ where, data: { status: "open", owner: "team-0" } });
+  const { version } = await database.decision.findUniqueOrThrow({ where });
+  const vote = { program, decision: "D-001", verdict: "approve", version, comment: "it is so" };
+  await approveDecision.run(as(owner), vote);
+  expect(await sign(worker)).toMatchObject({
+    signed: [],
+    refused: [{ says: expect.stringContaining("You approved the decision that retires it") }],
+  });
+  await database.decisionApproval.deleteMany({ where: { personId: owner.id } });
+});
 
 test("a worker that is retired with a signature has no switch any more, in every environment's next version", async () => {
   await flip("worker", "storagereplication");

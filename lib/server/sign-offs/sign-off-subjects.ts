@@ -28,6 +28,8 @@ export type SignOffSubject = {
   readonly authors: ReadonlyMap<string, string | null>;
   /** People behind the evidence that it rests on. */
   readonly reporters: readonly string[];
+  /** People who approved the decision that retires it. */
+  readonly decidedBy: readonly string[];
 };
 
 /** A subject by one name, as maps are keyed. */
@@ -101,6 +103,7 @@ export const subjectOf = (
     digest: digestOf(shown),
     authors: given.authorship?.authors ?? new Map(),
     reporters: given.authorship?.reporters ?? [],
+    decidedBy: [],
   };
 };
 

@@ -47,6 +47,7 @@ export const objectionFor = (
   const mine = record.signatures
     .filter(isAbout(subject.row))
     .filter((signature) => isStanding(signature, subject.shown, settings.staleness));
+  const { authors, reporters, decidedBy } = subject;
   const asked = record.asks.filter(isAbout(subject.row)).map(({ askedById }) => askedById);
   const objection = objectionToSigning(
     actor,
@@ -54,7 +55,7 @@ export const objectionFor = (
       team: subject.row.team,
       deputyOf,
       otherAccounts,
-      authorship: { authors: subject.authors, reporters: subject.reporters, askedBy: asked },
+      authorship: { authors, reporters, decidedBy, askedBy: asked },
     },
     rules,
   );

@@ -108,6 +108,23 @@ const shownRun = (run: Run | null): ShownRun | null =>
     evidence: run.evidence,
   };
 
+/** By decision: the people who approved it when it was last decided here. */
+const approversOf = async (
+  tx: Transaction,
+  programId: string,
+  decisions: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  if (decisions.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ decision: string; people: string[] }[]>(sql`
+    SELECT d."key" AS "decision", array_agg(a."personId"::text) AS "people"
+    FROM "Decision" d
+    JOIN "DecisionApproval" a ON a."decisionId" = d."id" AND a."isApproval"
+      AND a."version" = (SELECT max(o."version") FROM "DecisionApproval" o WHERE o."decisionId" = d."id")
+    WHERE d."programId" = ${programId}::uuid AND d."key" = ANY(${decisions}::text[])
+    GROUP BY d."key"`);
+  return new Map(found.map(({ decision, people }) => [decision, people]));
+};
+
 /** The state that a signature takes a row to; `null` from the end of the ladder. */
 const nextOf = (row: Row): string | null => {
   const steps = stepsFrom(row.verification as Parameters<typeof stepsFrom>[0]);
@@ -142,6 +159,8 @@ export const itemSubjects = async (
   const signOff = rulesDigest(rules);
   const targetRuns = (row: Row): Run[] => row.tests.flatMap(({ target }) => target ?? []);
   const authorship = await authorshipOf(tx, program.id, rows.flatMap(targetRuns));
+  const retiring = rows.flatMap(({ attributes }) => decisionIn(attributes) ?? []);
+  const approvers = await approversOf(tx, program.id, [...new Set(retiring)]);
   return rows.map((row) => {
     const decision = decisionIn(row.attributes);
     const { kind, key, title, team, attributes } = row;
@@ -181,6 +200,7 @@ export const itemSubjects = async (
       shown,
       digest: digestOf(shown),
       ...authorship(targetRuns(row)),
+      decidedBy: decision === null ? [] : (approvers.get(decision) ?? []),
     };
   });
 };
