@@ -29,7 +29,10 @@ const states: fc.Arbitrary<MatrixState> = fc.record({
   sort: fc.constantFrom("name" as const, "team" as const, "owner:staging" as const),
   descending: fc.boolean(),
   unfolded: fc.option(
-    fc.record({ all: fc.boolean(), keys: fc.uniqueArray(fc.string(), { maxLength: 4 }) }),
+    fc.record({
+      all: fc.boolean(),
+      keys: fc.uniqueArray(fc.oneof(fc.string(), fc.constantFrom("", "~", "*")), { maxLength: 4 }),
+    }),
   ),
 });
 

@@ -48,8 +48,12 @@ const listOf = (text: string | null): string[] => [
   ...new Set((text ?? "").split(",").filter(Boolean)),
 ];
 
-// A key may hold anything, and the empty one (rows that have none) has to be told from no key.
-const packKey = (key: string): string => (key === "" ? "~" : encodeURIComponent(key));
+// A key may hold anything: the empty one (rows that have none) has to be told from no key, and `*` and `~`
+// from the signs that stand for all and for the empty one.
+const packKey = (key: string): string =>
+  key === ""
+    ? "~"
+    : encodeURIComponent(key).replace(/[*~]/g, (sign) => (sign === "*" ? "%2A" : "%7E"));
 const unpackKey = (packed: string): string => {
   if (packed === "~") return "";
   try {
