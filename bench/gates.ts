@@ -107,7 +107,8 @@ const readReal = async (): Promise<Part> => {
     const cold = await timed(() => forgetReadings(programId));
     const warm = await timed(() => undefined);
     const [test] = await database.contractTest.findMany({
-      where: { item: { programId } },
+      where: { item: { programId, kind: "route", capabilityId: { not: null } } },
+      orderBy: { key: "asc" },
       take: 1,
     });
     const { read: before } = bookCounts(programId);
