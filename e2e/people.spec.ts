@@ -118,7 +118,7 @@ test("who forgot their password chooses another with an admin's link, which ends
   await dialog.getByLabel("Why").fill("Forgot it over the summer.");
   await dialog.getByRole("button", { name: "Make the link" }).click();
   const link = (await dialog.getByText(/\/password\?code=/).textContent()) ?? "";
-  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
   await expect(page.getByText("A link to another one is open")).toBeVisible();
 
   const theirs = await (await browser.newContext()).newPage();

@@ -6,9 +6,9 @@ import { type CoverDraft, CoverFields } from "@/components/ci/cover-fields";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
+import { DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Snippet } from "@/components/ui/snippet";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
@@ -57,30 +57,14 @@ export const CreateCiHookDialog = ({
         pipeline.trim() !== "" && branch.trim() !== "" && holds.length > 0,
     );
   return (
-    <Dialog
-      description={
-        made
-          ? undefined
-          : "A failing pipeline opens a blocker on what it covers; green closes it again."
-      }
-      footer={
-        made ? (
-          <Button autoFocus onClick={onClose} variant="primary">
-            I have copied it
-          </Button>
-        ) : (
-          <DialogButtons
-            busy={making.isPending}
-            disabled={!isReady}
-            onClick={() => making.mutate()}
-            variant="primary"
-          >
-            Make the hook
-          </DialogButtons>
-        )
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
+    <MakeOnceDialog
+      action="Make the hook"
+      description="A failing pipeline opens a blocker on what it covers; green closes it again."
+      isBusy={making.isPending}
+      isMade={made !== undefined}
+      isReady={isReady}
+      onClose={onClose}
+      onSubmit={() => making.mutate()}
       title={made ? `Copy the secret of ${made.hook.name} now` : "Let CI open blockers"}
     >
       {made ? (
@@ -163,6 +147,6 @@ export const CreateCiHookDialog = ({
           </DialogSection>
         </>
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 };

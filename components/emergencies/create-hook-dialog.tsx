@@ -7,11 +7,10 @@ import { areLossesTaken, LossesField } from "@/components/switches/losses-field"
 import { lossesOf } from "@/components/switches/losses-of";
 import { type ForceScope, ScopeFields } from "@/components/switches/scope-fields";
 import type { ChangePlace } from "@/components/switches/use-change";
-import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
+import { DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
@@ -65,28 +64,14 @@ export const CreateHookDialog = ({
     (scope === "program" || key !== null) &&
     areLossesTaken(losses, typedLosses);
   return (
-    <Dialog
-      description={
-        made ? undefined : `It forces ${legacy} in ${place.environment}; it cannot lift.`
-      }
-      footer={
-        made ? (
-          <Button autoFocus onClick={onClose} variant="primary">
-            I have copied it
-          </Button>
-        ) : (
-          <DialogButtons
-            busy={making.isPending}
-            disabled={!isReady}
-            onClick={() => making.mutate(losses)}
-            variant="primary"
-          >
-            Let it force
-          </DialogButtons>
-        )
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
+    <MakeOnceDialog
+      action="Let it force"
+      description={`It forces ${legacy} in ${place.environment}; it cannot lift.`}
+      isBusy={making.isPending}
+      isMade={made !== undefined}
+      isReady={isReady}
+      onClose={onClose}
+      onSubmit={() => making.mutate(losses)}
       title={made ? `Copy the secret of ${made.hook.name} now` : "Let a monitor force"}
     >
       {made ? (
@@ -138,6 +123,6 @@ export const CreateHookDialog = ({
           <LossesField losses={losses} onType={setTypedLosses} typed={typedLosses} />
         </>
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 };

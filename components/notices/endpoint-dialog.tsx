@@ -3,11 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type EndpointKind, KindsField } from "@/components/notices/kinds-field";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { ChipChoice } from "@/components/ui/chip";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
+import { DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Snippet } from "@/components/ui/snippet";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
@@ -54,25 +53,13 @@ export const EndpointDialog = ({
     (endpoint || url.trim() !== "") &&
     (kinds === null || kinds.length > 0);
   return (
-    <Dialog
-      footer={
-        secret ? (
-          <Button autoFocus onClick={onClose} variant="primary">
-            I have copied it
-          </Button>
-        ) : (
-          <DialogButtons
-            busy={saving.isPending}
-            disabled={!isReady}
-            onClick={() => saving.mutate()}
-            variant="primary"
-          >
-            {endpoint ? "Save" : "Send notices there"}
-          </DialogButtons>
-        )
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
+    <MakeOnceDialog
+      action={endpoint ? "Save" : "Send notices there"}
+      isBusy={saving.isPending}
+      isMade={Boolean(secret)}
+      isReady={isReady}
+      onClose={onClose}
+      onSubmit={() => saving.mutate()}
       title={
         secret
           ? `Copy the secret of ${name.trim()} now`
@@ -135,6 +122,6 @@ export const EndpointDialog = ({
           </div>
         </DialogSection>
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 };

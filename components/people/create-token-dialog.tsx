@@ -3,11 +3,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { NewTokenSecret } from "@/components/people/new-token-secret";
 import { scopeWords } from "@/components/people/role-words";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
+import { DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
@@ -63,25 +62,13 @@ export const CreateTokenDialog = ({
   });
   const isReady = name.trim() !== "" && chosen.length > 0;
   return (
-    <Dialog
-      footer={
-        make.data ? (
-          <Button onClick={onClose} variant="primary">
-            I have copied it
-          </Button>
-        ) : (
-          <DialogButtons
-            busy={make.isPending}
-            disabled={!isReady}
-            onClick={() => make.mutate()}
-            variant="primary"
-          >
-            Make it
-          </DialogButtons>
-        )
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
+    <MakeOnceDialog
+      action="Make it"
+      isBusy={make.isPending}
+      isMade={make.data !== undefined}
+      isReady={isReady}
+      onClose={onClose}
+      onSubmit={() => make.mutate()}
       title={make.data ? `Copy the token ${make.data.name} now` : "Make a token"}
     >
       {make.data ? (
@@ -154,6 +141,6 @@ export const CreateTokenDialog = ({
           </div>
         </DialogSection>
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 };

@@ -3,10 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProveField } from "@/components/proof/prove-field";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogSection } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
+import { DialogSection } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Select } from "@/components/ui/select";
 import { Snippet } from "@/components/ui/snippet";
 import { TextField } from "@/components/ui/text-field";
@@ -42,31 +41,14 @@ export const ResetPasswordDialog = ({
   const fault = making.error ? problemOf(making.error) : null;
   const isReady = reason.trim().length >= 3;
   return (
-    <Dialog
-      {...(made
-        ? {}
-        : {
-            description:
-              "Their password stays until the link is used; using it ends all their sessions. They are told of the link.",
-          })}
-      footer={
-        made ? (
-          <Button onClick={onClose} variant="primary">
-            Done
-          </Button>
-        ) : (
-          <DialogButtons
-            busy={making.isPending}
-            disabled={!isReady}
-            onClick={() => making.mutate()}
-            variant="primary"
-          >
-            Make the link
-          </DialogButtons>
-        )
-      }
-      onOpenChange={(open) => !open && onClose()}
-      open
+    <MakeOnceDialog
+      action="Make the link"
+      description="Their password stays until the link is used; using it ends all their sessions. They are told of the link."
+      isBusy={making.isPending}
+      isMade={made !== undefined}
+      isReady={isReady}
+      onClose={onClose}
+      onSubmit={() => making.mutate()}
       title={
         <>
           A link to another password for <bdi>{name}</bdi>
@@ -105,6 +87,6 @@ export const ResetPasswordDialog = ({
           </div>
         )}
       </DialogSection>
-    </Dialog>
+    </MakeOnceDialog>
   );
 };

@@ -1,8 +1,15 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
+
+/** On a narrow screen the tab of what is shown may stand outside of what is seen. */
+const showMarked = (strip: HTMLElement | null): void => {
+  const marked = strip?.querySelector<HTMLElement>("[aria-current]");
+  if (!strip || !marked) return;
+  const middle = marked.offsetLeft - strip.offsetLeft + marked.offsetWidth / 2;
+  strip.scrollLeft = middle - strip.clientWidth / 2;
+};
 
 /** Pages that belong together, one link each; the one that is shown is marked. */
 export const PageTabs = ({
@@ -17,20 +24,12 @@ export const PageTabs = ({
   pages: readonly { href: string; label: string; isAbove?: boolean }[];
 }) => {
   const pathname = usePathname();
-  const strip = useRef<HTMLElement>(null);
-  // On a narrow screen the tab of what is shown may stand outside of what is seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every page
-  useEffect(() => {
-    const marked = strip.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!strip.current || !marked) return;
-    const middle = marked.offsetLeft - strip.current.offsetLeft + marked.offsetWidth / 2;
-    strip.current.scrollLeft = middle - strip.current.clientWidth / 2;
-  }, [pathname]);
   return (
     <nav
       aria-label={label}
       className="mb-3.5 flex gap-5 overflow-x-auto border-b [scrollbar-width:none]"
-      ref={strip}
+      key={pathname}
+      ref={showMarked}
     >
       {pages.map((page) => {
         const isHere =
