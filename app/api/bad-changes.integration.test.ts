@@ -1,29 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Problem } from "@/lib/contract/words";
-import { bearer } from "@/lib/server/test-callers";
-import { exampleProgram } from "@/lib/server/test-program";
-import { startTestRuntime } from "@/lib/server/test-runtime";
+import { describe, expect, test } from "vitest";
+import { program, withProgramToRefuse } from "./test-bad-input";
 import { call, type Input } from "./test-border";
-import { refusedBy } from "./test-refused";
 
-const program = "here";
 const staging = { program, environment: "staging" };
 const reason = "asked for by the test";
 
-let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
-const admin = () => bearer(runtime.localToken ?? "");
-const refused = (request: () => Promise<Response>): Promise<Problem> =>
-  refusedBy(runtime.database, request);
-beforeAll(async () => {
-  runtime = await startTestRuntime();
-  await exampleProgram(runtime.database, program);
-});
-afterAll(() => runtime.close());
+const { database, admin, refused } = withProgramToRefuse();
 
 const expectedVersion = async (): Promise<number> => {
   const where = { key: "staging", program: { key: program } };
-  return (await runtime.database.environment.findFirstOrThrow({ where })).version;
+  return (await database().environment.findFirstOrThrow({ where })).version;
 };
 
 const rule = (more: Input) => ({ level: "family", key: "registry", owner: "go", ...more });

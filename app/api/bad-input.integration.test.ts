@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Problem } from "@/lib/contract/words";
-import { bearer } from "@/lib/server/test-callers";
-import { exampleProgram } from "@/lib/server/test-program";
-import { startTestRuntime } from "@/lib/server/test-runtime";
+import { describe, expect, test } from "vitest";
+import { program, withProgramToRefuse } from "./test-bad-input";
 import { call, type Input, send } from "./test-border";
-import { refusedBy } from "./test-refused";
 
-const program = "here";
 const staging = { program, environment: "staging" };
 const reason = "asked for by the test";
 const MiB = 1024 * 1024;
 
-let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
-const admin = () => bearer(runtime.localToken ?? "");
-const refused = (request: () => Promise<Response>): Promise<Problem> =>
-  refusedBy(runtime.database, request);
-beforeAll(async () => {
-  runtime = await startTestRuntime();
-  await exampleProgram(runtime.database, program);
-});
-afterAll(() => runtime.close());
+const { admin, refused } = withProgramToRefuse();
 
 describe("a body is refused", () => {
   const json = { "content-type": "application/json" };

@@ -1,52 +1,41 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { githubCall, gitlabCall, pipeline, workflowRun } from "@/lib/server/blockers/test-ci-calls";
 import { revokeCiHook } from "@/lib/server/commands/revoke-ci-hook";
 import { listBlockers } from "@/lib/server/queries/list-blockers";
 import { listCiHooks } from "@/lib/server/queries/list-ci-hooks";
 import { admin, as } from "@/lib/server/test-actors";
 import { nobody } from "@/lib/server/test-callers";
-import { exampleProgram } from "@/lib/server/test-program";
-import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call, problemIn, send } from "./test-border";
-import { type CiHook, ciHook } from "./test-ci-hooks";
+import { ciHook, withCiHooks } from "./test-ci-hooks";
 import { refusedBy } from "./test-refused";
 
-let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
-let program: string;
-let github: CiHook;
-let gitlab: CiHook;
-beforeAll(async () => {
-  runtime = await startTestRuntime();
-});
-afterAll(() => runtime.close());
-
-beforeEach(async () => {
-  program = `p-${randomUUID().slice(0, 8)}`;
-  await exampleProgram(runtime.database, program);
-  github = await ciHook(program, "github");
-  gitlab = await ciHook(program, "gitlab");
-});
+const made = withCiHooks();
 
 const blockers = async () =>
-  (await listBlockers.run(as(admin), { program, state: "open" })).blockers;
+  (await listBlockers.run(as(admin), { program: made.program, state: "open" })).blockers;
 
 describe("what is refused in words", () => {
-  const good = () => githubCall(github.secret, "workflow_run", workflowRun(1, "failure"));
+  const good = () => githubCall(made.github.secret, "workflow_run", workflowRun(1, "failure"));
   const ask = (input: object) => () =>
-    call("takeCiDelivery", { hook: github.hook.id, ...good(), ...input }, nobody);
-  const refused = (input: object) => refusedBy(runtime.database, ask(input));
+    call("takeCiDelivery", { hook: made.github.hook.id, ...good(), ...input }, nobody);
+  const refused = (input: object) => refusedBy(made.database(), ask(input));
 
   test.each<[string, () => object, number, string]>([
     ["no signature", () => ({ signature: null }), 401, "not signed"],
     ["a wrong one", () => ({ signature: `sha256=${"0".repeat(64)}` }), 401, "does not fit"],
     ["one of another kind", () => ({ signature: `sha1=${"0".repeat(40)}` }), 401, "does not fit"],
     ["another body", () => ({ body: '{"action":"completed"}' }), 401, "does not fit"],
-    ["another hook's signature", () => ({ hook: gitlab.hook.id }), 401, "no token"],
-    ["another hook's secret", () => githubCall(gitlab.secret, "ping", {}), 401, "does not fit"],
+    ["another hook's signature", () => ({ hook: made.gitlab.hook.id }), 401, "no token"],
+    [
+      "another hook's secret",
+      () => githubCall(made.gitlab.secret, "ping", {}),
+      401,
+      "does not fit",
+    ],
     [
       "a token that is not the secret",
-      () => ({ hook: gitlab.hook.id, ...gitlabCall("guess", pipeline(1, "failed")) }),
+      () => ({ hook: made.gitlab.hook.id, ...gitlabCall("guess", pipeline(1, "failed")) }),
       401,
       "not this hook's secret",
     ],
@@ -72,7 +61,7 @@ describe("what is refused in words", () => {
     ],
     ["a form", "payload=%7B%7D", "workflow_run", 400],
   ])("%s, signed", async (_, body, event, status) => {
-    const mac = createHmac("sha256", github.secret).update(body).digest("hex");
+    const mac = createHmac("sha256", made.github.secret).update(body).digest("hex");
     const problem = await refused({ body, githubEvent: event, signature: `sha256=${mac}` });
     expect(problem.status).toBe(status);
   });
@@ -83,28 +72,28 @@ describe("what is refused in words", () => {
   });
 
   test("a revoked hook", async () => {
-    await revokeCiHook.run(as(admin), { program, hook: github.hook.id });
+    await revokeCiHook.run(as(admin), { program: made.program, hook: made.github.hook.id });
     expect((await refused({})).detail).toContain("was revoked");
   });
 
   test("a hook that covers what there is not, and its secret is told once", async () => {
     const holds = [{ level: "capability", key: "nowhere" }];
-    await expect(ciHook(program, "github", { covers: [{ holds }] })).rejects.toMatchObject({
+    await expect(ciHook(made.program, "github", { covers: [{ holds }] })).rejects.toMatchObject({
       code: "invalid",
       reasons: [{ field: "covers[0].holds[0]", says: "There is no capability nowhere." }],
     });
-    await expect(ciHook(program, "github", { covers: [] })).rejects.toMatchObject({
+    await expect(ciHook(made.program, "github", { covers: [] })).rejects.toMatchObject({
       code: "invalid",
     });
-    const listed = JSON.stringify(await listCiHooks.run(as(admin), { program }));
-    expect(listed).not.toContain(github.secret);
+    const listed = JSON.stringify(await listCiHooks.run(as(admin), { program: made.program }));
+    expect(listed).not.toContain(made.github.secret);
   });
 
   test("strange values in a signed event are kept out of the register", async () => {
     const name = `build \u0000\u202e<script>${"x".repeat(500)}`;
     const run = workflowRun(1, "failure", { name, html_url: "javascript:alert(1)" });
-    const sent = githubCall(github.secret, "workflow_run", run);
-    await call("takeCiDelivery", { hook: github.hook.id, ...sent }, nobody);
+    const sent = githubCall(made.github.secret, "workflow_run", run);
+    await call("takeCiDelivery", { hook: made.github.hook.id, ...sent }, nobody);
     const [blocker] = await blockers();
     expect(blocker?.url).toBeNull();
     expect(blocker?.text.length).toBeLessThanOrEqual(200);
@@ -115,7 +104,7 @@ describe("what is refused in words", () => {
 test("a call without headers at all is a problem, not a fault", async () => {
   const response = await send(
     "takeCiDelivery",
-    { hook: github.hook.id },
+    { hook: made.github.hook.id },
     { method: "POST", body: "{}" },
   );
   expect((await problemIn(response)).status).toBe(401);

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   githubCall,
   gitlabCall,
@@ -14,36 +13,23 @@ import { listCiHooks } from "@/lib/server/queries/list-ci-hooks";
 import { readBlocker } from "@/lib/server/queries/read-blocker";
 import { admin, as } from "@/lib/server/test-actors";
 import { nobody } from "@/lib/server/test-callers";
-import { exampleProgram } from "@/lib/server/test-program";
-import { startTestRuntime } from "@/lib/server/test-runtime";
 import { call } from "./test-border";
-import { type CiHook, ciHook } from "./test-ci-hooks";
+import { type CiHook, withCiHooks } from "./test-ci-hooks";
 
-let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
-let program: string;
-let github: CiHook;
-let gitlab: CiHook;
-beforeAll(async () => {
-  runtime = await startTestRuntime();
-});
-afterAll(() => runtime.close());
+const made = withCiHooks();
 
-beforeEach(async () => {
-  program = `p-${randomUUID().slice(0, 8)}`;
-  await exampleProgram(runtime.database, program);
-  github = await ciHook(program, "github");
-  gitlab = await ciHook(program, "gitlab");
-});
-
-const deliver = async (made: CiHook, sent: object) => {
-  const response = await call("takeCiDelivery", { hook: made.hook.id, ...sent }, nobody);
+const deliver = async (hook: CiHook, sent: object) => {
+  const response = await call("takeCiDelivery", { hook: hook.hook.id, ...sent }, nobody);
   expect(response.status).toBe(200);
   return (await response.json()) as { did: string; says: string; blocker: number | null };
 };
 const tell = (id: number, conclusion: string | null, more: Record<string, unknown> = {}) =>
-  deliver(github, githubCall(github.secret, "workflow_run", workflowRun(id, conclusion, more)));
+  deliver(
+    made.github,
+    githubCall(made.github.secret, "workflow_run", workflowRun(id, conclusion, more)),
+  );
 const blockers = async (state = "open") =>
-  (await listBlockers.run(as(admin), { program, state })).blockers;
+  (await listBlockers.run(as(admin), { program: made.program, state })).blockers;
 
 describe("GitHub", () => {
   test("a failing workflow holds what it covers; failing again updates it; green lets go", async () => {
@@ -73,7 +59,7 @@ describe("GitHub", () => {
         },
       },
     ]);
-    const { steps } = await readBlocker.run(as(admin), { program, number: 1 });
+    const { steps } = await readBlocker.run(as(admin), { program: made.program, number: 1 });
     expect(steps.map(({ did }) => did)).toEqual(["closed", "failed again", "opened"]);
   });
 
@@ -92,7 +78,7 @@ describe("GitHub", () => {
     expect(await tell(5, "success")).toMatchObject({ did: "nothing" });
     expect(await tell(4, "failure")).toMatchObject({ did: "nothing" });
     expect(await tell(6, "failure")).toMatchObject({ did: "opened" });
-    const place = { program, number: 1, version: 1 };
+    const place = { program: made.program, number: 1, version: 1 };
     await resolveBlocker.run(as(admin), { ...place, resolution: "a flaky runner" });
     expect(await tell(8, "success")).toMatchObject({ did: "nothing" });
     expect(await tell(7, "failure")).toMatchObject({ did: "nothing" });
@@ -101,7 +87,7 @@ describe("GitHub", () => {
 
   test("failing after it was closed, it is opened again under its number", async () => {
     await tell(1, "failure");
-    const place = { program, number: 1, version: 1 };
+    const place = { program: made.program, number: 1, version: 1 };
     await resolveBlocker.run(as(admin), { ...place, resolution: "a flaky runner" });
     expect(await tell(2, "failure")).toMatchObject({ did: "reopened", blocker: 1 });
     expect(await blockers()).toMatchObject([{ number: 1, resolved: null }]);
@@ -144,7 +130,7 @@ describe("GitHub", () => {
       },
     ],
   ])("%s is taken and changes nothing", async (_, event, payload) => {
-    const answer = await deliver(github, githubCall(github.secret, event, payload));
+    const answer = await deliver(made.github, githubCall(made.github.secret, event, payload));
     expect(answer).toEqual({
       did: "nothing",
       says: expect.stringMatching(/^.{10,}/),
@@ -155,7 +141,7 @@ describe("GitHub", () => {
 
   test("checks of another app count", async () => {
     const suite = (id: number, conclusion: string, at: string) =>
-      githubCall(github.secret, "check_suite", {
+      githubCall(made.github.secret, "check_suite", {
         action: "completed",
         check_suite: {
           id,
@@ -168,24 +154,24 @@ describe("GitHub", () => {
         },
         repository: { full_name: "acme/registry", html_url: "https://github.com/acme/registry" },
       });
-    expect((await deliver(github, suite(7, "failure", minute(1)))).did).toBe("opened");
-    expect((await deliver(github, suite(7, "success", minute(9)))).did).toBe("closed");
+    expect((await deliver(made.github, suite(7, "failure", minute(1)))).did).toBe("opened");
+    expect((await deliver(made.github, suite(7, "success", minute(9)))).did).toBe("closed");
   });
 
   test("the same call again is known, also under another delivery id", async () => {
-    const sent = githubCall(github.secret, "workflow_run", workflowRun(1, "failure"));
-    expect((await deliver(github, sent)).did).toBe("opened");
+    const sent = githubCall(made.github.secret, "workflow_run", workflowRun(1, "failure"));
+    expect((await deliver(made.github, sent)).did).toBe("opened");
     await tell(2, "success");
-    expect(await deliver(github, sent)).toMatchObject({ did: "nothing", blocker: null });
+    expect(await deliver(made.github, sent)).toMatchObject({ did: "nothing", blocker: null });
     expect(await blockers()).toEqual([]);
-    const { hooks } = await listCiHooks.run(as(admin), { program });
+    const { hooks } = await listCiHooks.run(as(admin), { program: made.program });
     expect(hooks.find(({ kind }) => kind === "github")?.lastCallAt).not.toBeNull();
   });
 });
 
 describe("GitLab", () => {
   const gitlabTell = (id: number, status: string, more: Record<string, unknown> = {}) =>
-    deliver(gitlab, gitlabCall(gitlab.secret, pipeline(id, status, more)));
+    deliver(made.gitlab, gitlabCall(made.gitlab.secret, pipeline(id, status, more)));
 
   test("a failed pipeline holds what it covers until it, tried again, is green", async () => {
     expect(await gitlabTell(9, "running")).toMatchObject({ did: "nothing" });
@@ -209,11 +195,11 @@ describe("GitLab", () => {
       ...pipeline(10, "failed"),
       merge_request: { source_project_id: 1, target_project_id: 2 },
     };
-    expect((await deliver(gitlab, gitlabCall(gitlab.secret, fork))).did).toBe("nothing");
+    expect((await deliver(made.gitlab, gitlabCall(made.gitlab.secret, fork))).did).toBe("nothing");
   });
 
   test("another event is taken and changes nothing", async () => {
-    const push = gitlabCall(gitlab.secret, { object_kind: "push" }, "Push Hook");
-    expect((await deliver(gitlab, push)).did).toBe("nothing");
+    const push = gitlabCall(made.gitlab.secret, { object_kind: "push" }, "Push Hook");
+    expect((await deliver(made.gitlab, push)).did).toBe("nothing");
   });
 });

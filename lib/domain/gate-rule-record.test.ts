@@ -1,23 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  exampleFacts,
-  exampleNow,
-  exampleRow,
-  exampleRun,
-  exampleTest,
-} from "@/lib/domain/example-gate-facts";
+import { exampleRow, exampleRun, exampleTest } from "@/lib/domain/example-gate-facts";
 import type { GateFacts, SignatureStanding } from "@/lib/domain/gate-facts";
-import { readRule } from "@/lib/domain/gate-rule";
-import { unknownReading } from "@/lib/domain/gate-verdict";
-
-const read = (
-  check: string,
-  given: Record<string, string | number | boolean>,
-  facts: Partial<GateFacts> = {},
-) =>
-  readRule({ kind: "check", check, with: given }, exampleFacts(facts), exampleNow, () =>
-    unknownReading("no expressions here"),
-  );
+import { readCheck as read } from "@/lib/domain/test-gate-rule";
 
 describe("rows, documents, decisions, queues, budgets", () => {
   const rows = (...states: ("verified" | "planned" | "retired-approved")[]) => ({

@@ -11,15 +11,7 @@ import {
 import type { GateFacts } from "@/lib/domain/gate-facts";
 import { checkFaults, type GateRule, readRule } from "@/lib/domain/gate-rule";
 import { unknownReading } from "@/lib/domain/gate-verdict";
-
-const read = (
-  check: string,
-  given: Record<string, string | number | boolean>,
-  facts: Partial<GateFacts> = {},
-) =>
-  readRule({ kind: "check", check, with: given }, exampleFacts(facts), exampleNow, () =>
-    unknownReading("no expressions here"),
-  );
+import { readCheck as read } from "@/lib/domain/test-gate-rule";
 
 const withRuns = (...runs: ReturnType<typeof exampleRun>[]): Partial<GateFacts> => ({
   tests: [exampleTest("PT-1", "R-1", [exampleRun()]), exampleTest("PT-2", "R-2", runs)],
