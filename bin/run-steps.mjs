@@ -36,6 +36,14 @@ const countsIn = (output) => {
   return counts;
 };
 
+/** What a runner printed, without a line for each thing that passed: what failed is what is looked for. */
+const withoutPassed = (output) =>
+  output
+    .split("\n")
+    .filter((line) => !/^\s*[✓✔] /.test(line))
+    .join("\n")
+    .trimEnd();
+
 const totals = { passed: 0, failed: 0 };
 
 /** Runs a named step and adds what it counts; a step without counts is one test of its own. */
@@ -53,7 +61,7 @@ export const step = async (name, command, args, { env = {}, check } = {}) => {
   console.log(
     `${fault ? "FAILED" : "ok"}  ${name} (${seconds} s, ${words.replace(", 0 failed", "")})`,
   );
-  if (fault) console.log(`${output.trimEnd()}\n${name}: ${fault}\n`);
+  if (fault) console.log(`${withoutPassed(output)}\n${name}: ${fault}\n`);
 };
 
 /** The closing line that people and CI read, and the exit code. */

@@ -52,7 +52,7 @@ test("the real trackers are previewed, imported, and found unchanged the second 
   await expect(main).toContainText("413");
   await expect(main).toContainText("PROC-008");
   await page.getByRole("button", { name: /^Import/ }).click();
-  await expect(page.getByRole("link", { name: /matrix/i }).first()).toBeVisible();
+  await expect(main.getByRole("link", { name: "Open the matrix" })).toBeVisible();
   await page.goto(`/programs/${program}/imports`);
   await upload(page, trackers ?? []);
   await expect(main).toContainText("Nothing to change");
