@@ -1,8 +1,7 @@
 // Runs the steps of a test run, counts what they say, and prints one closing line.
 import { spawn } from "node:child_process";
 import { root } from "./prepare.mjs";
-
-const counted = /(\d+) (passed|failed)/g;
+import { countsIn, flakyIn, withoutPassed } from "./runner-output.mjs";
 
 /** Runs one command; answers its exit code and everything it printed. */
 export const run = (command, args, env = {}) =>
@@ -23,27 +22,6 @@ export const run = (command, args, env = {}) =>
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 
-/** A test runner's own counts: the last line that has them, `Tests  3 failed | 40 passed (43)` or `40 passed (1m)`. */
-const countsIn = (output) => {
-  const counts = { passed: 0, failed: 0 };
-  const lines = output.split("\n");
-  const tests = lines.filter((line) => /^\s*Tests\s/.test(line));
-  const said =
-    tests.length > 0 ? tests : lines.filter((line) => /^\s+\d+ (passed|failed)/.test(line));
-  for (const line of said) {
-    for (const [, number, word] of line.matchAll(counted)) counts[word] += Number(number);
-  }
-  return counts;
-};
-
-/** What a runner printed, without a line for each thing that passed: what failed is what is looked for. */
-const withoutPassed = (output) =>
-  output
-    .split("\n")
-    .filter((line) => !/^\s*[✓✔] /.test(line))
-    .join("\n")
-    .trimEnd();
-
 const totals = { passed: 0, failed: 0 };
 
 /** Runs a named step and adds what it counts; a step without counts is one test of its own. */
@@ -61,6 +39,7 @@ export const step = async (name, command, args, { env = {}, check } = {}) => {
   console.log(
     `${fault ? "FAILED" : "ok"}  ${name} (${seconds} s, ${words.replace(", 0 failed", "")})`,
   );
+  for (const test of flakyIn(output)) console.log(`    only at the second attempt: ${test}`);
   if (fault) console.log(`${withoutPassed(output)}\n${name}: ${fault}\n`);
 };
 
