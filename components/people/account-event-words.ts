@@ -1,5 +1,5 @@
 const words: Readonly<Record<string, string>> = {
-  "recognise-person": "first signed in, recognised",
+  "recognise-person": "recognised at sign-in, or with another address",
   "open-account": "made with an invitation",
   "accept-invitation": "accepted an invitation",
   "deactivate-person": "deactivated",

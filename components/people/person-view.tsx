@@ -33,6 +33,9 @@ type Person = z.infer<typeof readPerson.answer>;
 const facts = (person: Person) => [
   { term: "Handle", says: <span className="mono">{person.handle}</span> },
   { term: "Address", says: person.email ?? "none told" },
+  ...(person.formerEmails.length > 0
+    ? [{ term: "Had before", says: person.formerEmails.join(", ") }]
+    : []),
   { term: "Signs in with", says: person.signsInWith.join(", ") || "nothing" },
   { term: "Last seen", says: <Time iso={person.lastSeenAt} /> },
   { term: "Here since", says: <Time iso={person.createdAt} /> },

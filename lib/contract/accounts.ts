@@ -20,6 +20,8 @@ const AccountView = z.object({
   name: z.string(),
   title: z.string(),
   email: z.string().nullable(),
+  /** Addresses that they had before: what was written under them counts as theirs. */
+  formerEmails: z.array(z.string()),
   kind: z.enum(["person", "example", "service"]),
   isAdmin: z.boolean(),
   createdAt: Timestamp,

@@ -4,14 +4,15 @@ import { authorsAmong, type KnownPerson, readAuthor } from "@/lib/domain/commit-
 const ana: KnownPerson = {
   id: "ana",
   handle: "ana",
-  email: "Ana.Lima@example.org",
+  addresses: ["Ana.Lima@example.org", "ana@old.example.org"],
   subjects: ["12345"],
 };
-const kenji: KnownPerson = { id: "kenji", handle: "Kenji", email: null, subjects: [] };
+const kenji: KnownPerson = { id: "kenji", handle: "Kenji", addresses: [], subjects: [] };
 
 describe("who wrote the commits of what is signed", () => {
   test.each<[string, string[]]>([
     ["ana.lima@EXAMPLE.org 8f2c1ab", ["ana"]],
+    ["Ana@old.example.org 8f2c1ab", ["ana"]],
     ["@ana", ["ana"]],
     ["ANA", ["ana"]],
     ["12345+someoneelse@users.noreply.github.com 8f2c1ab", ["ana"]],
@@ -29,7 +30,7 @@ describe("who wrote the commits of what is signed", () => {
   });
 
   test("are everybody of one address, where several people have it", () => {
-    const twin = { ...kenji, id: "twin", email: "ana.lima@example.org" };
+    const twin = { ...kenji, id: "twin", addresses: ["ana.lima@example.org"] };
     expect([...authorsAmong([readAuthor("ana.lima@example.org")], [ana, twin]).keys()]).toEqual([
       "ana",
       "twin",

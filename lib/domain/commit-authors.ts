@@ -5,7 +5,8 @@ export type CommitAuthor = { readonly who: string; readonly commit: string | nul
 export type KnownPerson = {
   readonly id: string;
   readonly handle: string;
-  readonly email: string | null;
+  /** Present and former ones: what was written under an old address is theirs still. */
+  readonly addresses: readonly string[];
   /** Ids by which identity providers know them, as GitHub's number of an account. */
   readonly subjects: readonly string[];
 };
@@ -42,8 +43,8 @@ export const authorsAmong = (
   people: readonly KnownPerson[],
 ): ReadonlyMap<string, string | null> => {
   const byName = new Map<string, string[]>();
-  for (const { id, handle, email, subjects } of people) {
-    for (const name of [handle, ...(email ? [email] : []), ...subjects]) {
+  for (const { id, handle, addresses, subjects } of people) {
+    for (const name of [handle, ...addresses, ...subjects]) {
       const known = name.toLowerCase();
       byName.set(known, [...(byName.get(known) ?? []), id]);
     }

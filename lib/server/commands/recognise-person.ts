@@ -3,6 +3,7 @@ import { personHandle } from "@/lib/domain/person-handle";
 import { printedName } from "@/lib/domain/person-name";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { changeAddress } from "@/lib/server/people/one-person";
 
 /** The person behind an identity of a provider; at their first sign-in they are made, without any role. */
 export const recognisePerson = command(
@@ -28,10 +29,12 @@ export const recognisePerson = command(
       const { id, handle, deactivatedAt } = known.person;
       if (deactivatedAt) throw new Refusal("forbidden", `The account of ${handle} is deactivated.`);
       // An invitation goes by the address that the provider vouches for now.
-      if (input.email !== null) {
-        await tx.person.update({ where: { id }, data: { email: input.email } });
-      }
-      return { event: "repeated", result: { id, handle } };
+      const was = input.email === null ? null : await changeAddress(tx, id, input.email);
+      if (was === null || was === input.email) return { event: "repeated", result: { id, handle } };
+      return {
+        event: { subject: { person: handle }, was: { email: was }, now: { email: input.email } },
+        result: { id, handle },
+      };
     }
     const taken = new Set(
       (await tx.person.findMany({ select: { handle: true } })).map(({ handle }) => handle),

@@ -3,6 +3,7 @@ import { nextDigest } from "@/lib/domain/next-digest";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { mailingOf } from "@/lib/server/notices/mailing-view";
+import { changeAddress } from "@/lib/server/people/one-person";
 
 /** Chooses how mail reaches a person. What waits for them goes the new way: none of it where they want none. */
 export const setMailing = command(
@@ -11,11 +12,11 @@ export const setMailing = command(
     if (actor.kind !== "person") throw new Refusal("forbidden", "Mail goes to people only.");
     const was = await mailingOf(tx, actor.id);
     const { mailing, email = was.email } = input;
+    if (email !== was.email) await changeAddress(tx, actor.id, email);
     await tx.person.update({
       where: { id: actor.id },
       data: {
         mailing,
-        email,
         nextDigestAt:
           mailing !== "daily" ? null : was.mailing === "daily" ? undefined : nextDigest(now),
       },

@@ -10,6 +10,7 @@ export const accountFields = {
   name: true,
   title: true,
   email: true,
+  formerEmails: true,
   isAdmin: true,
   isExample: true,
   isService: true,
@@ -43,6 +44,7 @@ type AccountRow = {
   name: string;
   title: string;
   email: string | null;
+  formerEmails: string[];
   isAdmin: boolean;
   isExample: boolean;
   isService: boolean;
@@ -70,6 +72,7 @@ export const accountView = (row: AccountRow): AccountView => ({
   name: row.name,
   title: row.title,
   email: row.email,
+  formerEmails: row.formerEmails,
   kind: kindOf(row),
   isAdmin: row.isAdmin,
   createdAt: row.createdAt.toISOString(),

@@ -22,6 +22,7 @@ export const listPeople = query(
               { name: contains },
               { handle: contains },
               { email: contains },
+              { formerEmails: { has: input.q.trim().toLowerCase() } },
               { teams: { some: { team: { key: contains } } } },
             ],
           }),

@@ -8,9 +8,13 @@ import type { Actor } from "@/lib/domain/permissions";
 import { applyImport } from "@/lib/server/commands/apply-import";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { previewImport } from "@/lib/server/commands/preview-import";
+import { recognisePerson } from "@/lib/server/commands/recognise-person";
 import { reportDeployment } from "@/lib/server/commands/report-deployment";
 import { reportEvidence } from "@/lib/server/commands/report-evidence";
+import { setMailing } from "@/lib/server/commands/set-mailing";
 import { signOff } from "@/lib/server/commands/sign-off";
+import { accountsOf } from "@/lib/server/people/one-person";
+import { readPerson } from "@/lib/server/queries/read-person";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
@@ -100,6 +104,51 @@ describe("four eyes", () => {
     expect(await objection(one, "R-2")).toContain("You wrote commit 8f2c1ab98");
     expect(await objection(other, "R-2")).toContain("You wrote commit 8f2c1ab98");
     expect(await objection(await member({ email: "else@example.org" }), "R-2")).toBeNull();
+  });
+
+  describe("an address that the provider tells no more", () => {
+    const identity = { provider: "oidc", subject: randomUUID(), handle: null, name: null };
+    const signsInAs = (email: string) =>
+      recognisePerson.run(as({ kind: "system", name: "sign-in" }), {
+        ...identity,
+        email,
+      });
+
+    test("stays of its author, and of whoever has it next", async () => {
+      const { handle } = await signsInAs("Maiden@example.org");
+      await report("PT-2", [`maiden@example.org ${commit}`]);
+      const renamed = await member();
+      await runtime.database.identity.updateMany({
+        where: { subject: identity.subject },
+        data: { personId: renamed.id },
+      });
+      await runtime.database.person.update({
+        where: { id: renamed.id },
+        data: { email: "Maiden@example.org" },
+      });
+      await runtime.database.person.delete({ where: { handle } });
+      expect((await signsInAs("married@example.org")).handle).toBe(renamed.handle);
+      expect(await objection(renamed, "R-2")).toContain("You wrote commit 8f2c1ab98");
+      const next = await member({ email: "MAIDEN@example.org" });
+      expect(await objection(next, "R-2")).toContain("You wrote commit 8f2c1ab98");
+      expect(await accountsOf(runtime.database, next.id)).toEqual([next.id, renamed.id]);
+      const { formerEmails, history } = await readPerson.run(as(admin), { person: renamed.handle });
+      expect(formerEmails).toEqual(["maiden@example.org"]);
+      expect(history[0]?.action).toBe("recognise-person");
+    });
+
+    test("is theirs as before once the provider tells it again", async () => {
+      const { handle } = await signsInAs("maiden@example.org");
+      const { email, formerEmails } = await readPerson.run(as(admin), { person: handle });
+      expect([email, formerEmails]).toEqual(["maiden@example.org", ["married@example.org"]]);
+    });
+
+    test("is kept also where its person wrote another for their mail", async () => {
+      const vera = await member({ email: "vera@example.org" });
+      await setMailing.run(as(vera), { mailing: "each", email: "v@example.org" });
+      const { email, formerEmails } = await readPerson.run(as(admin), { person: vera.handle });
+      expect([email, formerEmails]).toEqual(["v@example.org", ["vera@example.org"]]);
+    });
   });
 
   test("authors that a deployment of the build names count as well", async () => {

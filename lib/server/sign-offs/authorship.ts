@@ -34,17 +34,19 @@ const toldOf = (
       AND d."commit" = ANY(${commits}::text[])`);
 };
 
-/** People here whose handle, address or account one of these names is. */
+/** People here whose handle, account or address, present or former, one of these names is. */
 export const peopleNamed = async (tx: Transaction, names: readonly string[]) => {
   if (names.length === 0) return [];
   return tx.$queryRaw<
-    { id: string; handle: string; email: string | null; subjects: string[] }[]
+    { id: string; handle: string; addresses: string[]; subjects: string[] }[]
   >(sql`
-    SELECT p."id"::text AS "id", p."handle", p."email",
+    SELECT p."id"::text AS "id", p."handle",
+      array_remove(array_append(p."formerEmails", lower(p."email")), NULL) AS "addresses",
       COALESCE(array_agg(i."subject") FILTER (WHERE i."subject" IS NOT NULL), '{}') AS "subjects"
     FROM "Person" p LEFT JOIN "Identity" i ON i."personId" = p."id"
     GROUP BY p."id"
     HAVING lower(p."handle") = ANY(${names}::text[]) OR lower(p."email") = ANY(${names}::text[])
+      OR p."formerEmails" && ${names}::text[]
       OR bool_or(lower(i."subject") = ANY(${names}::text[]))`);
 };
 

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/domain/permissions";
 import type { StandIn } from "@/lib/domain/signature-words";
-import { sql, type Transaction } from "@/lib/server/db";
+import type { Transaction } from "@/lib/server/db";
+import { accountsOf } from "@/lib/server/people/one-person";
 
 /** In whose name somebody may sign. */
 export type SigningTeams = {
@@ -9,7 +10,7 @@ export type SigningTeams = {
   /** Teams and handles of those whom they stand in for today. */
   readonly deputyOf: readonly string[];
   readonly standIns: readonly StandIn[];
-  /** Further accounts of the same address: whoever signs in at two providers is one person. */
+  /** Further accounts that have or had an address of theirs: whoever signs in at two providers is one person. */
   readonly otherAccounts: readonly string[];
 };
 
@@ -24,10 +25,7 @@ export const signingTeams = async (
   now: Date,
 ): Promise<SigningTeams> => {
   if (actor.kind !== "person") return { own: [], deputyOf: [], standIns: [], otherAccounts: [] };
-  const others = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT other."id"::text AS "id" FROM "Person" me
-    JOIN "Person" other ON lower(other."email") = lower(me."email") AND other."id" <> me."id"
-    WHERE me."id" = ${actor.id}::uuid`);
+  const [, ...otherAccounts] = await accountsOf(tx, actor.id);
   const deputies = await tx.deputy.findMany({
     where: {
       programId,
@@ -60,6 +58,6 @@ export const signingTeams = async (
     own: [...actor.teams, `@${actor.handle}`],
     deputyOf: [...new Set(standIns.map(({ owner }) => owner))],
     standIns,
-    otherAccounts: others.map(({ id }) => id),
+    otherAccounts,
   };
 };

@@ -1,7 +1,7 @@
 -- AlterTable
 ALTER TABLE "Person" ADD COLUMN     "formerEmails" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
--- Addresses that people changed themselves are in the audit; those that a provider changed are not.
+-- Addresses that people changed themselves are in the audit. What a provider changed is not.
 UPDATE "Person" p SET "formerEmails" = told."addresses"
 FROM (
   SELECT e."subject"->>'person' AS "handle", array_agg(DISTINCT lower(e."before"->>'email')) AS "addresses"
