@@ -1,4 +1,4 @@
-import { fitsWildcards, pathGlob } from "./path-glob";
+import { fitsWildcards, pathGlob, pathNames } from "./path-glob";
 import type { Reason } from "./refusal";
 
 /**
@@ -59,7 +59,7 @@ const conditionsOf = (rule: OwnerRule): ((row: OwnedRow) => boolean)[] => {
   if (key !== undefined) conditions.push((row) => fitsWildcards(key, row.key));
   if (path !== undefined) {
     const fits = pathGlob(path);
-    conditions.push((row) => row.sourcePath !== null && fits(row.sourcePath));
+    conditions.push((row) => row.sourcePath !== null && fits(pathNames(row.sourcePath)));
   }
   return conditions;
 };

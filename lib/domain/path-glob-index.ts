@@ -1,3 +1,5 @@
+import { pathNames } from "./path-glob";
+
 const hasWildcard = (segment: string): boolean => /[*?]/.test(segment);
 
 const extensionOf = (name: string): string | null => {
@@ -7,7 +9,7 @@ const extensionOf = (name: string): string | null => {
 
 /** What any path has to have that the pattern fits: folders it begins with, a segment, an ending. */
 const markOf = (pattern: string): string | null => {
-  const segments = pattern.split("/").filter((segment) => segment !== "");
+  const segments = pathNames(pattern);
   const [first] = segments;
   if (first === undefined) return null;
   const isAnchored = pattern.startsWith("/") || pattern.slice(0, -1).includes("/");
@@ -21,11 +23,10 @@ const markOf = (pattern: string): string | null => {
   return extension === null || hasWildcard(extension) ? null : `.${extension}`;
 };
 
-const marksOf = (path: string): Set<string> => {
+const marksOf = (names: readonly string[]): Set<string> => {
   const marks = new Set<string>();
   let folder = "";
-  for (const name of path.split("/")) {
-    if (name === "") continue;
+  for (const name of names) {
     folder += `/${name}`;
     marks.add(folder).add(`=${name}`);
     const extension = extensionOf(name);
@@ -35,8 +36,8 @@ const marksOf = (path: string): Set<string> => {
 };
 
 export type PathGlobIndex = {
-  /** Places in the list, the last first, of all patterns that may fit a path; every one that does is among them. */
-  readonly candidates: (path: string) => number[];
+  /** Places in the list, the last first, of all patterns that may fit a path's names; every one that does is among them. */
+  readonly candidates: (names: readonly string[]) => number[];
   /** Patterns that are a candidate for every path. */
   readonly loose: number;
 };
@@ -56,8 +57,8 @@ export const pathGlobIndex = (patterns: readonly string[]): PathGlobIndex => {
   }
   return {
     loose: loose.length,
-    candidates: (path) =>
-      [...loose, ...[...marksOf(path)].flatMap((mark) => byMark.get(mark) ?? [])].sort(
+    candidates: (names) =>
+      [...loose, ...[...marksOf(names)].flatMap((mark) => byMark.get(mark) ?? [])].sort(
         (one, other) => other - one,
       ),
   };

@@ -7,6 +7,9 @@ import { readCodeowners } from "@/lib/formats/read-codeowners";
 const owners = (text: string, of: string): readonly string[] =>
   readCodeowners("CODEOWNERS", text).ownersOf(of).owners;
 
+const letterPairs = (): string[] =>
+  [..."abcdefghijkl"].flatMap((one) => [..."abcdefghijkl"].map((other) => `@${one}${other}`));
+
 describe("whose a path is", () => {
   test.each([
     ["* @all", "deep/in/it.go", ["@all"]],
@@ -69,11 +72,61 @@ test("thirty thousand lines are asked about five hundred paths without anybody w
   expect(read.rules).toBe(30_001);
 });
 
-test("a long pattern of wildcards counts for several that are tried", () => {
-  const short = readCodeowners("CODEOWNERS", "*a* @t");
-  const long = readCodeowners("CODEOWNERS", `${"*a".repeat(160)}* @t`);
-  expect(short.ownersOf("src/b.py").tried).toBe(1);
-  expect(long.ownersOf("src/b.py").tried).toBe(11);
+describe("thirty thousand loose lines, asked about fifty thousand paths", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  const run = "a".repeat(120);
+  test.each([
+    ["of the alphabet", `*${[...letters].join("*")}*!`, `src/${letters}/${letters.repeat(4)}`],
+    ["of three letters", "*x*y*z!", "src/app/endpoints/v2/user.py"],
+    ["of folders", "*a*/**/*b*/**/*c*!", "src/ab/ab/ab/ab/ab/ab/abc.py"],
+    ["of one letter without end", `*${run}!`, `${run}${run}/${run}${run}`],
+    ["of one ending", "*!.py", "src/a/b/m.py"],
+    ["of stars", `${"*".repeat(900)}!`, letters.repeat(40)],
+  ])("%s are refused at once, with lines that it took", (_, pattern, of) => {
+    const spent = processorTime();
+    const lines = Array.from({ length: 30_000 }, (_, at) => `${pattern.replace("!", `${at}`)} @t`);
+    const { ownersOf } = readCodeowners("CODEOWNERS", lines.join("\n").slice(0, 3_000_000));
+    const effort = { steps: 0 };
+    const ask = () => {
+      for (let at = 0; at < 50_000; at += 1) ownersOf(`${at}/${of}`, effort);
+    };
+    expect(ask).toThrow(
+      expect.objectContaining({
+        code: "too-large",
+        reasons: expect.arrayContaining([expect.objectContaining({ file: "CODEOWNERS", row: 1 })]),
+      }),
+    );
+    expect(spent()).toBeLessThan(2_000);
+  });
+});
+
+test("fifty loose lines are asked about fifty thousand paths", () => {
+  const text = Array.from({ length: 50 }, (_, at) => `*x${at}* @t`).join("\n");
+  const { ownersOf } = readCodeowners("CODEOWNERS", text);
+  const effort = { steps: 0 };
+  const ask = () => {
+    for (let at = 0; at < 50_000; at += 1) ownersOf("src/app/m.py", effort);
+  };
+  expect(ask).not.toThrow();
+});
+
+test.each([
+  ["a pattern of many thousand characters", `${"*a".repeat(600)} @t`, 2],
+  ["more owners than anybody asks", `* ${"@t ".repeat(101)}`, 2],
+  ["a heading of more owners than that", `[All] ${letterPairs().join(" ")}`, 2],
+])("%s is a fault of its line", (_, line, row) => {
+  const { faults, rules } = readCodeowners("CODEOWNERS", `* @all\n${line}\n`);
+  expect({ rules, rows: faults.map((each) => each.row) }).toEqual({ rules: 1, rows: [row] });
+});
+
+test("owners of a heading that thousands of lines have are counted at once, with the first lines", () => {
+  const owners = letterPairs().slice(0, 100);
+  const spent = processorTime();
+  const text = `[All] ${owners.join(" ")}\n${"a\n".repeat(99_000)}b @aa\n`;
+  const { linesOf, named } = readCodeowners("CODEOWNERS", text);
+  expect(linesOf.get("@aa")).toMatchObject({ count: 99_001, first: { length: 20, 0: 2 } });
+  expect(named).toEqual(owners);
+  expect(spent()).toBeLessThan(2_000);
 });
 
 test.each([

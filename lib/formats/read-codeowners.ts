@@ -1,6 +1,6 @@
-import { type PathGlob, pathGlob } from "@/lib/domain/path-glob";
+import { type Effort, type PathGlob, pathGlob, pathNames } from "@/lib/domain/path-glob";
 import { pathGlobIndex } from "@/lib/domain/path-glob-index";
-import type { Reason } from "@/lib/domain/refusal";
+import { type Reason, Refusal } from "@/lib/domain/refusal";
 
 type Rule = {
   readonly row: number;
@@ -15,8 +15,6 @@ type OwnersOfPath = {
   readonly owners: readonly string[];
   /** The lines that decide, one a section. */
   readonly rows: readonly number[];
-  /** How many rules had to be tried, of 32 characters at most; a longer one counts for several. */
-  readonly tried: number;
 };
 
 export type CodeOwners = {
@@ -25,23 +23,45 @@ export type CodeOwners = {
   readonly rules: number;
   /** By section, in the order of the file: its heading (empty for what stands before the first) and its rules. */
   readonly sections: readonly { readonly name: string; readonly rules: number }[];
-  /** By owner as written: the lines that name them. */
-  readonly rowsOf: ReadonlyMap<string, readonly number[]>;
+  /** By owner as written: how many lines are theirs, and the first of these. */
+  readonly linesOf: ReadonlyMap<
+    string,
+    { readonly count: number; readonly first: readonly number[] }
+  >;
   /** Lines that say nothing that can be followed; the others count. */
   readonly faults: readonly Reason[];
-  /** Whose a path is; nobody's where no rule fits it, or where the last one that does names nobody. */
-  readonly ownersOf: (path: string) => OwnersOfPath;
+  /**
+   * Whose a path is; nobody's where no rule fits it, or where the last one that does names nobody. Whoever asks about
+   * many paths hands in one effort for all: it is refused when they take too long, with the lines that it took.
+   */
+  readonly ownersOf: (path: string, effort?: Effort) => OwnersOfPath;
 };
 
 /** More lines than this are no code owners file: GitHub reads three megabytes at most. */
 const mostLines = 100_000;
 
+/** Longer is no pattern: paths have at most 4,096 characters where code is kept. */
+const longestPattern = 1_000;
+/** GitHub asks at most a hundred reviewers of one change. */
+const mostOwners = 100;
+/** Characters that are compared for all paths of one question: about half a second. Fifty loose lines take less for 50,000 paths. */
+const mostSteps = 80_000_000;
+/** What finding a line and taking it up cost, in characters: about ten and forty nanoseconds. */
+const stepsOfFinding = 2;
+const stepsOfTaking = 8;
+const rowsNamed = 20;
+
 const sectionHead = /^\^?\[([^\]]+)\](?:\[\d+\])?(?:\s+(.*))?$/;
 /** Longer is no name and no address, and is not looked at: some patterns take their time over it. */
 const longestOwner = 320;
+const isAddress = (word: string): boolean => {
+  const [name, domain, ...more] = word.split("@");
+  return (
+    Boolean(name && domain?.slice(1, -1).includes(".")) && more.length === 0 && !/\s/.test(word)
+  );
+};
 const isOwner = (word: string): boolean =>
-  word.length <= longestOwner &&
-  (/^@[\w.-]+(?:\/[\w.-]+)*\/?$/.test(word) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word));
+  word.length <= longestOwner && (/^@[\w.-]+(?:\/[\w.-]+)*\/?$/.test(word) || isAddress(word));
 
 /** Words of a line: blanks part them, a backslash keeps the next character, `#` begins a comment. */
 const wordsOf = (line: string): string[] => {
@@ -62,14 +82,59 @@ const wordsOf = (line: string): string[] => {
   return words;
 };
 
+/** What keeps a line from being followed, in a sentence; `null` where nothing does. */
+const faultOf = (pattern: string, named: readonly string[]): string | null => {
+  if (pattern.startsWith("!")) {
+    return "A line cannot take paths out again with “!”: name their owners on a later line.";
+  }
+  if (pattern.length > longestPattern) {
+    return `This pattern has ${pattern.length.toLocaleString("en")} characters; ${longestPattern.toLocaleString("en")} is the most.`;
+  }
+  if (named.length > mostOwners) {
+    return `This line names ${named.length.toLocaleString("en")} owners; ${mostOwners} is the most.`;
+  }
+  const other = named.find((word) => !isOwner(word));
+  return other === undefined
+    ? null
+    : `"${other.slice(0, 100)}" is no owner: write @person, @org/team or an address.`;
+};
+
+/** By owner: how many rules are theirs, and the first lines of these. */
+const ownersLines = (rules: readonly Rule[]): CodeOwners["linesOf"] => {
+  // By who they are given to: thousands of lines may have the owners of their heading.
+  const given = new Map<readonly string[], number[]>();
+  for (const { owners, row } of rules) {
+    const rows = given.get(owners);
+    if (rows) rows.push(row);
+    else given.set(owners, [row]);
+  }
+  const lines = new Map<string, { count: number; first: number[] }>();
+  for (const [owners, rows] of given) {
+    for (const owner of owners) {
+      const known = lines.get(owner);
+      lines.set(owner, {
+        count: (known?.count ?? 0) + rows.length,
+        first: [...(known?.first ?? []), ...rows.slice(0, rowsNamed)]
+          .sort((one, other) => one - other)
+          .slice(0, rowsNamed),
+      });
+    }
+  }
+  return lines;
+};
+
 /**
  * Reads a CODEOWNERS file as GitHub and GitLab do: the last line that fits a path decides, within
  * each section; a section's heading may name owners for lines that name none; a line without
- * owners takes ownership away. In: the file's name, for messages, and its text. Negation (`!`) and
- * words that are no owners are faults of their line, which is left out; nothing else is refused.
+ * owners takes ownership away. In: the file's name, for messages, and its text. Negation (`!`),
+ * words that are no owners, and what is longer than a line of it is (1,000 characters of a pattern, 100 owners) are
+ * faults of their line, which is left out; nothing else is refused.
  */
 export const readCodeowners = (file: string, text: string): CodeOwners => {
   const faults: Reason[] = [];
+  const fault = (row: number, says: string): void => {
+    faults.push({ file, row, says });
+  };
   const rules: Rule[] = [];
   let section = "";
   let defaults: readonly string[] = [];
@@ -79,71 +144,63 @@ export const readCodeowners = (file: string, text: string): CodeOwners => {
     const head = sectionHead.exec(line.trim());
     if (head) {
       section = (head[1] ?? "").trim().toLowerCase();
-      defaults = wordsOf(head[2] ?? "").filter(isOwner);
+      defaults = [...new Set(wordsOf(head[2] ?? "").filter(isOwner))];
+      if (defaults.length > mostOwners) {
+        fault(row, `This heading names more than ${mostOwners} owners: it counts as naming none.`);
+        defaults = [];
+      }
       continue;
     }
     const [pattern, ...named] = wordsOf(line);
     if (pattern === undefined) continue;
-    if (pattern.startsWith("!")) {
-      faults.push({
-        file,
-        row,
-        says: "A line cannot take paths out again with “!”: name their owners on a later line.",
-      });
-      continue;
+    const says = faultOf(pattern, named);
+    if (says !== null) fault(row, says);
+    else {
+      const owners = named.length > 0 ? [...new Set(named)] : defaults;
+      rules.push({ row, pattern, owners, section, fits: pathGlob(pattern) });
     }
-    const other = named.find((word) => !isOwner(word));
-    if (other !== undefined) {
-      faults.push({
-        file,
-        row,
-        says: `"${other.slice(0, 100)}" is no owner: write @person, @org/team or an address.`,
-      });
-      continue;
-    }
-    const owners = named.length > 0 ? named : defaults;
-    rules.push({ row, pattern, owners, section, fits: pathGlob(pattern) });
   }
   if (lines.length > mostLines) {
-    faults.push({
-      file,
-      row: mostLines,
-      says: `Only the first ${mostLines.toLocaleString("en")} lines were read.`,
-    });
+    fault(mostLines, `Only the first ${mostLines.toLocaleString("en")} lines were read.`);
   }
   const index = pathGlobIndex(rules.map((rule) => rule.pattern));
   const sections = new Map<string, number>();
-  const rowsOf = new Map<string, number[]>();
-  for (const { section: name, owners, row } of rules) {
-    sections.set(name, (sections.get(name) ?? 0) + 1);
-    for (const owner of new Set(owners)) {
-      const rows = rowsOf.get(owner);
-      if (rows) rows.push(row);
-      else rowsOf.set(owner, [row]);
-    }
-  }
-  const ownersOf = (path: string): OwnersOfPath => {
+  for (const { section: name } of rules) sections.set(name, (sections.get(name) ?? 0) + 1);
+  const tooLong = (path: string, candidates: readonly number[]): Refusal => {
+    const tried = candidates.flatMap((at) => rules[at]?.row ?? []).reverse();
+    return new Refusal(
+      "too-large",
+      `Too many lines of this CODEOWNERS file have to be tried on every source file: ${tried.length.toLocaleString("en")} on ${path.slice(0, 200)}. Begin them with a folder, write fewer wildcards, or leave out what concerns no row here.`,
+      tried
+        .slice(0, rowsNamed)
+        .map((row) => ({ file, row, says: "This line is one of those that are tried." })),
+    );
+  };
+  const ownersOf = (path: string, effort: Effort = { steps: 0 }): OwnersOfPath => {
     const decided = new Map<string, Rule>();
-    let tried = 0;
-    for (const at of index.candidates(path)) {
+    const names = pathNames(path);
+    const candidates = index.candidates(names);
+    effort.steps += candidates.length * stepsOfFinding;
+    for (const at of candidates) {
       if (decided.size === sections.size) break;
       const rule = rules[at];
-      // A long pattern of wildcards takes as long as several: thousands of them are asked of every path.
-      tried += 1 + Math.floor((rule?.pattern.length ?? 0) / 32);
-      if (rule && !decided.has(rule.section) && rule.fits(path)) decided.set(rule.section, rule);
+      effort.steps += stepsOfTaking;
+      if (effort.steps > mostSteps) throw tooLong(path, candidates);
+      if (rule && !decided.has(rule.section) && rule.fits(names, effort))
+        decided.set(rule.section, rule);
     }
     const deciding = [...decided.values()].sort((one, other) => one.row - other.row);
     return {
       owners: [...new Set(deciding.flatMap(({ owners }) => owners))],
       rows: deciding.map(({ row }) => row),
-      tried,
     };
   };
+  const linesOf = ownersLines(rules);
   return {
-    named: [...rowsOf.keys()],
+    named: [...linesOf.keys()],
     rules: rules.length,
     sections: [...sections].map(([name, count]) => ({ name, rules: count })),
-    rowsOf,
+    linesOf,
     faults,
     ownersOf,
   };

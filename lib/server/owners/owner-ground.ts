@@ -4,7 +4,6 @@ import {
   ownerDecider,
   type RowOwner,
 } from "@/lib/domain/owner-rules";
-import { Refusal } from "@/lib/domain/refusal";
 import { type CodeOwners, readCodeowners } from "@/lib/formats/read-codeowners";
 import type { Transaction } from "@/lib/server/db";
 
@@ -15,14 +14,12 @@ export type OwnerGround = {
   readonly teams: Readonly<Record<string, string>>;
 };
 
-/** Rules that a program's rows may have to be tried on in all; about five seconds of it. */
-const mostTries = 1_000_000;
 const readingsKept = 8;
 
 /** By text: a file of 30,000 lines takes most of a second to read, and is asked again at every import. */
 const readings = new Map<string, CodeOwners>();
 
-export const codeownersOf = (name: string, text: string): CodeOwners => {
+const readingOf = (name: string, text: string): CodeOwners => {
   const known = readings.get(text);
   if (known) return known;
   const read = readCodeowners(name, text);
@@ -30,6 +27,21 @@ export const codeownersOf = (name: string, text: string): CodeOwners => {
   const [oldest] = readings.keys();
   if (readings.size > readingsKept && oldest !== undefined) readings.delete(oldest);
   return read;
+};
+
+/** A CODEOWNERS file for one question: a path is looked up once, and all of them together have one effort. */
+export const codeownersOf = (name: string, text: string): CodeOwners => {
+  const read = readingOf(name, text);
+  const effort = { steps: 0 };
+  const known = new Map<string, ReturnType<CodeOwners["ownersOf"]>>();
+  return {
+    ...read,
+    ownersOf: (path) => {
+      const answer = known.get(path) ?? read.ownersOf(path, effort);
+      known.set(path, answer);
+      return answer;
+    },
+  };
 };
 
 /** The rules and the CODEOWNERS file of a program. */
@@ -50,20 +62,5 @@ export const groundDecider = ({
   rules,
   codeowners,
   teams,
-}: OwnerGround): ((row: OwnedRow) => RowOwner) => {
-  let tries = 0;
-  const pathOwners = codeowners
-    ? (path: string) => {
-        const answer = codeowners.ownersOf(path);
-        tries += answer.tried;
-        if (tries > mostTries) {
-          throw new Refusal(
-            "too-large",
-            "This CODEOWNERS file has too many lines that begin with a wildcard to try each of them on every source file. Begin them with a folder, or leave out what concerns no row here.",
-          );
-        }
-        return answer;
-      }
-    : null;
-  return ownerDecider(rules, pathOwners, teams);
-};
+}: OwnerGround): ((row: OwnedRow) => RowOwner) =>
+  ownerDecider(rules, codeowners && ((path) => codeowners.ownersOf(path)), teams);

@@ -16,7 +16,6 @@ import { type KnownRow, readKnownRows } from "@/lib/server/owners/owner-rows";
 
 type Input = z.infer<typeof setCodeowners.input>;
 
-const mostLines = 20;
 const mostFaults = 100;
 const mostOwners = 2_000;
 
@@ -96,13 +95,13 @@ export const planCodeowners = async (
       owners: codeowners.named
         .map((owner) => {
           const team = teams[owner] ?? null;
-          const lines = codeowners.rowsOf.get(owner) ?? [];
+          const lines = codeowners.linesOf.get(owner) ?? { count: 0, first: [] };
           return {
             owner,
             team,
             isNew: team !== null && !knownTeams.has(team),
-            lines: lines.length,
-            at: lines.slice(0, mostLines),
+            lines: lines.count,
+            at: [...lines.first],
             rows: reach.get(owner) ?? 0,
           };
         })
