@@ -22,6 +22,10 @@ export const claimWords: Readonly<Record<(typeof claimKinds)[number], Words>> = 
     label: "A decision is open again",
     hint: "One that was approved when the row was signed.",
   },
+  owner: {
+    label: "It went to another owner",
+    hint: "It was signed for a team, or by name, and is others' now: they look at it anew.",
+  },
 };
 
 export const outcomeWords: Readonly<Record<(typeof doubtfulOutcomes)[number], string>> = {

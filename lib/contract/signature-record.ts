@@ -15,6 +15,8 @@ const SignedEntry = z.object({
   to: z.string().nullable(),
   wasOpened: z.boolean(),
   inPlaceOf: InPlaceOf.nullable().default(null),
+  /** Signatures of former owners whose place it takes, besides its own team's one before. */
+  replaces: z.array(z.uuid()).default([]),
 });
 
 /** What an audit event says (`after`) in whose transaction signatures were given; all of them by one person. */

@@ -9,7 +9,14 @@ export type Claim =
   | { readonly kind: "test"; readonly test: string; readonly passes: true }
   | { readonly kind: "value"; readonly field: string; readonly value: string | null }
   | { readonly kind: "no-contradiction" }
-  | { readonly kind: "decision"; readonly decision: string; readonly state: "approved" };
+  | { readonly kind: "decision"; readonly decision: string; readonly state: "approved" }
+  | {
+      readonly kind: "owner";
+      /** Whose it was for whom it was signed: a team's key, or `@handle`. */
+      readonly owner: string;
+      /** Everybody whose signature it took then. */
+      readonly of: readonly string[];
+    };
 
 /** What a signature can be bound to, in the order in which people are asked which of it counts. */
 export const claimKinds = [
@@ -18,6 +25,7 @@ export const claimKinds = [
   "value",
   "no-contradiction",
   "decision",
+  "owner",
 ] as const satisfies readonly Claim["kind"][];
 
 /** Outcomes besides a confirmed failure that a program may count: they take nothing back unless it says so. */
@@ -53,6 +61,8 @@ export type PresentFacts = {
   readonly contradictions: readonly string[];
   /** By decision: its state. */
   readonly decisions: Readonly<Record<string, string>>;
+  /** Whose it is, nobody's where empty; `null` where nobody who is known here is named. */
+  readonly owners: readonly string[] | null;
 };
 
 export type BrokenClaim = { readonly claim: Claim; readonly says: string };
@@ -72,6 +82,21 @@ const testBreaks = {
   flaky: "passed only when it was tried again",
   disputed: "has reports that disagree",
 } as const;
+
+/**
+ * How an owner's claim broke. Where it is only others' any more who had to sign it as well, nobody new
+ * has to look at it.
+ */
+const ownerBreak = (
+  { owner, of }: Extract<Claim, { kind: "owner" }>,
+  owners: readonly string[] | null,
+): string | null => {
+  if (owners === null || owners.includes(owner)) return null;
+  if (owners.length === 0) return `Its owner was ${owner} and is nobody.`;
+  return owners.every((each) => of.includes(each))
+    ? null
+    : `Its owner was ${owner} and is ${owners.join(" and ")}.`;
+};
 
 const breakOf = (claim: Claim, now: PresentFacts, policy: StalenessPolicy): string | null => {
   switch (claim.kind) {
@@ -103,6 +128,8 @@ const breakOf = (claim: Claim, now: PresentFacts, policy: StalenessPolicy): stri
         ? null
         : `${claim.decision} was ${claim.state} and is ${shown(state)}.`;
     }
+    case "owner":
+      return ownerBreak(claim, now.owners);
   }
 };
 
@@ -130,4 +157,21 @@ export const brokenClaims = (
 export const orderedClaims = (claims: readonly Claim[]): Claim[] => {
   const byText = new Map(claims.map((claim) => [canonicalJson(claim), claim]));
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, claim]) => claim);
+};
+
+/**
+ * The claims of a signature with the one of its owner. A record that was made before owners were claims
+ * holds it in the team that it was given for: where that was the owner's then, or a person by name. In:
+ * the claims as recorded, that team, whose it was shown to be, and further teams that have to sign.
+ */
+export const withOwnerClaim = (
+  claims: readonly Claim[],
+  team: string,
+  ownerShown: string | null,
+  alsoTeams: readonly string[],
+): readonly Claim[] => {
+  const isOwners = team === ownerShown || team.startsWith("@");
+  return isOwners && !claims.some(({ kind }) => kind === "owner")
+    ? [...claims, { kind: "owner", owner: team, of: [team, ...alsoTeams] }]
+    : claims;
 };

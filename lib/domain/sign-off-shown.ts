@@ -154,6 +154,7 @@ export const shownDifference = (
 ): { readonly field: string; readonly was: string; readonly is: string }[] => {
   const lines = (shown: Shown): Map<string, string> =>
     new Map([
+      ["owner", shown.team ?? "nobody"],
       ...Object.entries(shown.values).map(([field, value]) => [field, value ?? ""] as const),
       ...(shown.readings ?? []).map(({ of, state }) => [of, state] as const),
       ["source anchors", shown.anchors.join(", ")],

@@ -9,6 +9,7 @@ import {
   defaultStaleness,
   orderedClaims,
   type PresentFacts,
+  withOwnerClaim,
 } from "@/lib/domain/sign-off-claims";
 import {
   missingForStep,
@@ -90,6 +91,7 @@ describe("a signature", () => {
     { kind: "value", field: "path", value: "/v2/<name>/tags/list" },
     { kind: "no-contradiction" },
     { kind: "decision", decision: "D-008", state: "approved" },
+    { kind: "owner", owner: "registryd-v2", of: ["registryd-v2", "security"] },
   ];
   const asSigned: PresentFacts = {
     anchors: ["endpoints/v2/tag.py:72"],
@@ -97,6 +99,7 @@ describe("a signature", () => {
     values: { path: "/v2/<name>/tags/list" },
     contradictions: [],
     decisions: { "D-008": "approved" },
+    owners: ["registryd-v2"],
   };
 
   test("is fresh while what it vouches for is so, and over reruns that pass", () => {
@@ -119,6 +122,12 @@ describe("a signature", () => {
     ["a value that is gone", { values: {} }, "is nothing"],
     ["a contradiction", { contradictions: ["Two files differ."] }, "Two files differ."],
     ["a decision reopened", { decisions: { "D-008": "open" } }, "D-008 was approved and is open."],
+    ["another team", { owners: ["api"] }, "Its owner was registryd-v2 and is api."],
+    ["nobody's any more", { owners: [] }, "Its owner was registryd-v2 and is nobody."],
+    ["two others", { owners: ["api", "@ana"] }, "Its owner was registryd-v2 and is api and @ana."],
+    ["one more owner", { owners: ["api", "registryd-v2"] }, null],
+    ["only the one that signs as well", { owners: ["security"] }, null],
+    ["words that name nobody here", { owners: null }, null],
   ])("after %s", (_, now, says) => {
     const broken = brokenClaims(claims, { ...asSigned, ...now });
     expect(broken.map((each) => each.says).join(" ")).toContain(says ?? "");
@@ -135,6 +144,25 @@ describe("a signature", () => {
     expect(brokenClaims(claims, changed, policy)).toEqual([]);
   });
 
+  test.each<[string, string, string | null, readonly string[], string | null]>([
+    ["its team", "registryd-v2", "registryd-v2", ["api"], "registryd-v2 and is api."],
+    ["a person by name", "@kenji", "registryd-v2", ["api"], "@kenji and is api."],
+    ["its team, and others had to sign", "registryd-v2", "registryd-v2", ["security"], null],
+    ["a team that had to sign besides", "security", "registryd-v2", ["api"], null],
+    ["nobody that it tells", "registryd-v2", null, ["api"], null],
+  ])("that tells no owner was for %s", (_, team, shown, owners, says) => {
+    const old: Claim[] = [{ kind: "anchor", place: "endpoints/v2/tag.py:72" }];
+    const broken = brokenClaims(withOwnerClaim(old, team, shown, ["security"]), {
+      ...asSigned,
+      owners,
+    });
+    expect(broken.map((each) => each.says)).toEqual(says === null ? [] : [`Its owner was ${says}`]);
+  });
+
+  test("that tells its owner is left as it is", () => {
+    expect(withOwnerClaim(claims, "registryd-v2", "registryd-v2", [])).toBe(claims);
+  });
+
   test.each([
     ["skipped", "PT-ROUTE-0311 was skipped."],
     ["flaky", "PT-ROUTE-0311 passed only when it was tried again."],
@@ -148,7 +176,7 @@ describe("a signature", () => {
 
   test("has its claims in one order whatever order they came in", () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray([...claims, ...claims], { minLength: 10 }), (shuffled) => {
+      fc.property(fc.shuffledSubarray([...claims, ...claims], { minLength: 12 }), (shuffled) => {
         expect(orderedClaims(shuffled)).toEqual(orderedClaims(claims));
       }),
     );

@@ -99,6 +99,24 @@ describe("signatures checked without the server", () => {
     expect(faults.join()).toContain("its version is “1”, event 5 says “2”");
   });
 
+  test("one of a new owner takes the place of the former's where the audit says so", () => {
+    const by = (replaces: readonly string[]) =>
+      rewritten((drafts) => [
+        ...drafts,
+        signing({ ...entryOf(4, "R-1"), team: "api", replaces } as never),
+        signing(entryOf(5, "R-1")),
+      ]);
+    const given = [
+      ...edit(2, { supersededBy: idOf(4) }),
+      { ...signatureOf(4, "R-1", 5), team: "api" },
+      signatureOf(5, "R-1", 6),
+    ];
+    expect(verify(given, by([idOf(3)])).faults).toEqual([]);
+    expect(verify(given, by([])).faults.join()).toContain(
+      `it says that ${idOf(4)} took its place, and in the audit it is ${idOf(5)}`,
+    );
+  });
+
   const [first, second, third] = signatures as [Exported, Exported, Exported];
   test.each<[string, readonly unknown[], string]>([
     ["another printed name", edit(2, { by: "Kenji" }), "its printed name is “Kenji”"],

@@ -146,14 +146,19 @@ const parsed = (line: string): unknown => {
   }
 };
 
-/** By id: the signature of the same team on the same row that the audit has next; each is superseded by that one. */
+/**
+ * By id: the signature that took its place, by the audit: the next one of the same team on the same row,
+ * or one before it that says so, of the owner to whom the row went.
+ */
 const successors = ({ held }: AuditTrail): ReadonlyMap<string, string> => {
   const last = new Map<string, string>();
   const next = new Map<string, string>();
   for (const [id, { entry }] of held) {
     const about = JSON.stringify([entry.kind, entry.key, entry.team]);
     const before = last.get(about);
-    if (before !== undefined) next.set(before, id);
+    for (const replaced of [...entry.replaces, ...(before === undefined ? [] : [before])]) {
+      if (!next.has(replaced)) next.set(replaced, id);
+    }
     last.set(about, id);
   }
   return next;

@@ -94,7 +94,7 @@ describe("the rules of signatures", () => {
       fourEyes: true,
       alsoTeams: [],
       samplePercent: 0,
-      counts: ["anchor", "decision", "no-contradiction", "test", "value"],
+      counts: ["anchor", "decision", "no-contradiction", "owner", "test", "value"],
       ignoredFields: [],
       alsoOutcomes: [],
     });

@@ -220,7 +220,7 @@ export const assignRows = async (
       capability: assignments.get(itemKey(item)) ?? null,
     }));
     moved += await tx.$executeRaw(sql`
-      UPDATE "Item" i SET "capabilityId" = c."id"
+      UPDATE "Item" i SET "capabilityId" = c."id", "updatedAt" = ${now}
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS r("kind" text, "key" text, "capability" text)
       LEFT JOIN "Capability" c ON c."programId" = ${programId}::uuid AND c."key" = r."capability"

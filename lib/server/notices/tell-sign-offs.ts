@@ -134,11 +134,13 @@ export type StaleSignature = {
   readonly personId: string;
   readonly team: string;
   readonly because: readonly string[];
+  /** To whom it went, where that broke it. */
+  readonly wentTo: readonly string[];
 };
 
 /**
- * Tells whoever signed, their deputies and the team that signatures are stale, with the clause that
- * broke: one notice for each who signed for a team, however many rows one change took along.
+ * Tells whoever signed, their deputies, the team and the one that it went to that signatures are stale, with the
+ * clause that broke: one notice for each who signed for a team, however many rows one change took along.
  */
 export const tellStale = async (
   context: Context,
@@ -173,6 +175,7 @@ export const tellStale = async (
       to: [
         { people: [personId, ...(await deputiesOf(context, [team], [personId]))] },
         { teams: [team] },
+        ...[...new Set(group.flatMap(({ wentTo }) => wentTo))].map((owner) => ({ owner })),
       ],
       at: now,
     });

@@ -47,7 +47,7 @@ export const settleOwners = async (
   const ground = await ownerGround(tx, programId);
   if (ground.rules.length === 0 && ground.codeowners === null) {
     await tx.$executeRaw(sql`
-      UPDATE "Item" i SET "teamId" = t."id", "teamWhy" = '{}'
+      UPDATE "Item" i SET "teamId" = t."id", "teamWhy" = '{}', "updatedAt" = ${at}
       FROM "Item" s LEFT JOIN "Team" t ON t."key" = s."namedTeam"
       WHERE s."id" = i."id" AND i."programId" = ${programId}::uuid AND i."handTeam" IS NULL
         AND (i."teamId" IS DISTINCT FROM t."id" OR i."teamWhy" <> '{}')`);

@@ -25,8 +25,9 @@ const add = (touch: Touch, one: Touch["first"][number]): void => {
 export const previewSignOffRules = query(
   { name: "preview-sign-off-rules", allow: "program:read", input: operation.input },
   async ({ db, input, program, now }) => {
-    const { staleness: present } = await signOffSettings(db, program.id);
-    const { rules, staleness } = settingsOf(input.rules);
+    const present = await signOffSettings(db, program.id);
+    const wanted = settingsOf(input.rules);
+    const { rules } = wanted;
     const turnStale = noTouch();
     const spared = noTouch();
     const teamsOf = new Map<string, { one: Touch["first"][number]; teams: Set<string> }>();
@@ -35,16 +36,16 @@ export const previewSignOffRules = query(
     let isPart = false;
     for (;;) {
       const ids: string[] = await standingAfter(db, program.id, after, atOnce);
-      for (const { signature, shown } of await signaturesAsShown(db, program, now, ids)) {
+      for (const { signature, subject } of await signaturesAsShown(db, program, now, ids)) {
         const { kind, key, by, team } = signature;
         const one = { kind, key, by, team, says: "" };
         const name = `${kind}:${key}`;
         const known = teamsOf.get(name) ?? { one, teams: new Set<string>() };
         known.teams.add(team);
         teamsOf.set(name, known);
-        if (!shown) continue;
-        const [now] = brokenBy(signature, shown, present);
-        const [then] = brokenBy(signature, shown, staleness);
+        if (!subject) continue;
+        const [now] = brokenBy(signature, subject, present);
+        const [then] = brokenBy(signature, subject, wanted);
         if (then && !now) add(turnStale, { ...one, says: then.says });
         if (now && !then) add(spared, { ...one, says: now.says });
       }

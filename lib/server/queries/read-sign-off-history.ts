@@ -24,7 +24,7 @@ export const readSignOffHistory = query(
       const shown = unpackShown(row.shown);
       const changed = shownDifference(shown, after);
       after = shown;
-      const broken = row.withdrawnAt ? [] : brokenBy(row, subject.shown, settings.staleness);
+      const broken = row.withdrawnAt ? [] : brokenBy(row, subject, settings);
       return {
         ...signatureView(row, broken),
         isMine: actor.kind === "person" && actor.id === row.personId,

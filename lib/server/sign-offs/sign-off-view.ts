@@ -46,7 +46,7 @@ export const objectionFor = (
   const rules = rulesFor(subject, settings.rules);
   const mine = record.signatures
     .filter(isAbout(subject.row))
-    .filter((signature) => isStanding(signature, subject.shown, settings.staleness));
+    .filter((signature) => isStanding(signature, subject, settings));
   const { authors, reporters, decidedBy } = subject;
   const asked = record.asks.filter(isAbout(subject.row)).map(({ askedById }) => askedById);
   const objection = objectionToSigning(
@@ -133,7 +133,7 @@ export const signOffRow = (
   const about = isAbout(row);
   const signatures = record.signatures.filter(about);
   const broken = (signature: (typeof signatures)[number]) =>
-    signature.withdrawnAt ? [] : brokenBy(signature, shown, settings.staleness);
+    signature.withdrawnAt ? [] : brokenBy(signature, subject, settings);
   const [newest] = signatures.filter(({ withdrawnAt }) => withdrawnAt === null);
   const isStale = newest !== undefined && (newest.staleAt !== null || broken(newest).length > 0);
   const returned = record.returns.find(about);

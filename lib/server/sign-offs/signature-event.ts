@@ -19,7 +19,7 @@ export const signatureEvent = (
     meaning: meaning as SignatureRecord["meaning"],
     authentication: actor.authentication,
     authenticatedAt: provenAt.toISOString(),
-    signed: [...written],
+    signed: written.map((one) => ({ ...one, replaces: [...one.replaces] })),
   } satisfies SignatureRecord,
   recorded: (auditSequence) =>
     tx.signature.updateMany({

@@ -10,7 +10,14 @@ import {
   subjectName,
 } from "@/lib/server/sign-offs/sign-off-subjects";
 import { missingFor, objectionFor } from "@/lib/server/sign-offs/sign-off-view";
-import { type SignOffSettings, signOffRecord } from "@/lib/server/sign-offs/signature-standing";
+import {
+  isAbout,
+  isStanding,
+  ownersOf,
+  type SignOffRecord,
+  type SignOffSettings,
+  signOffRecord,
+} from "@/lib/server/sign-offs/signature-standing";
 import { type SigningName, signingName, standingTeams } from "@/lib/server/sign-offs/signing-name";
 import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
 import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
@@ -27,12 +34,29 @@ export type PlannedSignature = SigningName & {
   readonly wasOpened: boolean;
   /** Drawn to be opened before the rows were signed together. */
   readonly wasSampled: boolean;
+  /** Everybody whose signature it takes. */
+  readonly needed: readonly string[];
+  /** Signatures for whom it was once and is no more: it takes their place besides its own team's. */
+  readonly replaces: readonly string[];
 };
 
 export type SignaturePlan = {
   readonly signatures: readonly PlannedSignature[];
   readonly refused: readonly { kind: string; key: string; says: string }[];
 };
+
+/** Signatures of owners that something has no more, which hold no more and nobody of them can give again. */
+const leftBehind = (
+  subject: SignOffSubject,
+  { signatures }: SignOffRecord,
+  settings: SignOffSettings,
+  needed: readonly string[],
+): string[] =>
+  signatures
+    .filter(isAbout(subject.row))
+    .filter(({ team, withdrawnAt }) => withdrawnAt === null && !needed.includes(team))
+    .filter((one) => one.supersededById === null && !isStanding(one, subject, settings))
+    .map(({ id }) => id);
 
 /**
  * Which of some rows a person may sign as they were shown, and why not the others: each changed since,
@@ -81,13 +105,18 @@ export const planSignatures = async (
     if (!inNameOf) throw new Error("Somebody may sign in nobody's name.");
     const teams = [...standingTeams(subject, record, settings), inNameOf.team];
     const rules = rulesFor(subject, settings.rules);
-    const lacking = missingTeams(subject.row.team ?? "", teams, rules);
+    const needed = missingTeams(subject.row.team ?? "", [], rules);
+    const lacking = needed.filter((team) => !teams.includes(team));
     signatures.push({
       subject,
       ...inNameOf,
       to: lacking.length === 0 ? subject.shown.to : null,
       wasOpened: opened.get(name) === digest,
       wasSampled: false,
+      needed,
+      replaces: ownersOf(subject).includes(inNameOf.team)
+        ? leftBehind(subject, record, settings, needed)
+        : [],
     });
   }
   return { signatures, refused };

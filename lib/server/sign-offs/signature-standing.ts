@@ -6,10 +6,17 @@ import {
   defaultStaleness,
   type PresentFacts,
   type StalenessPolicy,
+  withOwnerClaim,
 } from "@/lib/domain/sign-off-claims";
-import { readingValues, type Shown } from "@/lib/domain/sign-off-shown";
+import { readingValues } from "@/lib/domain/sign-off-shown";
 import type { Transaction } from "@/lib/server/db";
-import { type SubjectName, signOffRulesOf } from "@/lib/server/sign-offs/sign-off-subjects";
+import {
+  rulesFor,
+  type SignOffSubject,
+  type SubjectName,
+  signOffRulesOf,
+  unpackShown,
+} from "@/lib/server/sign-offs/sign-off-subjects";
 import type { SignatureRow } from "@/lib/server/sign-offs/signature-view";
 
 export type Signature = SignatureRow & {
@@ -69,40 +76,65 @@ export const signOffRecord = async (
   };
 };
 
+/** Whose something is, the first of them before others. */
+export const ownersOf = ({ row }: SignOffSubject): readonly string[] =>
+  row.team === null ? [] : [row.team, ...row.alsoTeams];
+
 /** How things are now, as the claims of a signature are held against it. */
-const presentOf = (shown: Shown, claims: readonly Claim[]): PresentFacts => ({
-  anchors: shown.anchors,
-  tests: Object.fromEntries(
-    shown.tests.map(({ key, target }) => [
-      key,
-      (target?.outcome ?? null) as PresentFacts["tests"][string],
-    ]),
-  ),
-  values: { ...shown.values, ...readingValues(shown, claims) },
-  contradictions: shown.contradictions,
-  decisions: shown.retirement ? { [shown.retirement.decision]: shown.retirement.state } : {},
-});
+const presentOf = (subject: SignOffSubject, claims: readonly Claim[]): PresentFacts => {
+  const { row, shown } = subject;
+  const owners = ownersOf(subject);
+  return {
+    anchors: shown.anchors,
+    tests: Object.fromEntries(
+      shown.tests.map(({ key, target }) => [
+        key,
+        (target?.outcome ?? null) as PresentFacts["tests"][string],
+      ]),
+    ),
+    values: { ...shown.values, ...readingValues(shown, claims) },
+    contradictions: shown.contradictions,
+    decisions: shown.retirement ? { [shown.retirement.decision]: shown.retirement.state } : {},
+    // Words that name nobody here may name somebody who has left: that is no other owner.
+    owners: owners.length === 0 && row.id === null ? null : owners,
+  };
+};
+
+/** What is needed of a signature to say what it vouches for. */
+export type BindingSignature = Pick<Signature, "claims" | "team" | "shown">;
+
+/** The claims of a signature. What it was shown is unpacked only where whose it is may have changed. */
+const claimsOfSignature = (
+  { claims, team, shown }: BindingSignature,
+  subject: SignOffSubject,
+  { rules }: SignOffSettings,
+): readonly Claim[] => {
+  const recorded = claims as Claim[];
+  if (ownersOf(subject).includes(team)) return recorded;
+  const { alsoTeams } = rulesFor(subject, rules);
+  return withOwnerClaim(recorded, team, unpackShown(shown).team, alsoTeams);
+};
 
 /** Which claims of a signature do not hold now. */
 export const brokenBy = (
-  signature: Pick<Signature, "claims">,
-  shown: Shown,
-  staleness: StalenessPolicy,
+  signature: BindingSignature,
+  subject: SignOffSubject,
+  settings: SignOffSettings,
 ): BrokenClaim[] => {
-  const claims = signature.claims as Claim[];
-  return brokenClaims(claims, presentOf(shown, claims), staleness);
+  const claims = claimsOfSignature(signature, subject, settings);
+  return brokenClaims(claims, presentOf(subject, claims), settings.staleness);
 };
 
 /** Whether a signature counts: neither withdrawn nor stale, and no other took its place. */
 export const isStanding = (
   signature: Signature,
-  shown: Shown,
-  staleness: StalenessPolicy,
+  subject: SignOffSubject,
+  settings: SignOffSettings,
 ): boolean =>
   signature.withdrawnAt === null &&
   signature.supersededById === null &&
   signature.staleAt === null &&
-  brokenBy(signature, shown, staleness).length === 0;
+  brokenBy(signature, subject, settings).length === 0;
 
 /** Of everything in a record, what is about one subject. */
 export const isAbout =

@@ -2,11 +2,13 @@ import { signatureRecordVersion } from "@/lib/contract/signature-record";
 import { editedHere } from "@/lib/domain/merge-item";
 import type { Actor } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
+import { orderedClaims } from "@/lib/domain/sign-off-claims";
 import { claimsOf } from "@/lib/domain/sign-off-shown";
 import type { InPlaceOf } from "@/lib/domain/signature-words";
 import { type Json, sql, type Transaction } from "@/lib/server/db";
-import { packShown } from "@/lib/server/sign-offs/sign-off-subjects";
+import { packShown, subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
 import type { PlannedSignature } from "@/lib/server/sign-offs/signature-plan";
+import { ownersOf } from "@/lib/server/sign-offs/signature-standing";
 
 export type Signer = {
   readonly actor: Extract<Actor, { kind: "person" }>;
@@ -27,6 +29,15 @@ export type WrittenSignature = {
   readonly to: string | null;
   readonly wasOpened: boolean;
   readonly inPlaceOf: InPlaceOf | null;
+  readonly replaces: readonly string[];
+};
+
+/** What a signature vouches for: what was shown, and, given for an owner, whose it is. */
+const claimsFor = ({ subject, team, needed }: PlannedSignature): Json => {
+  const claims = claimsOf(subject.shown);
+  const owner = { kind: "owner", owner: team, of: [...needed].sort() } as const;
+  const all = ownersOf(subject).includes(team) ? orderedClaims([...claims, owner]) : claims;
+  return all as unknown as Json;
 };
 
 /**
@@ -42,27 +53,27 @@ export const writeSignatures = async (
 ): Promise<WrittenSignature[]> => {
   if (planned.length === 0) return [];
   const made = await tx.signature.createManyAndReturn({
-    data: planned.map(({ subject: { row, shown, digest }, team, to, ...given }) => ({
+    data: planned.map((one) => ({
       programId,
-      subjectKind: row.kind,
-      subjectKey: row.key,
-      team,
-      ...(given.inPlaceOf ? { inPlaceOf: given.inPlaceOf as Json } : {}),
+      subjectKind: one.subject.row.kind,
+      subjectKey: one.subject.row.key,
+      team: one.team,
+      ...(one.inPlaceOf ? { inPlaceOf: one.inPlaceOf as Json } : {}),
       recordVersion: signatureRecordVersion,
       batch,
       personId: actor.id,
       personName: actor.name,
       meaning,
-      fromState: shown.state,
-      toState: to,
+      fromState: one.subject.shown.state,
+      toState: one.to,
       at: now,
       authentication: actor.authentication,
       authenticatedAt: provenAt,
-      shown: packShown(shown),
-      digest,
-      claims: claimsOf(shown) as unknown as Json,
-      wasOpened: given.wasOpened,
-      wasSampled: given.wasSampled,
+      shown: packShown(one.subject.shown),
+      digest: one.subject.digest,
+      claims: claimsFor(one),
+      wasOpened: one.wasOpened,
+      wasSampled: one.wasSampled,
     })),
     select: {
       id: true,
@@ -77,13 +88,17 @@ export const writeSignatures = async (
     },
   });
   const ids = made.map(({ id }) => id);
+  const replacedBy = new Map(
+    planned.map(({ subject, replaces }) => [subjectName(subject.row), replaces]),
+  );
   const saidHere = JSON.stringify([{ file: editedHere }]);
   await tx.$executeRaw(sql`
     UPDATE "Signature" old SET "supersededById" = new."id"
     FROM "Signature" new
     WHERE new."id" = ANY(${ids}::uuid[]) AND old."programId" = new."programId"
       AND old."subjectKind" = new."subjectKind" AND old."subjectKey" = new."subjectKey"
-      AND old."team" = new."team" AND old."id" <> new."id" AND old."supersededById" IS NULL`);
+      AND (old."team" = new."team" OR old."id" = ANY(${[...replacedBy.values()].flat()}::uuid[]))
+      AND old."id" <> new."id" AND old."supersededById" IS NULL`);
   const moving = planned.flatMap(({ subject, to }) =>
     to !== null && subject.row.id !== null
       ? [{ id: subject.row.id, from: subject.shown.state, to }]
@@ -125,5 +140,6 @@ export const writeSignatures = async (
     to: row.toState,
     wasOpened: row.wasOpened,
     inPlaceOf: row.inPlaceOf as InPlaceOf | null,
+    replaces: replacedBy.get(subjectName({ kind: row.subjectKind, key: row.subjectKey })) ?? [],
   }));
 };

@@ -14,13 +14,13 @@ export type SigningName = { readonly team: string; readonly inPlaceOf: InPlaceOf
 
 /** The owners whose signatures of something stand. */
 export const standingTeams = (
-  { row, shown }: SignOffSubject,
+  subject: SignOffSubject,
   { signatures }: SignOffRecord,
-  { staleness }: SignOffSettings,
+  settings: SignOffSettings,
 ): string[] =>
   signatures
-    .filter(isAbout(row))
-    .filter((signature) => isStanding(signature, shown, staleness))
+    .filter(isAbout(subject.row))
+    .filter((signature) => isStanding(signature, subject, settings))
     .map(({ team }) => team);
 
 /**

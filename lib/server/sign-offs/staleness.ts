@@ -1,9 +1,13 @@
 import type { StalenessPolicy } from "@/lib/domain/sign-off-claims";
-import type { Shown } from "@/lib/domain/sign-off-shown";
 import { type Database, sql, type Transaction } from "@/lib/server/db";
 import type { ProgramScope } from "@/lib/server/scope";
-import { subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
-import { brokenBy, signOffSettings } from "@/lib/server/sign-offs/signature-standing";
+import { type SignOffSubject, subjectName } from "@/lib/server/sign-offs/sign-off-subjects";
+import {
+  type BindingSignature,
+  brokenBy,
+  ownersOf,
+  signOffSettings,
+} from "@/lib/server/sign-offs/signature-standing";
 import { readSubjects } from "@/lib/server/sign-offs/subject-reading";
 
 /** What a signature is while nobody took it back, nobody signed anew and nothing broke it. */
@@ -123,15 +127,17 @@ type Named = {
 export type BrokenSignature = Named & {
   /** The clauses that broke, in words. */
   readonly because: readonly string[];
+  /** To whom it went, where that broke it. */
+  readonly wentTo: readonly string[];
 };
 
-/** Those of some signatures that stand, each with what it is about as it is shown now; `null` where that is gone. */
+/** Those of some signatures that stand, each with what it is about as it is now; `null` where that is gone. */
 export const signaturesAsShown = async (
   db: Database | Transaction,
   program: ProgramScope,
   now: Date,
   ids: readonly string[],
-): Promise<{ signature: Named & { readonly claims: unknown }; shown: Shown | null }[]> => {
+): Promise<{ signature: Named & BindingSignature; subject: SignOffSubject | null }[]> => {
   if (ids.length === 0) return [];
   const signatures = await db.signature.findMany({
     where: {
@@ -149,6 +155,7 @@ export const signaturesAsShown = async (
       personName: true,
       team: true,
       claims: true,
+      shown: true,
     },
     orderBy: { id: "asc" },
   });
@@ -160,12 +167,12 @@ export const signaturesAsShown = async (
   );
   const settings = await signOffSettings(db, program.id);
   const subjects = await readSubjects(db, program, settings, now, [...names.values()]);
-  const shownOf = new Map(subjects.map(({ row, shown }) => [subjectName(row), shown]));
+  const subjectOf = new Map(subjects.map((subject) => [subjectName(subject.row), subject]));
   return signatures.map((signature) => {
-    const { id, subjectKind: kind, subjectKey: key, personId, personName: by, team } = signature;
+    const { subjectKind: kind, subjectKey: key, personName: by, ...given } = signature;
     return {
-      signature: { id, kind, key, personId, by, team, claims: signature.claims },
-      shown: shownOf.get(subjectName({ kind, key })) ?? null,
+      signature: { ...given, kind, key, by },
+      subject: subjectOf.get(subjectName({ kind, key })) ?? null,
     };
   });
 };
@@ -180,12 +187,17 @@ export const brokenSignatures = async (
   now: Date,
   ids: readonly string[],
 ): Promise<BrokenSignature[]> => {
-  const { staleness } = await signOffSettings(db, program.id);
-  return (await signaturesAsShown(db, program, now, ids)).flatMap(({ signature, shown }) => {
-    const { claims: _, ...named } = signature;
-    const because = shown
-      ? brokenBy(signature, shown, staleness).map(({ says }) => says)
-      : [`There is no ${named.kind} ${named.key} any more.`];
-    return because.length === 0 ? [] : [{ ...named, because }];
+  const settings = await signOffSettings(db, program.id);
+  return (await signaturesAsShown(db, program, now, ids)).flatMap(({ signature, subject }) => {
+    const { claims: _, shown: __, ...named } = signature;
+    if (!subject) {
+      const because = [`There is no ${named.kind} ${named.key} any more.`];
+      return [{ ...named, because, wentTo: [] }];
+    }
+    const broken = brokenBy(signature, subject, settings);
+    const wentTo = broken.some(({ claim }) => claim.kind === "owner") ? ownersOf(subject) : [];
+    return broken.length === 0
+      ? []
+      : [{ ...named, because: broken.map(({ says }) => says), wentTo }];
   });
 };

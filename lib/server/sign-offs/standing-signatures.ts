@@ -37,14 +37,14 @@ export type Standing = SubjectName & {
 export const standingOf = (
   subject: SignOffSubject,
   { signatures }: SignOffRecord,
-  { rules, staleness }: SignOffSettings,
+  settings: SignOffSettings,
 ): Standing => {
-  const { row, shown } = subject;
+  const { row } = subject;
   const { kind, key, team } = row;
   const own = signatures.filter(isAbout(row)).filter(({ supersededById }) => !supersededById);
-  const standing = own.filter((signature) => isStanding(signature, shown, staleness));
+  const standing = own.filter((signature) => isStanding(signature, subject, settings));
   const by = standing.map(({ personName, inPlaceOf }) => nameWithPlace(personName, inPlaceOf));
-  const needed = rulesFor(subject, rules);
+  const needed = rulesFor(subject, settings.rules);
   const owners = team === null ? [] : [...new Set([team, ...needed.alsoTeams])];
   const lacking =
     team === null
