@@ -67,12 +67,14 @@ describe("nobody hands out a scope that opens more than they may themselves", ()
   });
 });
 
+const accounts = ["p1", "p1-elsewhere"];
 test.each<[string, Actor, string, boolean]>([
   ["a manager gives a role to somebody else", person(["manager"]), "p2", true],
   ["a manager gives none to themselves", person(["manager"]), "p1", false],
+  ["nor to another account of theirs", person(["manager"]), "p1-elsewhere", false],
   ["an admin may take any role", person([], true), "p1", true],
 ])("%s", (_, actor, personId, isFine) => {
-  expect(objectionToRole(actor, personId) === null).toBe(isFine);
+  expect(objectionToRole(actor, accounts, personId) === null).toBe(isFine);
 });
 
 describe("a manager decides over a team that owns rows of their program alone", () => {
@@ -84,6 +86,13 @@ describe("a manager decides over a team that owns rows of their program alone", 
   test.each<[string, Actor, { key: string; programs: (typeof here)[] }, string[], RegExp | null]>([
     ["their own", person(["manager"]), ofHere, ["p2"], null],
     ["never for themselves", person(["manager"]), ofHere, ["p2", "p1"], /Nobody puts themselves/],
+    [
+      "nor for another account of theirs",
+      person(["manager"]),
+      ofHere,
+      ["p1-elsewhere"],
+      /Nobody puts themselves/,
+    ],
     [
       "not one of two programs",
       person(["manager"]),
@@ -114,7 +123,7 @@ describe("a manager decides over a team that owns rows of their program alone", 
       null,
     ],
   ])("%s", (_, actor, team, people, words) => {
-    const objection = objectionToTeam(actor, team, "here", people);
+    const objection = objectionToTeam(actor, accounts, team, "here", people);
     if (words) expect(objection?.says).toMatch(words);
     else expect(objection).toBeNull();
   });

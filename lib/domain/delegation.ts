@@ -1,3 +1,4 @@
+import { type Accounts, isOneOf } from "@/lib/domain/four-eyes";
 import {
   type Actor,
   type Permission,
@@ -50,11 +51,15 @@ export const scopesToHandOut = (actor: Actor, programId: string): Scope[] =>
 
 /**
  * What stands against an actor's giving a role in a program to a person; `null` when nothing does.
- * Rule: who manages people gives the program's roles to others, never a role to themselves:
+ * Rule: who manages people gives the program's roles to others, never a role to themselves, under whatever account:
  * a manager who wants to flip needs a second person to say so.
  */
-export const objectionToRole = (actor: Actor, personId: string): Reason | null => {
-  if (actor.kind !== "person" || actor.isAdmin || actor.id !== personId) return null;
+export const objectionToRole = (
+  actor: Actor,
+  accounts: Accounts,
+  personId: string,
+): Reason | null => {
+  if (actor.kind !== "person" || actor.isAdmin || !isOneOf(accounts, [personId])) return null;
   return {
     field: "handle",
     says: "Nobody gives a role to themselves. Ask another manager or an admin.",
@@ -75,13 +80,14 @@ export type TeamReach = {
  */
 export const objectionToTeam = (
   actor: Actor,
+  accounts: Accounts,
   { key, programs }: TeamReach,
   programId: string,
   personIds: readonly string[],
 ): Reason | null => {
   if (actor.kind === "system") return null;
   if (actor.kind === "person" ? actor.isAdmin : actor.programId === null) return null;
-  if (actor.kind === "person" && personIds.includes(actor.id)) {
+  if (actor.kind === "person" && isOneOf(accounts, personIds)) {
     return {
       field: "team",
       says: "Nobody puts themselves into a team. Ask another manager or an admin.",

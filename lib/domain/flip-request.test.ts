@@ -97,23 +97,35 @@ describe("who may decide", () => {
     programId: null,
     environmentId: null,
   };
+  const twin = { ...person("p1-elsewhere"), name: "Tomasz" };
+  const accountsOf = (actor: Actor) => {
+    if (actor.kind !== "person") return [];
+    return actor === twin ? ["p1-elsewhere", "p1"] : [actor.id];
+  };
   test.each<[string, Actor, string | null]>([
     ["somebody else", person("p2"), null],
     ["who asked, an admin too", person("p1"), "You asked for this yourself"],
+    ["who asked, under another account", twin, "You asked for this yourself"],
     ["the admin token", token, "Only a person"],
     ["who made the token that asked", person("Ann"), "You asked for this yourself"],
     ["the machine itself", { kind: "system", name: "schedule" }, "Only a person"],
   ])("%s", (_, actor, says) => {
     const asker = actor.name === "Ann" ? { id: null, name: "ci (token of Ann)" } : requester;
-    if (says === null) expect(refusalToDecide(actor, asker)).toBeNull();
-    else expect(refusalToDecide(actor, asker)).toContain(says);
+    if (says === null) expect(refusalToDecide(actor, accountsOf(actor), asker)).toBeNull();
+    else expect(refusalToDecide(actor, accountsOf(actor), asker)).toContain(says);
   });
 });
 
 describe("what is missing", () => {
   const requester = { id: "asker", name: "Tomasz" };
+  const twins = new Map([
+    ["asker-elsewhere", ["asker"]],
+    ["a-elsewhere", ["a"]],
+    ["a", ["a-elsewhere"]],
+  ]);
   const by = (personId: string, ...teams: string[]): Approval => ({
     personId,
+    accounts: [personId, ...(twins.get(personId) ?? [])],
     personName: personId,
     teams,
   });
@@ -135,6 +147,20 @@ describe("what is missing", () => {
       "one person twice is one",
       { approvals: 2, teams: any },
       [by("a"), by("a")],
+      [],
+      ["1 more approval"],
+    ],
+    [
+      "nor does that of another account of the asker's",
+      { approvals: 1, teams: any },
+      [by("asker-elsewhere")],
+      [],
+      ["1 approval by"],
+    ],
+    [
+      "one person under two accounts is one",
+      { approvals: 2, teams: any },
+      [by("a"), by("a-elsewhere")],
       [],
       ["1 more approval"],
     ],

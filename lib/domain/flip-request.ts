@@ -1,4 +1,5 @@
 import type { TeamQuorum } from "@/lib/domain/environment-policy";
+import { type Accounts, isOneOf } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 
 export const requestStates = [
@@ -91,19 +92,27 @@ export const transition = (state: RequestState, event: RequestEvent): Transition
 /** Who asked. A token's request counts as asked by the person who made the token. */
 export type Requester = { readonly id: string | null; readonly name: string };
 
-/** Why this actor may neither approve nor reject a request whatever their role; `null` where they may. Four eyes. */
-export const refusalToDecide = (actor: Actor, requester: Requester): string | null => {
+/**
+ * Why this actor may neither approve nor reject a request whatever their role; `null` where they may. Four
+ * eyes, whatever accounts they have.
+ */
+export const refusalToDecide = (
+  actor: Actor,
+  accounts: Accounts,
+  requester: Requester,
+): string | null => {
   if (actor.kind !== "person") return "Only a person may approve or reject, never an API token.";
   // Several people may have the name that a token's maker had.
-  if (actor.id === requester.id || requester.name.endsWith(`(token of ${actor.name})`)) {
+  if (isOneOf(accounts, [requester.id]) || requester.name.endsWith(`(token of ${actor.name})`)) {
     return "You asked for this yourself: somebody else has to decide on it.";
   }
   return null;
 };
 
-/** One person's approval of the present revision, with the teams they were in. */
+/** One person's approval of the present revision, with every account of theirs and the teams they were in. */
 export type Approval = {
   readonly personId: string;
+  readonly accounts: Accounts;
   readonly personName: string;
   readonly teams: readonly string[];
 };
@@ -141,13 +150,19 @@ export const missingApprovals = (
   requester: Requester,
   owningTeams: readonly string[],
 ): MissingApproval[] => {
-  const counted = [
-    ...new Map(
-      approvals
-        .filter(({ personId }) => personId !== requester.id)
-        .map((approval) => [approval.personId, approval]),
-    ).values(),
-  ];
+  const newest = new Map(
+    approvals
+      .filter(({ accounts }) => !isOneOf(accounts, [requester.id]))
+      .map((approval) => [approval.personId, approval]),
+  );
+  // Two accounts of one person are one approval, of the account that gave the first.
+  const counted = [...newest.values()].filter(
+    ({ accounts }, at, all) =>
+      !isOneOf(
+        accounts,
+        all.slice(0, at).map(({ personId }) => personId),
+      ),
+  );
   if (policy.approvals === 0) return [];
   const missing: MissingApproval[] = [];
   const people = policy.approvals - counted.length;

@@ -1,5 +1,12 @@
 import type { Actor } from "./permissions";
 
+/** Ids of every account of one person, as their addresses tell. */
+export type Accounts = readonly string[];
+
+/** Whether somebody is one of these, under whatever account: the one rule wherever a second person is needed. */
+export const isOneOf = (accounts: Accounts, first: readonly (string | null)[]): boolean =>
+  accounts.some((account) => first.includes(account));
+
 /** Whose work is signed, and who asked for the signature. Ids of people; names are no proof of who somebody is. */
 export type Authorship = {
   /** Commit authors of what is signed, as far as they are people here: a commit of theirs, where one was told. */
@@ -60,13 +67,13 @@ export const objectionToSigning = (
     const what = commit === null ? "what is signed here" : `commit ${commit.slice(0, 9)} of it`;
     return `You wrote ${what}: somebody else has to vouch for it.`;
   }
-  if (accounts.some((account) => authorship.reporters.includes(account))) {
+  if (isOneOf(accounts, authorship.reporters)) {
     return "You, or a token of yours, reported the evidence: somebody else has to vouch for it.";
   }
-  if (accounts.some((account) => authorship.decidedBy.includes(account))) {
+  if (isOneOf(accounts, authorship.decidedBy)) {
     return "You approved the decision that retires it: somebody else has to vouch for it.";
   }
-  if (accounts.some((account) => authorship.askedBy.includes(account))) {
+  if (isOneOf(accounts, authorship.askedBy)) {
     return "You asked for this signature yourself: somebody else has to give it.";
   }
   return null;

@@ -1,4 +1,5 @@
 import { timeWords } from "@/lib/domain/environment-policy";
+import { type Accounts, isOneOf } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import { type Reason, Refusal } from "@/lib/domain/refusal";
 
@@ -21,10 +22,14 @@ export const refuseBadEnd = (until: Date, isProtected: boolean, now: Date): void
   throw new Refusal("invalid", says, reasons);
 };
 
-/** Why this person may not decide on a waiver; `null` where they may. Four eyes. */
-export const refusalToDecideWaiver = (actor: Actor, askedById: string): string | null => {
+/** Why this person may not decide on a waiver; `null` where they may. Four eyes, whatever accounts they have. */
+export const refusalToDecideWaiver = (
+  actor: Actor,
+  accounts: Accounts,
+  askedById: string,
+): string | null => {
   if (actor.kind !== "person") return "Only a person may agree to a waiver, never an API token.";
-  return actor.id === askedById
+  return isOneOf(accounts, [askedById])
     ? "You asked for this waiver yourself: somebody else has to agree to it."
     : null;
 };

@@ -12,6 +12,7 @@ import { capabilityRows, capabilityTests } from "@/lib/server/capabilities/capab
 import type { Database } from "@/lib/server/db";
 import { readBoard } from "@/lib/server/gates/gate-board";
 import { waiverView } from "@/lib/server/gates/gate-view";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import type { ProgramScope } from "@/lib/server/scope";
 
 const rowsAtMost = 2000;
@@ -29,7 +30,8 @@ const waiversOf = async (
     orderBy: { askedAt: "desc" },
     take: 500,
   });
-  return rows.map((row) => waiverView(row, row.environment?.key ?? null, actor, now));
+  const accounts = await accountsBehind(db, actor);
+  return rows.map((row) => waiverView(row, row.environment?.key ?? null, accounts, now));
 };
 
 const counted = (values: readonly string[]): { value: string; count: number }[] => {

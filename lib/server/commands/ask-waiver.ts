@@ -66,7 +66,7 @@ export const askWaiver = command(
         now: { state: row.state, until: input.until, owner },
         reason,
       },
-      result: waiverView(row, environment.key, actor, now),
+      result: waiverView(row, environment.key, [actor.id], now),
       announce: [{ kind: "program", program: program.key }],
     };
   },

@@ -2,6 +2,7 @@ import { changeTeamMembers as operation } from "@/lib/contract/teams";
 import { objectionToTeam } from "@/lib/domain/delegation";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import {
   changeMembers,
   memberChange,
@@ -18,7 +19,13 @@ export const changeTeamMembers = command(
     const team = await teamNamed(tx, input.team);
     const add = await peopleNamed(tx, input.add);
     const remove = await peopleNamed(tx, input.remove);
-    const objection = objectionToTeam(actor, await teamReach(tx, team), program.id, add);
+    const objection = objectionToTeam(
+      actor,
+      await accountsBehind(tx, actor),
+      await teamReach(tx, team),
+      program.id,
+      add,
+    );
     if (objection) throw new Refusal("forbidden", objection.says, [objection]);
     const was = await teamView(tx, team.key);
     await changeMembers(tx, team, { add, remove, by: actor.name, at: now });

@@ -4,6 +4,7 @@ import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gates/gate-view";
 import { waiverSubject, waiverWith } from "@/lib/server/gates/waivers";
 import { tellWaiver } from "@/lib/server/notices/tell-gates";
+import { accountsBehind } from "@/lib/server/people/second-person";
 
 /** Ends a waiver, also one that was only asked for or is overdue: its gate reads again. */
 export const endWaiver = command(
@@ -32,7 +33,7 @@ export const endWaiver = command(
         now: { state: is.state },
         reason: input.because,
       },
-      result: waiverView(is, input.environment, actor, now),
+      result: waiverView(is, input.environment, await accountsBehind(tx, actor), now),
       announce: [{ kind: "program", program: program.key }],
     };
   },

@@ -4,8 +4,8 @@ import type {
   QualityGateView,
 } from "@/lib/contract/gates";
 import type { WaiverView } from "@/lib/contract/waivers";
+import { type Accounts, isOneOf } from "@/lib/domain/four-eyes";
 import type { GateReading } from "@/lib/domain/gate-reading";
-import type { Actor } from "@/lib/domain/permissions";
 import type { GateDefinition } from "@/lib/domain/read-gate";
 import { sql, type Transaction } from "@/lib/server/db";
 import type { StoredGate } from "@/lib/server/gates/gate-board";
@@ -79,7 +79,7 @@ const said = (by: string | null, at: Date | null, because: string | null) =>
 export const waiverView = (
   row: WaiverRow,
   environment: string | null,
-  actor: Actor,
+  accounts: Accounts,
   now: Date,
 ): WaiverView => ({
   id: row.id,
@@ -93,7 +93,7 @@ export const waiverView = (
     row.state === "active" && row.until <= now ? "overdue" : (row.state as WaiverView["state"]),
   askedBy: row.askedByName,
   askedAt: row.askedAt.toISOString(),
-  isMine: actor.kind === "person" && actor.id === row.askedById,
+  isMine: isOneOf(accounts, [row.askedById]),
   decided: said(row.decidedByName, row.decidedAt, row.decidedBecause),
   ended: said(row.endedByName, row.endedAt, row.endedBecause),
 });

@@ -1,8 +1,10 @@
 import type { NeedView } from "@/lib/contract/overview";
 import { approvalState, isMeant } from "@/lib/domain/decision-approval";
+import { type Accounts, isOneOf } from "@/lib/domain/four-eyes";
 import { conditionState } from "@/lib/domain/go-no-go";
 import { type Actor, permissions, rolesIn } from "@/lib/domain/permissions";
 import type { Database } from "@/lib/server/db";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import { may, ownsCondition } from "@/lib/server/registers/milestone-view";
 import type { ProgramScope } from "@/lib/server/scope";
 
@@ -11,6 +13,8 @@ type Reading = {
   readonly db: Database;
   readonly program: ProgramScope;
   readonly person: Person;
+  /** Every account of theirs: what they asked for under another waits for somebody else as well. */
+  readonly accounts: Accounts;
   readonly now: Date;
 };
 
@@ -24,7 +28,7 @@ const root = ({ program }: Reading): string => `/programs/${program.key}`;
 
 /** Approvals that wait for somebody who did not ask and has not answered. */
 const requestNeeds = async (reading: Reading): Promise<NeedView[]> => {
-  const { db, program, person } = reading;
+  const { db, program, person, accounts } = reading;
   const mayApprove = rolesIn(person, program.id).some((role) =>
     (permissions["switch:approve"].roles as readonly string[]).includes(role),
   );
@@ -33,7 +37,7 @@ const requestNeeds = async (reading: Reading): Promise<NeedView[]> => {
     where: {
       environment: { programId: program.id },
       state: "awaiting_approval",
-      OR: [{ requesterId: null }, { requesterId: { not: person.id } }],
+      OR: [{ requesterId: null }, { requesterId: { notIn: [...accounts] } }],
     },
     orderBy: { createdAt: "asc" },
     take: 20,
@@ -52,7 +56,7 @@ const requestNeeds = async (reading: Reading): Promise<NeedView[]> => {
     .filter(
       ({ approvals, revision }) =>
         !approvals.some(
-          (each) => each.personId === person.id && each.revision === revision && !each.fellAt,
+          (each) => accounts.includes(each.personId) && each.revision === revision && !each.fellAt,
         ),
     )
     .map((row): NeedView => {
@@ -72,7 +76,7 @@ const requestNeeds = async (reading: Reading): Promise<NeedView[]> => {
 
 /** Waivers that ask to be decided, and those in force that end soon and are the reader's to mend. */
 const waiverNeeds = async (reading: Reading): Promise<NeedView[]> => {
-  const { db, program, person, now } = reading;
+  const { db, program, person, accounts, now } = reading;
   const rows = await db.waiver.findMany({
     where: {
       programId: program.id,
@@ -98,7 +102,7 @@ const waiverNeeds = async (reading: Reading): Promise<NeedView[]> => {
       dueAt: row.until.toISOString(),
     };
     if (row.state === "asked") {
-      if (!mayDecide || row.askedById === person.id) return [];
+      if (!mayDecide || isOneOf(accounts, [row.askedById])) return [];
       const says = `Agree to a waiver: ${what} in ${environment}`;
       return [
         {
@@ -194,7 +198,7 @@ const decisionNeeds = async (reading: Reading): Promise<NeedView[]> => {
 };
 
 const reviewNeeds = async (reading: Reading): Promise<NeedView[]> => {
-  const { db, program, person, now } = reading;
+  const { db, program, person, accounts, now } = reading;
   if (!may(person, "review:close", program.id)) return [];
   const rows = await db.review.findMany({
     where: { environment: { programId: program.id }, closedAt: null },
@@ -202,7 +206,7 @@ const reviewNeeds = async (reading: Reading): Promise<NeedView[]> => {
     include: { environment: { select: { key: true } } },
   });
   return rows
-    .filter(({ openedById }) => openedById !== person.id)
+    .filter(({ openedById }) => !isOneOf(accounts, [openedById]))
     .map(
       (row): NeedView => ({
         kind: "review",
@@ -251,7 +255,8 @@ export const readNeeds = async (
   now: Date,
 ): Promise<NeedView[]> => {
   if (actor.kind !== "person") return [];
-  const reading = { db, program, person: actor, now };
+  const accounts = await accountsBehind(db, actor);
+  const reading = { db, program, person: actor, accounts, now };
   const needs = [
     ...(await reviewNeeds(reading)),
     ...(await requestNeeds(reading)),

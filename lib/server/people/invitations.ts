@@ -132,7 +132,7 @@ const refuseTeams = async (
   for (const key of teams) {
     const team = await teamNamed(tx, key);
     if (programId === null) continue;
-    const objection = objectionToTeam(actor, await teamReach(tx, team), programId, []);
+    const objection = objectionToTeam(actor, [], await teamReach(tx, team), programId, []);
     if (objection) throw new Refusal("forbidden", objection.says, [objection]);
   }
 };

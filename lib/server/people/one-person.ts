@@ -14,6 +14,16 @@ export const accountsOf = async (tx: Transaction, personId: string): Promise<str
   return [personId, ...others.map(({ id }) => id)];
 };
 
+/** The same of several accounts at once, by id. */
+export const accountsOfEach = async (
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<(personId: string) => string[]> => {
+  const known = new Map<string, string[]>();
+  for (const id of new Set(personIds)) known.set(id, await accountsOf(tx, id));
+  return (id) => known.get(id) ?? [id];
+};
+
 /** Sets the address of an account, and keeps the one that it had. Answers the address that it had. */
 export const changeAddress = async (
   tx: Transaction,

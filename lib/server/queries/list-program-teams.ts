@@ -16,7 +16,7 @@ export const listProgramTeams = query(
           key,
         }));
         const says = mayManage
-          ? (objectionToTeam(actor, { key: team.key, programs }, program.id, [])?.says ?? null)
+          ? (objectionToTeam(actor, [], { key: team.key, programs }, program.id, [])?.says ?? null)
           : "Managers of the program and admins decide who is in a team.";
         return {
           ...team,

@@ -1,6 +1,7 @@
 import { listWaivers as operation, type WaiverView } from "@/lib/contract/waivers";
 import { waiverView } from "@/lib/server/gates/gate-view";
 import { gatedEnvironment } from "@/lib/server/gates/waivers";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import { query } from "@/lib/server/query";
 
 const waiversAtMost = 500;
@@ -16,8 +17,9 @@ export const listWaivers = query(
       orderBy: { askedAt: "desc" },
       take: waiversAtMost,
     });
+    const accounts = await accountsBehind(db, actor);
     const waivers = rows
-      .map((row) => waiverView(row, environment.key, actor, now))
+      .map((row) => waiverView(row, environment.key, accounts, now))
       .filter(
         ({ state }) => !input.state || input.state.length === 0 || input.state.includes(state),
       )

@@ -6,6 +6,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { requiredGates } from "@/lib/domain/required-gates";
 import { readBoard } from "@/lib/server/gates/gate-board";
 import { qualityGateView, readingView, waiverView } from "@/lib/server/gates/gate-view";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import { query } from "@/lib/server/query";
 
 const historyAtMost = 50;
@@ -42,6 +43,7 @@ export const readGate = query(
       take: historyAtMost,
     });
     const waivers = await db.waiver.findMany({ where: place, orderBy: { askedAt: "desc" } });
+    const accounts = await accountsBehind(db, actor);
     const { gates: demand } = policyOf(environment.policy, environment.isProtected);
     return {
       environment: environment.key,
@@ -62,7 +64,7 @@ export const readGate = query(
         because,
         at: at.toISOString(),
       })),
-      waivers: waivers.map((row) => waiverView(row, environment.key, actor, now)),
+      waivers: waivers.map((row) => waiverView(row, environment.key, accounts, now)),
     };
   },
 );

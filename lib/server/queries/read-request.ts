@@ -2,8 +2,10 @@ import { readRequest as operation, type RequestDetail } from "@/lib/contract/req
 import type { ChangeEffect } from "@/lib/contract/switches";
 import { effectDifference } from "@/lib/domain/effect-difference";
 import { isOpen, refusalToDecide } from "@/lib/domain/flip-request";
+import type { Accounts } from "@/lib/domain/four-eyes";
 import { type Actor, type Permission, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import { query } from "@/lib/server/query";
 import { permissionFor } from "@/lib/server/requests/draft-request";
 import { type PlannedRequest, planRequest } from "@/lib/server/requests/plan-request";
@@ -32,6 +34,7 @@ const isAllowed = (actor: Actor, permission: Permission, programId: string): boo
 
 const mayOf = (
   actor: Actor,
+  accounts: Accounts,
   programId: string,
   row: RequestRow,
   needs: RequestDetail["missing"],
@@ -41,7 +44,7 @@ const mayOf = (
   const mayDo = isAllowed(actor, permissionFor(askedOf(row)), programId);
   const own = isOwn(actor, row);
   const mayApprove = isAllowed(actor, "switch:approve", programId);
-  const refusal = refusalToDecide(actor, requesterOf(row));
+  const refusal = refusalToDecide(actor, accounts, requesterOf(row));
   const isReady = needs.every(({ kind }) => kind === "apply");
   const isInterlocked = needs.some(({ kind }) => kind === "interlock");
   const onlyInterlocked = needs.every(({ kind }) => kind === "interlock" || kind === "apply");
@@ -103,7 +106,7 @@ export const readRequest = query(
       changes: planned?.kind === "criteria" ? [...planned.changes] : [],
       moved,
       missing: needs,
-      may: mayOf(actor, program.id, row, needs),
+      may: mayOf(actor, await accountsBehind(db, actor), program.id, row, needs),
     };
   },
 );

@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { sha256 } from "@/lib/server/audit";
 import { sql, type Transaction } from "@/lib/server/db";
 import { criteriaWords, groundDigestOf, planCriteria } from "@/lib/server/gates/criteria";
+import { accountsOfEach } from "@/lib/server/people/one-person";
 import {
   type RequestRow,
   requesterOf,
@@ -95,7 +96,12 @@ export const missingFor = async (
     planned.kind === "switches" && policy.teams.kind === "owning"
       ? await owningTeams(tx, program.id, planned)
       : [];
-  const approvals = row.standing ? standingApprovals(row.standing) : [];
+  const given = row.standing ? standingApprovals(row.standing) : [];
+  const accounts = await accountsOfEach(
+    tx,
+    given.map(({ personId }) => personId),
+  );
+  const approvals = given.map((each) => ({ ...each, accounts: accounts(each.personId) }));
   return missingApprovals(policy, approvals, requesterOf(row), owners);
 };
 

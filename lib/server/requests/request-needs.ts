@@ -3,9 +3,10 @@ import { timeWords, waitOf } from "@/lib/domain/environment-policy";
 import type { MissingApproval } from "@/lib/domain/flip-request";
 import { permissions, type Role } from "@/lib/domain/permissions";
 import type { Transaction } from "@/lib/server/db";
+import { accountsOfEach } from "@/lib/server/people/one-person";
 import { permissionFor } from "@/lib/server/requests/draft-request";
 import { missingFor, type PlannedRequest } from "@/lib/server/requests/plan-request";
-import { askedOf, type RequestRow } from "@/lib/server/requests/request-rows";
+import { askedOf, type RequestRow, standingApprovals } from "@/lib/server/requests/request-rows";
 import { flipInterlocks } from "@/lib/server/switches/flip-checks";
 import type { SwitchBoard } from "@/lib/server/switches/switch-board";
 
@@ -53,16 +54,11 @@ const approversOf = async (
   const team = missing.kind === "owning-team" ? missing.team : undefined;
   const { roles } = permissions["switch:approve"];
   const people = await peopleWith(tx, programId, roles, team);
-  const given = new Set(
-    row.approvals
-      .filter(
-        ({ revision, fellAt, isApproval }) => isApproval && revision === row.revision && !fellAt,
-      )
-      .map(({ personId }) => personId),
-  );
-  const names = people
-    .filter(({ id }) => id !== row.requesterId && !given.has(id))
-    .map(({ name }) => name);
+  const had = [row.requesterId, ...standingApprovals(row).map(({ personId }) => personId)];
+  const ids = had.filter((id) => id !== null);
+  const accounts = await accountsOfEach(tx, ids);
+  const out = new Set(ids.flatMap(accounts));
+  const names = people.filter(({ id }) => !out.has(id)).map(({ name }) => name);
   return listed(
     names,
     team

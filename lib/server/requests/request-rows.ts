@@ -58,7 +58,7 @@ export const requesterOf = (row: Pick<RequestRow, "requesterId" | "requesterName
 });
 
 /** The approvals that count: of this revision, and not fallen. */
-export const standingApprovals = (row: RequestRow): Approval[] =>
+export const standingApprovals = (row: RequestRow): Omit<Approval, "accounts">[] =>
   row.approvals
     .filter(
       ({ isApproval, revision, fellAt }) => isApproval && revision === row.revision && !fellAt,
