@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentApprovalIn, namesOfDocument } from "./document-approval";
+import {
+  documentApprovalIn,
+  listedDocuments,
+  namesOfDocument,
+  sameDocuments,
+} from "./document-approval";
 
 describe("a line that says of documents that they are approved", () => {
   it.each([
@@ -73,5 +78,59 @@ describe("the names of one document", () => {
     ["l.md", ["l.md"]],
   ])("of %s", (name, names) => {
     expect(namesOfDocument(name, all)).toEqual(names);
+  });
+});
+
+describe("the documents of a list", () => {
+  // `!` marks what a gate reads by its name or of which something was said here.
+  it.each([
+    ["one by its path and by its name", "x.md plans/x.md", "plans/x.md"],
+    ["one by its name and by its path", "plans/x.md y.md x.md", "plans/x.md y.md"],
+    ["one by three names", "x.md plans/x.md repo/plans/x.md", "repo/plans/x.md"],
+    ["one whose name a gate reads", "x.md! plans/x.md", "x.md!"],
+    ["one whose path was put down", "x.md plans/x.md!", "plans/x.md!"],
+    ["two names that gates read", "x.md! plans/x.md!", "x.md! plans/x.md!"],
+    [
+      "a name that two places have",
+      "README.md a/README.md b/README.md",
+      "README.md a/README.md b/README.md",
+    ],
+    [
+      "a path that two places have",
+      "x.md a/x.md b/a/x.md c/a/x.md",
+      "x.md a/x.md b/a/x.md c/a/x.md",
+    ],
+    ["names that only end alike", "x.md max.md", "x.md max.md"],
+    ["the same name once more", "x.md", "x.md"],
+  ])("%s", (_, named, listed) => {
+    const documents = named
+      .split(" ")
+      .map((each) => ({ key: each.replace("!", ""), isKept: each.endsWith("!") }));
+    expect(
+      listedDocuments(documents)
+        .map(({ key, isKept }) => `${key}${isKept ? "!" : ""}`)
+        .join(" "),
+    ).toBe(listed);
+  });
+
+  it("lose no document, and a document is the same as another both ways", () => {
+    const key = fc
+      .array(fc.constantFrom("a", "b"), { minLength: 0, maxLength: 3 })
+      .map((folders) => [...folders, "x.md"].join("/"));
+    const list = fc.uniqueArray(fc.record({ key, isKept: fc.boolean() }), {
+      selector: (one) => one.key,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(list, (documents) => {
+        const all = documents.map((one) => one.key);
+        const listed = listedDocuments(documents).map((one) => one.key);
+        const same = sameDocuments(all);
+        for (const one of all) {
+          expect(same(one).some((other) => listed.includes(other))).toBe(true);
+          for (const other of same(one)) expect(same(other)).toContain(one);
+        }
+      }),
+    );
   });
 });

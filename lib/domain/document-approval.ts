@@ -93,3 +93,44 @@ export const namesOfDocument = (name: string, all: readonly string[]): string[] 
   const isOne = longer.every((one) => longer.every((two) => endsAs(one, two) || endsAs(two, one)));
   return [name, ...shorter, ...(isOne ? longer : [])];
 };
+
+export type ListedDocument = {
+  readonly key: string;
+  /** A gate reads it by this name, or something was said of it under this name here: it stays whatever else it is called. */
+  readonly isKept: boolean;
+};
+
+/**
+ * Finds the names that are surely one document's, of all that a program names: each is one of the other's names, so
+ * that no third could be meant. What it answers begins with the name that is asked about.
+ */
+export const sameDocuments = (all: readonly string[]): ((name: string) => string[]) => {
+  const fileOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+  const byFile = new Map<string, string[]>();
+  for (const name of all) {
+    const alike = byFile.get(fileOf(name));
+    if (alike) alike.push(name);
+    else byFile.set(fileOf(name), [name]);
+  }
+  return (name) => {
+    const alike = byFile.get(fileOf(name)) ?? [];
+    return namesOfDocument(name, alike).filter((other) =>
+      namesOfDocument(other, alike).includes(name),
+    );
+  };
+};
+
+/**
+ * The documents of a list, each once: of the names that are surely one document's the kept ones, else its longest, the
+ * full path. What could be either of two stays apart. In their order.
+ */
+export const listedDocuments = <Document extends ListedDocument>(
+  documents: readonly Document[],
+): Document[] => {
+  const same = sameDocuments(documents.map(({ key }) => key));
+  const kept = new Set(documents.flatMap(({ key, isKept }) => (isKept ? [key] : [])));
+  return documents.filter(({ key, isKept }) => {
+    if (isKept) return true;
+    return same(key).every((other) => !kept.has(other) && other.length <= key.length);
+  });
+};

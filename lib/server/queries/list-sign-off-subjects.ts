@@ -2,7 +2,7 @@ import { listSubjects as operation } from "@/lib/contract/sign-off-subjects";
 import { query } from "@/lib/server/query";
 import { readSubjectRows } from "@/lib/server/sign-offs/sign-off-reading";
 import { signingTeams } from "@/lib/server/sign-offs/signing-teams";
-import { namedDocuments } from "@/lib/server/sign-offs/subject-documents";
+import { listedNames, namedDocuments } from "@/lib/server/sign-offs/subject-documents";
 
 /** What is signed besides rows: gates, their documents, runbooks and capabilities; what waits comes first. */
 export const listSignOffSubjects = query(
@@ -18,10 +18,10 @@ export const listSignOffSubjects = query(
       orderBy: { key: "asc" },
       select: { key: true },
     });
-    const documents = await namedDocuments(db, program.id);
+    const documents = listedNames(await namedDocuments(db, program.id));
     const names = [
       ...gates.map(({ key }) => ({ kind: "program-gate", key })),
-      ...[...documents.values()].map(({ kind, key }) => ({ kind, key })),
+      ...documents,
       ...capabilities.map(({ key }) => ({ kind: "capability", key })),
     ].filter(({ kind }) => input.kind === undefined || input.kind.includes(kind));
     const rows = await readSubjectRows(db, program, { actor, now }, names);

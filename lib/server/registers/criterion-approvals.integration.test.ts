@@ -10,6 +10,7 @@ import { setDocument } from "@/lib/server/commands/set-document";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { stateCriterion } from "@/lib/server/commands/state-criterion";
 import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
+import { listSignOffSubjects } from "@/lib/server/queries/list-sign-off-subjects";
 import { readMilestone } from "@/lib/server/queries/read-milestone";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
@@ -102,6 +103,15 @@ describe.skipIf(realFixtures() === null)(
         ["ai_agent_guide.md approv", 1, ["task packets created"]],
       ]);
       expect(read.every(({ state }) => state === "fail")).toBe(true);
+    });
+
+    test("a document that goes by two names is listed once, by its path, or as a gate names it", async () => {
+      const { rows } = await listSignOffSubjects.run(as(owner), { program, kind: "document" });
+      const keys = rows.map(({ key }) => key);
+      expect(keys.filter((key) => keys.some((other) => other.endsWith(`/${key}`)))).toEqual([]);
+      expect(keys).toEqual(
+        expect.arrayContaining(["registryd_design.md", "plans/rewrite/signoff_workflow.md"]),
+      );
     });
 
     test("say whose it is and what their file says, which decides nothing", async () => {

@@ -1,3 +1,4 @@
+import { listedDocuments, sameDocuments } from "@/lib/domain/document-approval";
 import { documentsIn } from "@/lib/domain/document-names";
 import type { SignOffRules } from "@/lib/domain/four-eyes";
 import type { Transaction } from "@/lib/server/db";
@@ -22,11 +23,18 @@ export type NamedDocument = SubjectName & {
   readonly owner: string | null;
   /** Gates and criteria that name it, in words. */
   readonly namedBy: readonly string[];
+  /** A gate names it: that reads its signature by this name, whatever else the document is called. */
+  readonly isOfGate: boolean;
   /** Rises with what is said of it here; 0 where nothing was. */
   readonly version: number;
 };
 
-type Naming = { readonly by: string; readonly owner: string | null; readonly texts: string[] };
+type Naming = {
+  readonly by: string;
+  readonly isGate: boolean;
+  readonly owner: string | null;
+  readonly texts: string[];
+};
 
 /** Gates and criteria in their order, each with its owner and the texts that may name documents. */
 const namings = async (tx: Transaction, programId: string): Promise<Naming[]> => {
@@ -49,15 +57,39 @@ const namings = async (tx: Transaction, programId: string): Promise<Naming[]> =>
   return [
     ...gates.map(({ key, title, evidence, owner, subGates }) => ({
       by: `gate ${key}`,
+      isGate: true,
       owner,
       texts: [title, evidence, ...(subGates as { title?: string }[]).map((sub) => sub.title ?? "")],
     })),
     ...criteria.map(({ title, evidence, notes, owner, milestone: { key } }) => ({
       by: `${key}: ${title}`,
+      isGate: false,
       owner,
       texts: [title, evidence, notes],
     })),
   ];
+};
+
+/** Documents with what is said of them under their other names: who names them, and an owner where their own name has none. */
+const withNames = (
+  found: ReadonlyMap<string, NamedDocument>,
+): ReadonlyMap<string, NamedDocument> => {
+  const namesOf = sameDocuments(
+    [...found.values()].flatMap(({ kind, key }) => (kind === "document" ? [key] : [])),
+  );
+  return new Map(
+    [...found].map(([name, document]): [string, NamedDocument] => {
+      if (document.kind !== "document") return [name, document];
+      const same = namesOf(document.key).flatMap(
+        (key) => found.get(subjectName({ kind: "document", key })) ?? [],
+      );
+      const owner = same.find((one) => one.owner !== null)?.owner ?? null;
+      return [
+        name,
+        { ...document, owner, namedBy: [...new Set(same.flatMap((one) => one.namedBy))] },
+      ];
+    }),
+  );
 };
 
 /** Every document that gates and criteria name or somebody put down, by `kind:key`. */
@@ -66,7 +98,7 @@ export const namedDocuments = async (
   programId: string,
 ): Promise<ReadonlyMap<string, NamedDocument>> => {
   const found = new Map<string, NamedDocument>();
-  for (const { by, owner, texts } of await namings(tx, programId)) {
+  for (const { by, isGate, owner, texts } of await namings(tx, programId)) {
     for (const key of documentsIn(texts.join("\n"))) {
       const name = { kind: "document", key };
       const known = found.get(subjectName(name));
@@ -79,6 +111,7 @@ export const namedDocuments = async (
         version: 0,
         owner: known?.owner ?? owner,
         namedBy: [...(known?.namedBy ?? []), by],
+        isOfGate: isGate || known?.isOfGate === true,
       });
     }
   }
@@ -98,9 +131,22 @@ export const namedDocuments = async (
       version,
       owner: owner ?? known?.owner ?? null,
       namedBy: known?.namedBy ?? [],
+      isOfGate: known?.isOfGate === true,
     });
   }
-  return found;
+  return withNames(found);
+};
+
+/** What a list shows of them: what goes by several names once. */
+export const listedNames = (named: ReadonlyMap<string, NamedDocument>): SubjectName[] => {
+  const all = [...named.values()].map((one) => ({
+    ...one,
+    isKept: one.isOfGate || one.version > 0,
+  }));
+  return [
+    ...listedDocuments(all.filter(({ kind }) => kind === "document")),
+    ...all.filter(({ kind }) => kind !== "document"),
+  ].map(({ kind, key }) => ({ kind, key }));
 };
 
 /** Documents and runbooks as they are shown and signed now; what nobody names is left out. */
