@@ -44,6 +44,9 @@ const Head = ({ what }: { what: string }) => (
       <HeadCell>Progress</HeadCell>
       <HeadCell numeric>Rows</HeadCell>
       <HeadCell numeric>Done</HeadCell>
+      <HeadCell numeric>
+        <span title="Of those done: as the files say, unsigned here">By file</span>
+      </HeadCell>
       <HeadCell numeric>Ready</HeadCell>
       <HeadCell numeric>Stale</HeadCell>
       <HeadCell numeric>Sent back</HeadCell>
@@ -61,7 +64,7 @@ const Cells = ({
 }: {
   of: Standing;
   /** The page that lists its rows, or those of them that wait for one thing. */
-  rowsAt: (waits?: "done" | "stale" | "returned") => string | null;
+  rowsAt: (waits?: "done,unsigned" | "unsigned" | "stale" | "returned") => string | null;
 }) => (
   <>
     <Cell>
@@ -75,7 +78,8 @@ const Cells = ({
       </span>
     </Cell>
     <Figure count={of.counts.rows} href={rowsAt()} />
-    <Figure count={of.counts.done} href={rowsAt("done")} />
+    <Figure count={of.counts.done} href={rowsAt("done,unsigned")} />
+    <Figure count={of.counts.unsigned} href={rowsAt("unsigned")} />
     <Figure count={of.counts.ready} />
     <Figure count={of.counts.stale} href={rowsAt("stale")} isBad />
     <Figure count={of.counts.returned} href={rowsAt("returned")} />

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ProgressStrip } from "@/components/batches/progress-strip";
 import type { BatchAnswer } from "@/lib/client/batch-queries";
 import { programAddress } from "@/lib/client/program-address";
+import { doneWords } from "@/lib/domain/batch-standing";
 
 /** Whose the rows of a batch are, and how far each team is with its own. */
 export const BatchTeams = ({ program, teams }: { program: string; teams: BatchAnswer["teams"] }) =>
@@ -25,7 +26,7 @@ export const BatchTeams = ({ program, teams }: { program: string; teams: BatchAn
             <bdi>{team ?? "no owner"}</bdi>
           </Link>
           <ProgressStrip counts={counts} label={team ?? "no owner"} />
-          <span className="text-ink-2 tabular-nums sm:text-right">
+          <span className="text-ink-2 tabular-nums sm:text-right" title={doneWords(counts)}>
             {counts.done} of {counts.rows}
           </span>
         </li>

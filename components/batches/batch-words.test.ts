@@ -4,6 +4,7 @@ import { barParts, countWords, rowsTyped } from "@/components/batches/batch-word
 const counts = {
   rows: 8,
   done: 2,
+  unsigned: 0,
   ready: 4,
   lacking: 1,
   stale: 1,
@@ -16,6 +17,18 @@ describe("words about batches", () => {
   test("what has no rows is not said", () => {
     expect(countWords(counts)).toBe("2 of 8 done, 4 ready, 1 stale, 1 without an owner");
     expect(countWords({ ...counts, ready: 0, stale: 0, unowned: 0 })).toBe("2 of 8 done");
+  });
+
+  test("what files brought is done, and said to be unsigned here", () => {
+    const byFile = { ...counts, unsigned: 1 };
+    expect(countWords(byFile)).toBe(
+      "2 of 8 done (1 by file, unsigned), 4 ready, 1 stale, 1 without an owner",
+    );
+    expect(barParts(byFile).slice(0, 2)).toEqual([
+      { of: "done", percent: 12.5 },
+      { of: "unsigned", percent: 12.5 },
+    ]);
+    expect(barParts({ ...byFile, unsigned: 2 })[0]?.of).toBe("unsigned");
   });
 
   test("the parts of a bar are the whole of it", () => {

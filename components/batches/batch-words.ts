@@ -1,5 +1,6 @@
 import { programAddress } from "@/lib/client/program-address";
 import type { BatchView } from "@/lib/contract/batches";
+import { doneWords } from "@/lib/domain/batch-standing";
 
 type Counts = BatchView["counts"];
 type State = BatchView["standing"]["state"];
@@ -24,26 +25,35 @@ export const stateTones = {
   "no-date": "grey",
 } as const satisfies Record<State, string>;
 
-/** Parts of a bar, each with its share of the rows in percent; what has no rows is left out. */
-export const barParts = (
-  counts: Counts,
-): {
-  readonly of: "done" | "ready" | "stale" | "returned" | "lacking";
-  readonly percent: number;
-}[] =>
-  (["done", "ready", "stale", "returned", "lacking"] as const).flatMap((of) =>
-    counts[of] === 0 ? [] : [{ of, percent: (100 * counts[of]) / counts.rows }],
-  );
+type Part = "done" | "unsigned" | "ready" | "stale" | "returned" | "lacking";
 
-/** What is counted of a batch, in words: `12 of 43 done, 20 ready, 1 stale`. */
-export const countWords = ({ rows, done, ready, stale, returned, unowned }: Counts): string =>
-  [
-    `${done} of ${rows} done`,
+/** Parts of a bar, each with its share of the rows in percent; what has no rows is left out. */
+export const barParts = (counts: Counts): { readonly of: Part; readonly percent: number }[] => {
+  const { rows, done, unsigned, ready, stale, returned, lacking } = counts;
+  const parts: [Part, number][] = [
+    ["done", done - unsigned],
+    ["unsigned", unsigned],
+    ["ready", ready],
+    ["stale", stale],
+    ["returned", returned],
+    ["lacking", lacking],
+  ];
+  return parts.flatMap(([of, count]) =>
+    count === 0 ? [] : [{ of, percent: (100 * count) / rows }],
+  );
+};
+
+/** What is counted of a batch, in words: `12 of 43 done (5 by file, unsigned), 20 ready, 1 stale`. */
+export const countWords = (counts: Counts): string => {
+  const { ready, stale, returned, unowned } = counts;
+  return [
+    doneWords(counts),
     ...(ready > 0 ? [`${ready} ready`] : []),
     ...(stale > 0 ? [`${stale} stale`] : []),
     ...(returned > 0 ? [`${returned} sent back`] : []),
     ...(unowned > 0 ? [`${unowned} without an owner`] : []),
   ].join(", ");
+};
 
 export const batchAddress = (program: string, batch: string): string =>
   programAddress(program, `sign-offs/batches/${encodeURIComponent(batch)}`);

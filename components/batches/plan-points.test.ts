@@ -4,6 +4,7 @@ import { askedBy, planDrawing, planPoints } from "@/components/batches/plan-poin
 const counts = (rows: number, done: number) => ({
   rows,
   done,
+  unsigned: 0,
   ready: 0,
   lacking: 0,
   stale: 0,

@@ -4,6 +4,7 @@ import type { BatchView } from "@/lib/contract/batches";
 
 const looks = {
   done: "bg-pass",
+  unsigned: "bg-pass/45",
   ready: "bg-target-bar",
   stale: "bg-fail",
   returned: "bg-legacy-bar",
@@ -34,6 +35,7 @@ export const ProgressStrip = ({
 
 const legend = [
   ["done", "done"],
+  ["unsigned", "done by file, unsigned"],
   ["ready", "ready to sign"],
   ["returned", "sent back"],
   ["stale", "stale"],

@@ -1,7 +1,9 @@
 import { isLate } from "@/components/sign-offs/queue-groups";
+import { waitsWords } from "@/components/sign-offs/sign-off-words";
 import { classNames } from "@/components/ui/class-names";
 import { Time } from "@/components/ui/time";
 import type { SignOffsAnswer } from "@/lib/client/sign-off-queries";
+import { doneWords } from "@/lib/domain/batch-standing";
 
 const batchesInOneLine = 6;
 
@@ -9,7 +11,10 @@ const batchesInOneLine = 6;
 const columnsFor = (batches: number): number =>
   batches > batchesInOneLine ? Math.ceil(batches / 2) : Math.max(1, batches);
 
-/** Batches with how many of their rows are verified; pressing one shows its rows. */
+const share = (count: number, rows: number): string | number =>
+  rows === 0 ? 0 : `${(100 * count) / rows}%`;
+
+/** Batches with how many of their rows are done, by a signature or by file; pressing one shows its rows. */
 export const BatchProgress = ({
   batches,
   chosen,
@@ -25,7 +30,7 @@ export const BatchProgress = ({
     style={{ gridTemplateColumns: `repeat(${columnsFor(batches.length)}, 11rem)` }}
   >
     {batches.map((batch) => {
-      const { key, title, rows, done, dueAt } = batch;
+      const { key, title, rows, done, unsigned, dueAt } = batch;
       const isChosen = chosen.includes(key);
       const late = isLate(batch, Date.now());
       return (
@@ -45,7 +50,10 @@ export const BatchProgress = ({
             <span className="mb-1 flex justify-between gap-2 text-ink-2 tabular-nums">
               <span>
                 {done} of {rows}
-                <span className="sr-only"> done</span>
+                <span className="sr-only">
+                  {" "}
+                  done{unsigned > 0 && `, ${unsigned} ${waitsWords.unsigned}`}
+                </span>
               </span>
               {dueAt && done < rows && (
                 <span className={late ? "text-fail" : "text-ink-3"}>
@@ -57,12 +65,10 @@ export const BatchProgress = ({
             <span
               aria-hidden="true"
               className="flex h-1.5 overflow-hidden rounded-full bg-line"
-              title={`${done} of ${rows} done`}
+              title={doneWords(batch)}
             >
-              <span
-                className="bg-pass"
-                style={{ width: rows === 0 ? 0 : `${(100 * done) / rows}%` }}
-              />
+              <span className="bg-pass" style={{ width: share(done - unsigned, rows) }} />
+              <span className="bg-pass/45" style={{ width: share(unsigned, rows) }} />
             </span>
           </button>
         </li>

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Due } from "@/components/ui/due";
 import { programAddress } from "@/lib/client/program-address";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
+import { doneWords } from "@/lib/domain/batch-standing";
 
 /** The batch that the rows beneath belong to: how far it is, when it is due, and signing all of it that is ready. */
 export const QueueGroupHead = ({
@@ -41,9 +42,7 @@ export const QueueGroupHead = ({
     ) : (
       batch && (
         <>
-          <span className="text-ink-2 tabular-nums">
-            {batch.done} of {batch.rows} done
-          </span>
+          <span className="text-ink-2 tabular-nums">{doneWords(batch)}</span>
           {(batch.dueAt || batch.owner) && (
             <Due
               dueAt={batch.dueAt}

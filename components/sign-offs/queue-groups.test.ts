@@ -10,6 +10,7 @@ const batch = (key: string, more: Partial<QueueBatch> = {}): QueueBatch => ({
   dueAt: null,
   rows: 2,
   done: 0,
+  unsigned: 0,
   ...more,
 });
 

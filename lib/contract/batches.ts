@@ -21,7 +21,10 @@ const Rows = z.array(RowName).max(2000, "at most 2,000 rows at a time");
 
 export const BatchCounts = z.object({
   rows: Count,
+  /** Verified or retired, by a signature here or as its files say. */
   done: Count,
+  /** Of those done: as its files say, with no signature here. */
+  unsigned: Count,
   ready: Count,
   lacking: Count,
   stale: Count,

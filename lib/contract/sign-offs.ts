@@ -127,7 +127,7 @@ export const listSignOffs = operation({
   answer: z.object({
     total: z.number().int(),
     rows: z.array(SignOffRow),
-    /** Under every other filter, by batch: rows, and how many of them are verified or retired. */
+    /** Under every other filter, by batch: rows, how many are done as batches count it, and how many of those by file, unsigned. */
     batches: z.array(
       z.object({
         key: z.string(),
@@ -138,6 +138,7 @@ export const listSignOffs = operation({
         dueAt: Timestamp.nullable(),
         rows: z.number().int(),
         done: z.number().int(),
+        unsigned: z.number().int(),
       }),
     ),
   }),

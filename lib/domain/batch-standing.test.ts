@@ -53,11 +53,26 @@ describe("how a batch stands", () => {
     [43, 42, "2026-02-16T00:00:00Z", "late", null, "1 row to go, 1 day late."],
     [43, 0, "2026-02-20T00:00:00Z", "late", null, "43 rows to go, 5 days late."],
   ])("%d rows, %d done, on %s: %s", (rows, done, now, state, pace, says) => {
-    expect(standingOfBatch({ rows, done }, due, at(now))).toMatchObject({ state, pace, says });
+    expect(standingOfBatch({ rows, done, unsigned: 0 }, due, at(now))).toMatchObject({
+      state,
+      pace,
+      says,
+    });
+  });
+
+  test("rows that files brought are done, and it says that nobody signed them here", () => {
+    const counts = { rows: 5, done: 5, unsigned: 3 };
+    expect(standingOfBatch(counts, due, at("2026-03-10T00:00:00Z"))).toMatchObject({
+      state: "done",
+      remaining: 0,
+      says: "All 5 rows are done, 3 by file and unsigned here.",
+    });
   });
 
   test("without a date it is neither late nor on time", () => {
-    expect(standingOfBatch({ rows: 2, done: 1 }, null, at("2026-02-10T00:00:00Z"))).toEqual({
+    expect(
+      standingOfBatch({ rows: 2, done: 1, unsigned: 1 }, null, at("2026-02-10T00:00:00Z")),
+    ).toEqual({
       state: "no-date",
       remaining: 1,
       daysLeft: null,
@@ -75,7 +90,7 @@ describe("how a batch stands", () => {
         (rows, some, before) => {
           const done = some % rows;
           const standing = standingOfBatch(
-            { rows, done },
+            { rows, done, unsigned: 0 },
             due,
             new Date(due.at.getTime() - before),
           );

@@ -1,11 +1,13 @@
 const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;
 
-/** Rows of a batch, each counted once by what it waits for; `signed` and `unowned` cut across the others. */
+/** Rows of a batch, each counted once by what it waits for; `unsigned` is a part of `done`, `signed` and `unowned` cut across all. */
 export type BatchCounts = {
   readonly rows: number;
-  /** Verified or retired, and nothing against it. */
+  /** Verified or retired, and nothing against it: by a signature here or as its files say. */
   readonly done: number;
+  /** Of those done: as its files say, with no signature here. */
+  readonly unsigned: number;
   /** Nothing is missing for the next step. */
   readonly ready: number;
   /** Something is missing for the next step. */
@@ -77,7 +79,7 @@ const daysWord = (count: number): string => `${count} ${count === 1 ? "day" : "d
  * of it is not done after it was due; a row that went stale or came back is not done.
  */
 export const standingOfBatch = (
-  { rows, done }: Pick<BatchCounts, "rows" | "done">,
+  { rows, done, unsigned }: Pick<BatchCounts, "rows" | "done" | "unsigned">,
   due: BatchDue | null,
   now: Date,
 ): BatchStanding => {
@@ -96,8 +98,9 @@ export const standingOfBatch = (
     pace,
     says,
   });
+  const byFile = unsigned === 0 ? "" : `, ${unsigned} by file and unsigned here`;
   if (rows === 0) return standing("empty", "It has no rows.");
-  if (remaining === 0) return standing("done", `All ${rowsWord(rows)} are done.`);
+  if (remaining === 0) return standing("done", `All ${rowsWord(rows)} are done${byFile}.`);
   if (daysLeft === null) {
     return standing("no-date", `${rowsWord(remaining)} to go, and no week or date to be done by.`);
   }
@@ -116,6 +119,14 @@ export const standingOfBatch = (
   );
 };
 
+/** How many of some rows are done, and how many of those nobody signed here: `12 of 43 done (5 by file, unsigned)`. */
+export const doneWords = ({
+  rows,
+  done,
+  unsigned,
+}: Pick<BatchCounts, "rows" | "done" | "unsigned">): string =>
+  `${done} of ${rows} done${unsigned > 0 ? ` (${unsigned} by file, unsigned)` : ""}`;
+
 /** The counts of several batches together. */
 export const sumOfCounts = (counts: readonly BatchCounts[]): BatchCounts => {
   const sum = (of: (one: BatchCounts) => number): number =>
@@ -123,6 +134,7 @@ export const sumOfCounts = (counts: readonly BatchCounts[]): BatchCounts => {
   return {
     rows: sum(({ rows }) => rows),
     done: sum(({ done }) => done),
+    unsigned: sum(({ unsigned }) => unsigned),
     ready: sum(({ ready }) => ready),
     lacking: sum(({ lacking }) => lacking),
     stale: sum(({ stale }) => stale),

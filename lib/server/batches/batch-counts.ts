@@ -35,6 +35,7 @@ const countsOf = ({ rows, standing, isSigned, isOwned }: RowGroup): BatchCounts 
   return {
     rows,
     done: where(standing === "done"),
+    unsigned: where(standing === "done" && !isSigned),
     ready: where(standing === "ready"),
     lacking: where(standing === "lacking"),
     stale: where(standing === "stale"),

@@ -24,13 +24,26 @@ const passesByRow = (programId: string): Sql => sql`
 const isReady = (programId: string, passes: Sql): Sql => sql`
   CASE
     WHEN i."verification" IN ('planned', 'source-anchored-needs-review') THEN i."isAnchored"
-    WHEN i."verification" = 'needs-triage' AND i."retiringDecision" IS NOT NULL
+    WHEN i."verification" = 'retired-approved'
+      OR i."verification" = 'needs-triage' AND i."retiringDecision" IS NOT NULL
       THEN i."retiringDecision" IN (SELECT d."key" FROM "Decision" d
         WHERE d."programId" = ${programId}::uuid AND d."status" = 'approved')
-    WHEN i."verification" IN ('verified-source-anchored', 'needs-triage')
+    WHEN i."verification" IN ('verified-source-anchored', 'needs-triage', 'verified')
       THEN i."teamId" IS NOT NULL AND i."isAnchored" AND i."hasWayBack" AND ${passes}
     ELSE false
   END`;
+
+/**
+ * At the end of the ladder, by a signature or by its files: but for one by a file whose signature somebody
+ * asked for, which waits as any other.
+ */
+const isDone = (programId: string): Sql => sql`
+  i."verification" IN ('verified', 'retired-approved') AND (
+    (i."kind", i."key") NOT IN (SELECT a."subjectKind", a."subjectKey" FROM "SignOffAsk" a
+      WHERE a."programId" = ${programId}::uuid)
+    OR (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
+      WHERE s."programId" = ${programId}::uuid AND s."withdrawnAt" IS NULL
+        AND s."supersededById" IS NULL))`;
 
 const marked = (programId: string, passes: Sql, which: Sql): Sql => sql`
   SELECT i."id", i."kind", i."key", i."wave", i."phase", i."teamId",
@@ -43,7 +56,7 @@ const marked = (programId: string, passes: Sql, which: Sql): Sql => sql`
       WHEN (i."kind", i."key") IN (SELECT s."subjectKind", s."subjectKey" FROM "Signature" s
         WHERE s."programId" = ${programId}::uuid AND s."staleAt" IS NOT NULL
           AND s."withdrawnAt" IS NULL AND s."supersededById" IS NULL) THEN 'stale'
-      WHEN i."verification" IN ('verified', 'retired-approved') THEN 'done'
+      WHEN ${isDone(programId)} THEN 'done'
       WHEN ${isReady(programId, passes)} THEN 'ready'
       ELSE 'lacking'
     END AS "standing"

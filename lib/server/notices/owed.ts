@@ -72,7 +72,7 @@ export const readOwed = (
           AND s."subjectKey" = a."subjectKey" AND s."at" >= a."at" AND s."withdrawnAt" IS NULL)
       UNION ALL
       SELECT 'batch', b."id"::text, due."at", NULL,
-        'The batch ' || b."key" || ' (' || o."unsigned" || ' of ' || o."rows" || ' rows are not signed)',
+        'The batch ' || b."key" || ' (' || o."unsigned" || ' of ' || o."rows" || ' rows are not done)',
         coalesce(b."owner", o."owners"), NULL, b."programId", NULL, '/sign-offs?batch=', b."key"
       FROM "Batch" b CROSS JOIN LATERAL (SELECT ${batchDueAt} AS "at") due CROSS JOIN LATERAL (
         SELECT count(*) AS "rows",

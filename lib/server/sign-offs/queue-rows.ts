@@ -165,30 +165,39 @@ export type QueueBatch = {
   readonly dueAt: Date | null;
   readonly rows: number;
   readonly done: number;
+  readonly unsigned: number;
 };
 
 const hasNoFilter = ({ teams, kinds, waves, waits: why, text }: QueueFilter): boolean =>
   [teams, kinds, waves, why, text].every((each) => each === null);
 
-/** Of all batches of a program: every row counted once, then those that are done. */
+/** Of rows with what each waits for: as batches count it, those done are so by a signature or by file. */
+const countsDone = sql`
+  count(*) FILTER (WHERE row."waits" IN ('done', 'unsigned')) AS "done",
+  count(*) FILTER (WHERE row."waits" = 'unsigned') AS "unsigned"`;
+
+/** Of all batches of a program: every row counted once, then those at the end of the ladder. */
 const countsOfAll = ({ programId }: QueueFilter): Sql => sql`
-  SELECT total."batchId", total."rows", COALESCE(finished."rows", 0) AS "done"
+  SELECT total."batchId", total."rows", COALESCE(finished."done", 0) AS "done",
+    COALESCE(finished."unsigned", 0) AS "unsigned"
   FROM (SELECT bi."batchId", count(*) AS "rows" FROM "BatchItem" bi GROUP BY bi."batchId") total
-  LEFT JOIN (SELECT bi."batchId", count(*) AS "rows"
-    FROM "Item" i JOIN "BatchItem" bi ON bi."itemId" = i."id"
-    WHERE i."programId" = ${programId}::uuid AND ${isDone} GROUP BY bi."batchId") finished
+  LEFT JOIN (SELECT bi."batchId", ${countsDone}
+    FROM (SELECT i."id", ${waits(programId)} AS "waits" FROM "Item" i
+      WHERE i."programId" = ${programId}::uuid AND ${isDone} OFFSET 0) row
+    JOIN "BatchItem" bi ON bi."itemId" = row."id" GROUP BY bi."batchId") finished
     ON finished."batchId" = total."batchId"`;
 
 const countsUnder = (filter: QueueFilter): Sql => sql`
-  SELECT bi."batchId", count(*) AS "rows", count(*) FILTER (WHERE ${isDone}) AS "done"
-  FROM "Item" i JOIN "BatchItem" bi ON bi."itemId" = i."id"
-  WHERE ${under(filter)} GROUP BY bi."batchId"`;
+  SELECT bi."batchId", count(*) AS "rows", ${countsDone}
+  FROM (SELECT i."id", CASE WHEN ${isDone} THEN ${waits(filter.programId)} END AS "waits"
+    FROM "Item" i WHERE ${under(filter)} OFFSET 0) row
+  JOIN "BatchItem" bi ON bi."itemId" = row."id" GROUP BY bi."batchId"`;
 
-/** Batches under every filter but that of batches, those due first before others; rows, and how many of them are done. */
+/** Batches under every filter but that of batches, those due first before others; rows, and how many of them are done, by file too. */
 export const queueBatches = (tx: Transaction, filter: QueueFilter): Promise<QueueBatch[]> =>
   tx.$queryRaw<QueueBatch[]>(sql`
     SELECT b."id"::text AS "id", b."key", b."title", b."owner", b."weekOf", b."dueAt", counts."rows"::int AS "rows",
-           counts."done"::int AS "done"
+           counts."done"::int AS "done", counts."unsigned"::int AS "unsigned"
     FROM "Batch" b
     JOIN (${hasNoFilter(filter) ? countsOfAll(filter) : countsUnder(filter)}) counts
       ON counts."batchId" = b."id"

@@ -3,14 +3,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import type { Actor } from "@/lib/domain/permissions";
 import { verifySignatures } from "@/lib/formats/verify-signatures";
+import { askForSignature } from "@/lib/server/commands/ask-for-signature";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
 import { exportAudit } from "@/lib/server/queries/export-audit";
 import { exportSignatures } from "@/lib/server/queries/export-signatures";
+import { listBatches } from "@/lib/server/queries/list-batches";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
+import { readBatch } from "@/lib/server/queries/read-batch";
 import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as } from "@/lib/server/test-actors";
+import { admin, as, inTeams } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 const program = "by-file";
@@ -130,4 +133,32 @@ test("a signature that is taken back from beneath it leaves the row where its fi
   });
   expect(await row(0)).toMatchObject({ state: "verified", waits: "unsigned" });
   expect(await keys({ waits: "unsigned" })).toEqual(["ROUTE-000000", "ROUTE-000001"]);
+});
+
+test("batches, the schedule and the queue count them alike: done, and how many of those by file", async () => {
+  const batch = "BULK-8";
+  const counted = async () => {
+    const { rows, batches } = await listSignOffs.run(as(owner), { program, whose: "all" });
+    const all = await listBatches.run(as(owner), { program });
+    const one = await readBatch.run(as(owner), { program, batch });
+    const filtered = await listSignOffs.run(as(owner), { program, whose: "mine" });
+    const pick = (of?: { rows: number; done: number; unsigned: number }) =>
+      of && [of.rows, of.done, of.unsigned];
+    const inQueue = [
+      rows.length,
+      rows.filter(({ waits }) => waits === "done" || waits === "unsigned").length,
+      rows.filter(({ waits }) => waits === "unsigned").length,
+    ];
+    expect(pick(batches.find(({ key }) => key === batch))).toEqual(inQueue);
+    expect(pick(filtered.batches.find(({ key }) => key === batch))).toEqual(inQueue);
+    expect(pick(all.batches.find(({ key }) => key === batch)?.counts)).toEqual(inQueue);
+    expect(pick(all.waves.find(({ key }) => key === "W0")?.counts)).toEqual([2, 1, 1]);
+    expect(pick(one.counts)).toEqual(inQueue);
+    return [...inQueue, one.counts.ready];
+  };
+  expect(await counted()).toEqual([8, 3, 2, 5]);
+  const asker = await inTeams(runtime.database, await signerOf(runtime.database, programId), []);
+  await askForSignature.run(as(asker), { program, kind: "route", key: "ROUTE-000001" });
+  expect(await row(1)).toMatchObject({ waits: "asked" });
+  expect(await counted()).toEqual([8, 2, 1, 5]);
 });
