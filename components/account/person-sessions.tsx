@@ -12,8 +12,10 @@ import { useToast } from "@/components/ui/toast";
 import { personSessionsQuery } from "@/lib/client/account-queries";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { resetSecondFactor } from "@/lib/contract/second-factor";
-import { endPersonSessions, type SessionView } from "@/lib/contract/sessions";
+import type { SessionView } from "@/lib/contract/sessions";
+
+const secondFactorContract = () => import("@/lib/contract/second-factor");
+const sessionsContract = () => import("@/lib/contract/sessions");
 
 type Asked = { readonly end: SessionView | "all" } | { readonly end: "factor" } | null;
 
@@ -26,10 +28,15 @@ export const PersonSessions = ({ person, name }: { person: string; name: string 
   const [reason, setReason] = useState("");
   const doing = useMutation({
     mutationFn: async (what: NonNullable<Asked>) => {
-      if (what.end === "factor") await callOperation(resetSecondFactor, { person, reason });
+      if (what.end === "factor")
+        await callOperation((await secondFactorContract()).resetSecondFactor, { person, reason });
       else {
         const one = what.end === "all" ? {} : { session: what.end.id };
-        await callOperation(endPersonSessions, { person, reason, ...one });
+        await callOperation((await sessionsContract()).endPersonSessions, {
+          person,
+          reason,
+          ...one,
+        });
       }
     },
     onSuccess: () => {

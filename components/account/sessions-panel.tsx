@@ -7,7 +7,9 @@ import { useToast } from "@/components/ui/toast";
 import { sessionsQuery } from "@/lib/client/account-queries";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { endOtherSessions, endSession, type SessionView } from "@/lib/contract/sessions";
+import type { SessionView } from "@/lib/contract/sessions";
+
+const contract = () => import("@/lib/contract/sessions");
 
 /** Where the reader is signed in; each session can be ended from here, and all others at once. */
 export const SessionsPanel = ({ initial }: { initial: { sessions: SessionView[] } }) => {
@@ -16,12 +18,13 @@ export const SessionsPanel = ({ initial }: { initial: { sessions: SessionView[] 
   const { data } = useQuery({ ...sessionsQuery(), initialData: initial });
   const readAgain = () => client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
   const ending = useMutation({
-    mutationFn: ({ id }: SessionView) => callOperation(endSession, { session: id }),
+    mutationFn: async ({ id }: SessionView) =>
+      callOperation((await contract()).endSession, { session: id }),
     onSuccess: () => say({ title: "Signed out there", tone: "green" }),
     onSettled: readAgain,
   });
   const endingAll = useMutation({
-    mutationFn: () => callOperation(endOtherSessions, {}),
+    mutationFn: async () => callOperation((await contract()).endOtherSessions, {}),
     onSuccess: ({ ended }) =>
       say({
         title: `Signed out of ${ended} other session${ended === 1 ? "" : "s"}`,

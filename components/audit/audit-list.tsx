@@ -15,7 +15,9 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { useSettled } from "@/lib/client/use-settled";
-import { listAudit } from "@/lib/contract/audit";
+import type { listAudit } from "@/lib/contract/audit";
+
+const contract = () => import("@/lib/contract/audit");
 
 type Answer = z.infer<typeof listAudit.answer>;
 
@@ -41,10 +43,10 @@ export const AuditList = ({ program, first }: { program: string; first: Answer }
     isPlaceholderData,
     refetch,
   } = useInfiniteQuery({
-    queryKey: [program, listAudit.id, filter],
-    queryFn: ({ pageParam, signal }) =>
+    queryKey: [program, "listAudit", filter],
+    queryFn: async ({ pageParam, signal }) =>
       callOperation(
-        listAudit,
+        (await contract()).listAudit,
         { ...filter, ...(pageParam === null ? {} : { before: pageParam }) },
         { signal },
       ),

@@ -15,8 +15,9 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSettled } from "@/lib/client/use-settled";
-import { readEvidence } from "@/lib/contract/evidence";
 import { testOutcomes } from "@/lib/domain/test-report";
+
+const contract = () => import("@/lib/contract/evidence");
 
 const limit = 100;
 
@@ -47,8 +48,9 @@ export const EvidenceDetailView = ({
   };
   const isPlain = outcome.length + offset === 0 && !isUnmatched && q === "";
   const { data, error, refetch } = useQuery({
-    queryKey: ["program", program, readEvidence.id, input],
-    queryFn: ({ signal }) => callOperation(readEvidence, input, { signal }),
+    queryKey: ["program", program, "readEvidence", input],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).readEvidence, input, { signal }),
     initialData: isPlain ? initial : undefined,
     placeholderData: keepPreviousData,
   });

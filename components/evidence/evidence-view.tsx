@@ -17,8 +17,10 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
-import { listEvidence } from "@/lib/contract/evidence";
+import type { listEvidence } from "@/lib/contract/evidence";
 import { evidenceOutcomes } from "@/lib/domain/test-report";
+
+const contract = () => import("@/lib/contract/evidence");
 
 const UploadDialog = dynamic(
   () => import("@/components/evidence/upload-dialog").then((module) => module.UploadDialog),
@@ -61,8 +63,9 @@ export const EvidenceView = ({
     side === "" &&
     input.current === "true";
   const { data, error, refetch } = useQuery({
-    queryKey: ["program", program, listEvidence.id, input],
-    queryFn: ({ signal }) => callOperation(listEvidence, input, { signal }),
+    queryKey: ["program", program, "listEvidence", input],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listEvidence, input, { signal }),
     initialData: isPlain ? initial : undefined,
     placeholderData: keepPreviousData,
   });

@@ -17,7 +17,9 @@ import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { useSettled } from "@/lib/client/use-settled";
-import { listTests, type testStates } from "@/lib/contract/tests";
+import type { listTests, testStates } from "@/lib/contract/tests";
+
+const contract = () => import("@/lib/contract/tests");
 
 type State = (typeof testStates)[number];
 
@@ -66,9 +68,13 @@ export const TestsView = ({
   };
   const isPlain = Object.keys(input).length === 5 && state.length + team.length + offset === 0;
   const { data, error, refetch } = useQuery({
-    queryKey: ["program", program, listTests.id, input],
-    queryFn: ({ signal }) =>
-      callOperation(listTests, { ...input, state: input.state.join(",") }, { signal }),
+    queryKey: ["program", program, "listTests", input],
+    queryFn: async ({ signal }) =>
+      callOperation(
+        (await contract()).listTests,
+        { ...input, state: input.state.join(",") },
+        { signal },
+      ),
     initialData: isPlain ? initial : undefined,
     placeholderData: keepPreviousData,
   });

@@ -16,11 +16,13 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import { useSettled } from "@/lib/client/use-settled";
-import {
+import type {
   listUnmatchedTests,
-  type UnmatchedView as Test,
-  type TestPatternInput,
+  UnmatchedView as Test,
+  TestPatternInput,
 } from "@/lib/contract/tests";
+
+const contract = () => import("@/lib/contract/tests");
 
 const MapTestDialog = dynamic(
   () => import("@/components/evidence/map-test-dialog").then((module) => module.MapTestDialog),
@@ -54,8 +56,9 @@ export const UnmatchedView = ({
   const q = useSettled(text);
   const input = { program, ...(q === "" ? {} : { q }), offset, limit };
   const { data, error, refetch } = useQuery({
-    queryKey: ["program", program, listUnmatchedTests.id, input],
-    queryFn: ({ signal }) => callOperation(listUnmatchedTests, input, { signal }),
+    queryKey: ["program", program, "listUnmatchedTests", input],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listUnmatchedTests, input, { signal }),
     initialData: q === "" && offset === 0 ? initial : undefined,
     placeholderData: keepPreviousData,
   });

@@ -12,8 +12,10 @@ import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { programAddress } from "@/lib/client/program-address";
-import { applyImport, discardImport, type ImportView } from "@/lib/contract/imports";
+import type { ImportView } from "@/lib/contract/imports";
 import { countWords } from "@/lib/domain/inventory-words";
+
+const contract = () => import("@/lib/contract/imports");
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
@@ -51,7 +53,7 @@ export const ImportDecision = ({
   const input = { program, import: view.id };
   const readAgain = () => void client.invalidateQueries({ queryKey: [program] });
   const apply = useMutation({
-    mutationFn: () => callOperation(applyImport, input),
+    mutationFn: async () => callOperation((await contract()).applyImport, input),
     onSuccess: ({ summary }) => {
       readAgain();
       router.refresh();
@@ -59,7 +61,7 @@ export const ImportDecision = ({
     },
   });
   const discard = useMutation({
-    mutationFn: () => callOperation(discardImport, input),
+    mutationFn: async () => callOperation((await contract()).discardImport, input),
     onSuccess: () => {
       readAgain();
       router.push(programAddress(program, "imports"));

@@ -10,7 +10,9 @@ import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { programAddress } from "@/lib/client/program-address";
-import { listImports } from "@/lib/contract/imports";
+import type { listImports } from "@/lib/contract/imports";
+
+const contract = () => import("@/lib/contract/imports");
 
 /** Every import of the program, newest first. */
 export const ImportHistory = ({
@@ -21,8 +23,9 @@ export const ImportHistory = ({
   first: z.infer<typeof listImports.answer>;
 }) => {
   const { data, error, refetch } = useQuery({
-    queryKey: [program, listImports.id],
-    queryFn: ({ signal }) => callOperation(listImports, { program }, { signal }),
+    queryKey: [program, "listImports"],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listImports, { program }, { signal }),
     initialData: first,
   });
   if (error) return <ErrorState fault={problemOf(error)} onRetry={() => refetch()} />;

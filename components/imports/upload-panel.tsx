@@ -11,7 +11,6 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { problemOf } from "@/lib/client/problem-error";
 import { programAddress } from "@/lib/client/program-address";
 import { type UploadProgress, uploadFiles } from "@/lib/client/upload-files";
-import { listImports } from "@/lib/contract/imports";
 
 const size = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
@@ -32,7 +31,7 @@ export const UploadPanel = ({ program }: { program: string }) => {
       return uploadFiles(program, picked, setProgress);
     },
     onSuccess: ({ id }) => {
-      client.invalidateQueries({ queryKey: [program, listImports.id] });
+      client.invalidateQueries({ queryKey: [program, "listImports"] });
       router.push(programAddress(program, `imports/${id}`));
     },
   });

@@ -15,7 +15,9 @@ import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useSettled } from "@/lib/client/use-settled";
-import { type readCapabilityRules, setCapabilityRules } from "@/lib/contract/items";
+import type { readCapabilityRules } from "@/lib/contract/items";
+
+const contract = () => import("@/lib/contract/items");
 
 /** Splits families into the capabilities that flip together, showing what each rule would do as it is written. */
 export const CapabilityEditor = ({
@@ -35,10 +37,10 @@ export const CapabilityEditor = ({
   const rules = rulesOf(drafts);
   const settled = useSettled(JSON.stringify(rules), 350);
   const preview = useQuery({
-    queryKey: [program, setCapabilityRules.id, settled],
-    queryFn: ({ signal }) =>
+    queryKey: [program, "setCapabilityRules", settled],
+    queryFn: async ({ signal }) =>
       callOperation(
-        setCapabilityRules,
+        (await contract()).setCapabilityRules,
         { program, rules: JSON.parse(settled), dryRun: true },
         { signal },
       ),
@@ -47,7 +49,8 @@ export const CapabilityEditor = ({
   const isAsked = settled === JSON.stringify(rules) && !preview.isFetching;
   const isChanged = JSON.stringify(rules) !== JSON.stringify(rulesOf(draftsOf(known.rules)));
   const apply = useMutation({
-    mutationFn: () => callOperation(setCapabilityRules, { program, rules, reason }),
+    mutationFn: async () =>
+      callOperation((await contract()).setCapabilityRules, { program, rules, reason }),
     onSuccess: ({ moved, capabilities }) => {
       say({
         title: "Capabilities are split",

@@ -9,8 +9,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { useSearchState } from "@/lib/client/use-search-state";
-import { listFindings } from "@/lib/contract/items";
 import { findingWords } from "@/lib/domain/finding-words";
+
+const contract = () => import("@/lib/contract/items");
 
 /** What the sources leave open, grouped by what it asks for. */
 export const FindingsView = ({ program }: { program: string }) => {
@@ -18,8 +19,9 @@ export const FindingsView = ({ program }: { program: string }) => {
   const code = search.list("code");
   const input = { program, code, limit: 500 };
   const { data, error, refetch } = useQuery({
-    queryKey: [program, listFindings.id, input],
-    queryFn: ({ signal }) => callOperation(listFindings, input, { signal }),
+    queryKey: [program, "listFindings", input],
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listFindings, input, { signal }),
   });
   if (error) return <ErrorState fault={problemOf(error)} onRetry={() => refetch()} />;
   if (data === undefined) {

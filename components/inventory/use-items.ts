@@ -7,16 +7,18 @@ import {
   windowSize,
 } from "@/components/inventory/inventory-filter";
 import { callOperation } from "@/lib/client/call-operation";
-import { type ItemSummary, listItems } from "@/lib/contract/items";
+import type { ItemSummary, listItems } from "@/lib/contract/items";
+
+const contract = () => import("@/lib/contract/items");
 
 export type ItemsAnswer = z.infer<typeof listItems.answer>;
 
 const itemsOptions = (program: string, filter: InventoryFilter, window: number) => {
   const input = windowInput(program, filter, window);
   return queryOptions({
-    queryKey: [program, listItems.id, input],
+    queryKey: [program, "listItems", input],
     queryFn: async ({ signal }) => ({
-      ...(await callOperation(listItems, input, { signal })),
+      ...(await callOperation((await contract()).listItems, input, { signal })),
       filter,
     }),
   });

@@ -8,8 +8,10 @@ import { Time } from "@/components/ui/time";
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { type EndpointView, editEndpoint, testEndpoint } from "@/lib/contract/notices";
+import type { EndpointView } from "@/lib/contract/notices";
 import { noticeKindWords } from "@/lib/domain/notice-kinds";
+
+const contract = () => import("@/lib/contract/notices");
 
 export type EndpointAction = "edit" | "deliveries" | "remove";
 
@@ -40,12 +42,13 @@ export const EndpointRow = ({
   };
   const place = { program, endpoint: endpoint.id };
   const pausing = useMutation({
-    mutationFn: () => callOperation(editEndpoint, { ...place, paused: !isPaused }),
+    mutationFn: async () =>
+      callOperation((await contract()).editEndpoint, { ...place, paused: !isPaused }),
     onSuccess: readAgain,
     onError,
   });
   const trying = useMutation({
-    mutationFn: () => callOperation(testEndpoint, place),
+    mutationFn: async () => callOperation((await contract()).testEndpoint, place),
     onSuccess: () => {
       onAction("deliveries");
       return readAgain();

@@ -11,7 +11,9 @@ import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { mailingQuery } from "@/lib/client/notice-queries";
 import { problemOf } from "@/lib/client/problem-error";
-import { type MailingView, setMailing } from "@/lib/contract/notices";
+import type { MailingView } from "@/lib/contract/notices";
+
+const contract = () => import("@/lib/contract/notices");
 
 const choices = [
   { value: "each", label: "Each at once" },
@@ -27,8 +29,11 @@ export const MailingPanel = ({ initial }: { initial: MailingView }) => {
   const [mailing, choose] = useState(data.mailing);
   const [email, type] = useState(data.email ?? "");
   const saving = useMutation({
-    mutationFn: () =>
-      callOperation(setMailing, { mailing, ...(email.trim() ? { email: email.trim() } : {}) }),
+    mutationFn: async () =>
+      callOperation((await contract()).setMailing, {
+        mailing,
+        ...(email.trim() ? { email: email.trim() } : {}),
+      }),
     onSuccess: (saved) => {
       client.setQueryData(mailingQuery().queryKey, saved);
       say({ title: "Mail reaches you as you chose", tone: "green" });

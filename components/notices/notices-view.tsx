@@ -17,7 +17,9 @@ import { Select } from "@/components/ui/select";
 import { callOperation } from "@/lib/client/call-operation";
 import { type NoticesAnswer, noticesQuery } from "@/lib/client/notice-queries";
 import { problemOf } from "@/lib/client/problem-error";
-import { type MailingView, markNoticesRead } from "@/lib/contract/notices";
+import type { MailingView } from "@/lib/contract/notices";
+
+const contract = () => import("@/lib/contract/notices");
 
 /** The bell of a program's pages hangs on the program, so that its stream reads it again. */
 const isAboutNotices = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
@@ -43,8 +45,8 @@ export const NoticesView = ({
       : { placeholderData: keepPreviousData }),
   });
   const marking = useMutation({
-    mutationFn: (notices: string[] | null) =>
-      callOperation(markNoticesRead, notices === null ? {} : { notices }),
+    mutationFn: async (notices: string[] | null) =>
+      callOperation((await contract()).markNoticesRead, notices === null ? {} : { notices }),
     onSuccess: () => client.invalidateQueries({ predicate: isAboutNotices }),
   });
   const notices = data?.pages.flatMap((page) => page.notices) ?? [];

@@ -10,7 +10,9 @@ import { Panel } from "@/components/ui/panel";
 import { callOperation } from "@/lib/client/call-operation";
 import type { DeputiesAnswer } from "@/lib/client/owner-queries";
 import { problemOf } from "@/lib/client/problem-error";
-import { type DeputyView, endDeputy } from "@/lib/contract/deputies";
+import type { DeputyView } from "@/lib/contract/deputies";
+
+const contract = () => import("@/lib/contract/deputies");
 
 const DeputyDialog = dynamic(
   () => import("@/components/owners/deputy-dialog").then((module) => module.DeputyDialog),
@@ -23,7 +25,8 @@ export const DeputiesPanel = ({ program, answer }: { program: string; answer: De
   const [isAdding, setIsAdding] = useState(false);
   const [ending, setEnding] = useState<DeputyView | null>(null);
   const end = useMutation({
-    mutationFn: (deputy: string) => callOperation(endDeputy, { program, deputy }),
+    mutationFn: async (deputy: string) =>
+      callOperation((await contract()).endDeputy, { program, deputy }),
     onSuccess: () => {
       setEnding(null);
       void client.invalidateQueries({ queryKey: ["program", program] });

@@ -10,14 +10,16 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { acceptInvitation, type OpenInvitation, openAccount } from "@/lib/contract/invitations";
+import type { OpenInvitation } from "@/lib/contract/invitations";
+
+const contract = () => import("@/lib/contract/invitations");
 
 const pageOf = (program: string | null): string =>
   program === null ? "/programs" : `/programs/${program}`;
 
 const AcceptAsReader = ({ code, reader }: { code: string; reader: string }) => {
   const accept = useMutation({
-    mutationFn: () => callOperation(acceptInvitation, { code }),
+    mutationFn: async () => callOperation((await contract()).acceptInvitation, { code }),
     onSuccess: ({ program }) => window.location.assign(pageOf(program)),
   });
   return (
@@ -86,7 +88,10 @@ export const AcceptView = ({
           <LocalAccountForm
             action="Accept and sign in"
             make={async (account) => {
-              const { program: into } = await callOperation(openAccount, { code, ...account });
+              const { program: into } = await callOperation((await contract()).openAccount, {
+                code,
+                ...account,
+              });
               return pageOf(into);
             }}
             name={invitation.name}

@@ -15,9 +15,11 @@ import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { saveCsv } from "@/lib/client/save-csv";
-import { readAccess, reviewAccess, type TokenAccess } from "@/lib/contract/access";
-import { revokeRole } from "@/lib/contract/people";
+import type { readAccess, TokenAccess } from "@/lib/contract/access";
 import type { Role } from "@/lib/domain/permissions";
+
+const accessContract = () => import("@/lib/contract/access");
+const peopleContract = () => import("@/lib/contract/people");
 
 const RevokeTokenDialog = lazy(() =>
   import("@/components/people/revoke-token-dialog").then((module) => ({
@@ -40,8 +42,12 @@ export const AccessView = ({
   const key = ["program", program, "access"];
   const { data = initial } = useQuery({
     queryKey: [...key, months],
-    queryFn: ({ signal }) =>
-      callOperation(readAccess, { program, months: Number(months) }, { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation(
+        (await accessContract()).readAccess,
+        { program, months: Number(months) },
+        { signal },
+      ),
     ...(months === "3" ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
   });
@@ -51,14 +57,16 @@ export const AccessView = ({
   const [note, setNote] = useState("");
   const readAgain = () => client.invalidateQueries({ queryKey: key });
   const takeRole = useMutation({
-    mutationFn: ({ handle, role }: Taking) => callOperation(revokeRole, { program, handle, role }),
+    mutationFn: async ({ handle, role }: Taking) =>
+      callOperation((await peopleContract()).revokeRole, { program, handle, role }),
     onSuccess: () => {
       take(null);
       return readAgain();
     },
   });
   const confirm = useMutation({
-    mutationFn: () => callOperation(reviewAccess, { program, note, digest: data.digest }),
+    mutationFn: async () =>
+      callOperation((await accessContract()).reviewAccess, { program, note, digest: data.digest }),
     onSuccess: () => {
       setConfirming(false);
       setNote("");

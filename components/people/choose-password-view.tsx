@@ -8,14 +8,20 @@ import { TextField } from "@/components/ui/text-field";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { choosePassword, type OpenPasswordReset } from "@/lib/contract/password-resets";
+import type { OpenPasswordReset } from "@/lib/contract/password-resets";
+
+const contract = () => import("@/lib/contract/password-resets");
 
 /** Another password for whoever holds a link, who is signed in with it. */
 export const ChoosePasswordView = ({ code, reset }: { code: string; reset: OpenPasswordReset }) => {
   const { handle, name, by, expiresAt, needsCode } = reset;
   const choosing = useMutation({
     mutationFn: async ({ password, factorCode }: { password: string; factorCode: string }) => {
-      await callOperation(choosePassword, { code, password, ...(needsCode ? { factorCode } : {}) });
+      await callOperation((await contract()).choosePassword, {
+        code,
+        password,
+        ...(needsCode ? { factorCode } : {}),
+      });
       const failed = await signInWith("password", { handle, password }, "/account");
       if (failed) window.location.assign(`/sign-in?error=${failed}`);
     },

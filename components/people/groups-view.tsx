@@ -13,11 +13,9 @@ import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/tabl
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import {
-  type GroupMappingView,
-  listGroupMappings,
-  removeGroupMapping,
-} from "@/lib/contract/groups";
+import type { GroupMappingView, listGroupMappings } from "@/lib/contract/groups";
+
+const contract = () => import("@/lib/contract/groups");
 
 const GroupDialog = lazy(() =>
   import("@/components/people/group-dialog").then((module) => ({ default: module.GroupDialog })),
@@ -44,14 +42,16 @@ export const GroupsView = ({
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ["people", "groups"],
-    queryFn: ({ signal }) => callOperation(listGroupMappings, {}, { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listGroupMappings, {}, { signal }),
     initialData: initial,
   });
   const [making, make] = useState<string | null>(null);
   const [ending, end] = useState<GroupMappingView | null>(null);
   const readAgain = () => client.invalidateQueries({ queryKey: ["people"] });
   const remove = useMutation({
-    mutationFn: (mapping: string) => callOperation(removeGroupMapping, { mapping }),
+    mutationFn: async (mapping: string) =>
+      callOperation((await contract()).removeGroupMapping, { mapping }),
     onSuccess: () => {
       end(null);
       return readAgain();

@@ -10,13 +10,9 @@ import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/tabl
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import {
-  type InvitationView,
-  listInvitations,
-  listProgramInvitations,
-  revokeInvitation,
-  revokeProgramInvitation,
-} from "@/lib/contract/invitations";
+import type { InvitationView, listInvitations } from "@/lib/contract/invitations";
+
+const contract = () => import("@/lib/contract/invitations");
 
 const InviteDialog = lazy(() =>
   import("@/components/people/invite-dialog").then((module) => ({ default: module.InviteDialog })),
@@ -59,20 +55,20 @@ export const InvitationsView = ({
   const key = program === null ? ["people", "invitations"] : ["program", program, "invitations"];
   const { data } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) =>
+    queryFn: async ({ signal }) =>
       program === null
-        ? callOperation(listInvitations, {}, { signal })
-        : callOperation(listProgramInvitations, { program }, { signal }),
+        ? callOperation((await contract()).listInvitations, {}, { signal })
+        : callOperation((await contract()).listProgramInvitations, { program }, { signal }),
     initialData: initial,
   });
   const [isInviting, setInviting] = useState(false);
   const [revoking, setRevoking] = useState<InvitationView | null>(null);
   const readAgain = () => client.invalidateQueries({ queryKey: key });
   const revoke = useMutation({
-    mutationFn: (invitation: string) =>
+    mutationFn: async (invitation: string) =>
       program === null
-        ? callOperation(revokeInvitation, { invitation })
-        : callOperation(revokeProgramInvitation, { program, invitation }),
+        ? callOperation((await contract()).revokeInvitation, { invitation })
+        : callOperation((await contract()).revokeProgramInvitation, { program, invitation }),
     onSuccess: () => {
       setRevoking(null);
       return readAgain();

@@ -5,8 +5,10 @@ import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/tabl
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { grantRole, listMembers, type MemberView, revokeRole } from "@/lib/contract/people";
+import type { MemberView } from "@/lib/contract/people";
 import type { Role } from "@/lib/domain/permissions";
+
+const contract = () => import("@/lib/contract/people");
 
 /** Who has which role in the program; whoever manages people gives and takes them here. */
 export const MembersView = ({
@@ -26,13 +28,17 @@ export const MembersView = ({
   const key = ["program", program, "members"];
   const { data: members } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) =>
-      callOperation(listMembers, { program }, { signal }).then((answer) => answer.members),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listMembers, { program }, { signal }).then(
+        (answer) => answer.members,
+      ),
     initialData: [...initial],
   });
   const change = useMutation({
-    mutationFn: ({ handle, role, gives }: { handle: string; role: Role; gives: boolean }) =>
-      callOperation(gives ? grantRole : revokeRole, { program, handle, role }),
+    mutationFn: async ({ handle, role, gives }: { handle: string; role: Role; gives: boolean }) => {
+      const { grantRole, revokeRole } = await contract();
+      return callOperation(gives ? grantRole : revokeRole, { program, handle, role });
+    },
     onSuccess: (member, { role, gives }) => {
       client.setQueryData<MemberView[]>(key, (all) =>
         all?.map((each) => (each.handle === member.handle ? member : each)),

@@ -9,14 +9,15 @@ import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { changePassword } from "@/lib/contract/invitations";
+
+const contract = () => import("@/lib/contract/invitations");
 
 const PasswordDialog = ({ onClose }: { onClose: () => void }) => {
   const say = useToast();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useMutation({
-    mutationFn: () => callOperation(changePassword, { current, password }),
+    mutationFn: async () => callOperation((await contract()).changePassword, { current, password }),
     onSuccess: ({ ended }) => {
       say({
         title: "Your password is changed",

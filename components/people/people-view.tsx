@@ -11,7 +11,9 @@ import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { useSearchState } from "@/lib/client/use-search-state";
 import { useSettled } from "@/lib/client/use-settled";
-import { type AccountView, listPeople } from "@/lib/contract/accounts";
+import type { AccountView, listPeople } from "@/lib/contract/accounts";
+
+const contract = () => import("@/lib/contract/accounts");
 
 type State = "active" | "deactivated" | "all";
 
@@ -35,7 +37,8 @@ export const PeopleView = ({
   const q = useSettled(search.text("q"));
   const { data = initial } = useQuery({
     queryKey: ["people", q, state],
-    queryFn: ({ signal }) => callOperation(listPeople, { q, state }, { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listPeople, { q, state }, { signal }),
     ...(q === asked.q && state === asked.state ? { initialData: initial } : {}),
     placeholderData: keepPreviousData,
   });

@@ -7,7 +7,9 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { endPasswordReset, type PasswordResetView } from "@/lib/contract/password-resets";
+import type { PasswordResetView } from "@/lib/contract/password-resets";
+
+const contract = () => import("@/lib/contract/password-resets");
 
 const ResetPasswordDialog = lazy(() =>
   import("@/components/people/reset-password-dialog").then((module) => ({
@@ -32,7 +34,7 @@ export const PersonPassword = ({
 }) => {
   const [isAsked, ask] = useState(false);
   const ending = useMutation({
-    mutationFn: () => callOperation(endPasswordReset, { person }),
+    mutationFn: async () => callOperation((await contract()).endPasswordReset, { person }),
     onSettled: onChange,
   });
   return (

@@ -15,7 +15,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
-import { readPerson } from "@/lib/contract/accounts";
+import type { readPerson } from "@/lib/contract/accounts";
+
+const contract = () => import("@/lib/contract/accounts");
 
 const DeactivateDialog = lazy(() =>
   import("@/components/people/deactivate-dialog").then((module) => ({
@@ -95,7 +97,8 @@ export const PersonView = ({
   const key = ["people", initial.handle, "account"];
   const { data: person } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => callOperation(readPerson, { person: initial.handle }, { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).readPerson, { person: initial.handle }, { signal }),
     initialData: initial,
   });
   const [asked, ask] = useState<AccountChange | "deactivate" | null>(null);

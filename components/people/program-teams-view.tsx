@@ -5,7 +5,9 @@ import type { z } from "zod";
 import { TeamTable } from "@/components/people/team-table";
 import { Button } from "@/components/ui/button";
 import { callOperation } from "@/lib/client/call-operation";
-import { changeTeamMembers, listProgramTeams } from "@/lib/contract/teams";
+import type { listProgramTeams } from "@/lib/contract/teams";
+
+const contract = () => import("@/lib/contract/teams");
 
 const TeamDialog = lazy(() =>
   import("@/components/people/team-dialog").then((module) => ({ default: module.TeamDialog })),
@@ -27,8 +29,10 @@ export const ProgramTeamsView = ({
   const key = ["program", program, "teams"];
   const { data: teams } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) =>
-      callOperation(listProgramTeams, { program }, { signal }).then((answer) => answer.teams),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listProgramTeams, { program }, { signal }).then(
+        (answer) => answer.teams,
+      ),
     initialData: initial,
   });
   const [editing, edit] = useState<Teams[number] | null>(null);
@@ -57,7 +61,11 @@ export const ProgramTeamsView = ({
           <TeamDialog
             onClose={() => edit(null)}
             onSend={async (change) => {
-              await callOperation(changeTeamMembers, { program, team: editing.key, ...change });
+              await callOperation((await contract()).changeTeamMembers, {
+                program,
+                team: editing.key,
+                ...change,
+              });
               await client.invalidateQueries({ queryKey: ["program", program] });
             }}
             people={people}

@@ -11,12 +11,9 @@ import { TextField } from "@/components/ui/text-field";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import {
-  createServiceAccount,
-  listServiceAccounts,
-  retireServiceAccount,
-  type ServiceAccountView,
-} from "@/lib/contract/service-accounts";
+import type { ServiceAccountView } from "@/lib/contract/service-accounts";
+
+const contract = () => import("@/lib/contract/service-accounts");
 
 const NewAccountDialog = ({
   program,
@@ -29,7 +26,8 @@ const NewAccountDialog = ({
 }) => {
   const [fields, setFields] = useState({ handle: "", name: "", title: "" });
   const make = useMutation({
-    mutationFn: () => callOperation(createServiceAccount, { program, ...fields }),
+    mutationFn: async () =>
+      callOperation((await contract()).createServiceAccount, { program, ...fields }),
     onSuccess: () => {
       onDone();
       onClose();
@@ -73,15 +71,18 @@ export const ServiceAccountsView = ({
   const client = useQueryClient();
   const { data: accounts } = useQuery({
     queryKey: ["program", program, "service-accounts"],
-    queryFn: ({ signal }) =>
-      callOperation(listServiceAccounts, { program }, { signal }).then((found) => found.accounts),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listServiceAccounts, { program }, { signal }).then(
+        (found) => found.accounts,
+      ),
     initialData: [...initial],
   });
   const [isMaking, setMaking] = useState(false);
   const [retiring, setRetiring] = useState<ServiceAccountView | null>(null);
   const readAgain = () => client.invalidateQueries({ queryKey: ["program", program] });
   const retire = useMutation({
-    mutationFn: (handle: string) => callOperation(retireServiceAccount, { program, handle }),
+    mutationFn: async (handle: string) =>
+      callOperation((await contract()).retireServiceAccount, { program, handle }),
     onSuccess: () => {
       setRetiring(null);
       return readAgain();

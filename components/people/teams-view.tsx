@@ -10,7 +10,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { createTeam, editTeam, listTeams, removeTeam, type TeamView } from "@/lib/contract/teams";
+import type { TeamView } from "@/lib/contract/teams";
+
+const contract = () => import("@/lib/contract/teams");
 
 const TeamDialog = lazy(() =>
   import("@/components/people/team-dialog").then((module) => ({ default: module.TeamDialog })),
@@ -19,7 +21,7 @@ const TeamDialog = lazy(() =>
 const NewTeamDialog = ({ onClose, onDone }: { onClose: () => void; onDone: () => void }) => {
   const [team, setTeam] = useState("");
   const make = useMutation({
-    mutationFn: () => callOperation(createTeam, { team }),
+    mutationFn: async () => callOperation((await contract()).createTeam, { team }),
     onSuccess: () => {
       onDone();
       onClose();
@@ -58,8 +60,8 @@ export const TeamsView = ({
   const client = useQueryClient();
   const { data: teams } = useQuery({
     queryKey: ["people", "teams"],
-    queryFn: ({ signal }) =>
-      callOperation(listTeams, {}, { signal }).then((answer) => answer.teams),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listTeams, {}, { signal }).then((answer) => answer.teams),
     initialData: [...initial],
   });
   const [editing, edit] = useState<TeamView | null>(null);
@@ -67,7 +69,7 @@ export const TeamsView = ({
   const [isMaking, setMaking] = useState(false);
   const readAgain = () => client.invalidateQueries({ queryKey: ["people"] });
   const remove = useMutation({
-    mutationFn: (team: string) => callOperation(removeTeam, { team }),
+    mutationFn: async (team: string) => callOperation((await contract()).removeTeam, { team }),
     onSuccess: () => {
       setRemoving(null);
       return readAgain();
@@ -117,7 +119,7 @@ export const TeamsView = ({
           <TeamDialog
             onClose={() => edit(null)}
             onSend={async (change) => {
-              await callOperation(editTeam, { team: editing.key, ...change });
+              await callOperation((await contract()).editTeam, { team: editing.key, ...change });
               await readAgain();
             }}
             people={people}

@@ -6,7 +6,9 @@ import { TokenTable } from "@/components/people/token-table";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
-import { listTokens, type TokenView } from "@/lib/contract/people";
+import type { listTokens, TokenView } from "@/lib/contract/people";
+
+const contract = () => import("@/lib/contract/people");
 
 const CreateTokenDialog = lazy(() =>
   import("@/components/people/create-token-dialog").then((module) => ({
@@ -41,7 +43,8 @@ export const TokensView = ({
   const key = ["program", program, "tokens"];
   const { data } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => callOperation(listTokens, { program }, { signal }),
+    queryFn: async ({ signal }) =>
+      callOperation((await contract()).listTokens, { program }, { signal }),
     initialData: initial,
   });
   const [isMaking, setMaking] = useState(false);

@@ -20,7 +20,9 @@ import { problemOf } from "@/lib/client/problem-error";
 import { signOffQuery } from "@/lib/client/sign-off-subject-queries";
 import { useProgramLive } from "@/lib/client/use-program-live";
 import type { ReviewSessionView } from "@/lib/contract/review-sessions";
-import { openSignOff, type SignOffRow } from "@/lib/contract/sign-offs";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+
+const contract = () => import("@/lib/contract/sign-offs");
 
 const SignDialog = dynamic(
   () => import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
@@ -105,8 +107,10 @@ export const ReviewView = ({
   const digest = row?.digest;
   // What was looked at is recorded with the signature; that it could not be holds nobody up.
   useEffect(() => {
-    if (maySign && digest)
-      callOperation(openSignOff, { program, kind, key, digest }).catch(() => {});
+    if (!maySign || !digest) return;
+    contract()
+      .then(({ openSignOff }) => callOperation(openSignOff, { program, kind, key, digest }))
+      .catch(() => {});
   }, [maySign, program, kind, key, digest]);
 
   if (isOver) return <ReviewSummary program={program} session={session} />;

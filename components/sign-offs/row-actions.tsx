@@ -6,10 +6,11 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
-import { advanceRow } from "@/lib/contract/sign-off-subjects";
 import type { SignOffRow } from "@/lib/contract/sign-offs";
 import { verificationWords } from "@/lib/domain/inventory-words";
 import { stepsFrom } from "@/lib/domain/sign-off-step";
+
+const contract = () => import("@/lib/contract/sign-off-subjects");
 
 /** What can be done with something that is signed, by whoever may. */
 export const RowActions = ({
@@ -28,7 +29,8 @@ export const RowActions = ({
   const { kind, key, state } = row;
   const step = stepsFrom(state, kind).find(({ byMachine }) => byMachine);
   const advancing = useMutation({
-    mutationFn: () => callOperation(advanceRow, { program, kind, key, from: state }),
+    mutationFn: async () =>
+      callOperation((await contract()).advanceRow, { program, kind, key, from: state }),
     onError: (error) => say({ title: problemOf(error).title, tone: "red" }),
     onSettled: () => client.invalidateQueries({ queryKey: ["program", program] }),
   });

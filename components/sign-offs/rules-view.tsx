@@ -14,11 +14,9 @@ import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { type SignOffRulesAnswer, signOffRulesQuery } from "@/lib/client/sign-off-rules-queries";
 import { useProgramLive } from "@/lib/client/use-program-live";
-import {
-  previewSignOffRules,
-  type SignOffRulesView,
-  setSignOffRules,
-} from "@/lib/contract/sign-off-rules";
+import type { SignOffRulesView } from "@/lib/contract/sign-off-rules";
+
+const contract = () => import("@/lib/contract/sign-off-rules");
 
 const SavingDialog = dynamic(
   () => import("@/components/switches/saving-dialog").then((module) => module.SavingDialog),
@@ -51,7 +49,8 @@ export const RulesView = ({
   const edited = { ...rules, samplePercent: isSampleFine ? Number(sample) : rules.samplePercent };
   const isReady = isSampleFine && edited.counts.length > 0 && !isSame(edited, data.rules);
   const preview = useMutation({
-    mutationFn: () => callOperation(previewSignOffRules, { program, rules: edited }),
+    mutationFn: async () =>
+      callOperation((await contract()).previewSignOffRules, { program, rules: edited }),
   });
   return (
     <>
@@ -110,8 +109,13 @@ export const RulesView = ({
           onClose={() => setSaving(false)}
           program={program}
           title="Rules of signatures"
-          write={(reason) =>
-            callOperation(setSignOffRules, { program, rules: edited, was: data.rules, reason })
+          write={async (reason) =>
+            callOperation((await contract()).setSignOffRules, {
+              program,
+              rules: edited,
+              was: data.rules,
+              reason,
+            })
           }
         >
           {null}

@@ -2,8 +2,10 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { callOperation } from "@/lib/client/call-operation";
-import { settleReturn } from "@/lib/contract/sign-off-subjects";
-import { type SignOffRow, withdrawSignature } from "@/lib/contract/sign-offs";
+import type { SignOffRow } from "@/lib/contract/sign-offs";
+
+const signOffSubjectsContract = () => import("@/lib/contract/sign-off-subjects");
+const signOffsContract = () => import("@/lib/contract/sign-offs");
 
 const SignDialog = dynamic(
   () => import("@/components/sign-offs/sign-dialog").then((module) => module.SignDialog),
@@ -48,7 +50,14 @@ const dialogOf = (
           description={row.returned ? `${row.returned.by} wrote: ${row.returned.reason}` : ""}
           label="What was done"
           onClose={onClose}
-          onSend={(says) => callOperation(settleReturn, { program, kind, key, says })}
+          onSend={async (says) =>
+            callOperation((await signOffSubjectsContract()).settleReturn, {
+              program,
+              kind,
+              key,
+              says,
+            })
+          }
           program={program}
           title={`Answer what was sent back of ${key}`}
         />
@@ -60,8 +69,12 @@ const dialogOf = (
           description="It stays in the record with your reason; the row goes back to where it was signed from."
           label="Why"
           onClose={onClose}
-          onSend={(reason) =>
-            callOperation(withdrawSignature, { program, signature: dialog.signature, reason })
+          onSend={async (reason) =>
+            callOperation((await signOffsContract()).withdrawSignature, {
+              program,
+              signature: dialog.signature,
+              reason,
+            })
           }
           program={program}
           title={`Take your signature on ${key} back`}

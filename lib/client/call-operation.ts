@@ -21,7 +21,10 @@ export const addressOf = (
   return query.size === 0 ? path : `${path}?${query}`;
 };
 
-/** Calls an operation of the API by its contract. Throws what `fetchJson` throws. */
+/**
+ * Calls an operation of the API by its contract. Throws what `fetchJson` throws. What a page loads first fetches the
+ * contract when it asks (`(await import("@/lib/contract/…")).listItems`): schemas weigh more than the rest of a page.
+ */
 export const callOperation = <Input, Answer, Sent extends object>(
   operation: Operation<Input, Answer, Sent>,
   input: NoInfer<Sent>,
