@@ -48,10 +48,11 @@ describe("how a batch stands", () => {
   test.each([
     [0, 0, "2026-02-10T00:00:00Z", "empty", null, "It has no rows."],
     [5, 5, "2026-03-10T00:00:00Z", "done", null, "All 5 rows are done."],
-    [43, 3, "2026-02-10T00:00:00Z", "on-time", 7, "40 rows to go, 6 days left: 7 rows a day."],
+    [43, 3, "2026-02-10T00:00:00Z", "on-time", 8, "40 rows to go, 5 days left: 8 rows a day."],
+    [43, 3, "2026-02-14T12:00:00Z", "on-time", 40, "40 rows to go, 1 day left: 40 rows a day."],
     [43, 42, "2026-02-15T12:00:00Z", "on-time", 1, "It is due within a day, with 1 row to go."],
-    [43, 42, "2026-02-16T00:00:00Z", "late", null, "1 row to go, 1 day late."],
-    [43, 0, "2026-02-20T00:00:00Z", "late", null, "43 rows to go, 5 days late."],
+    [43, 42, "2026-02-16T00:00:00Z", "late", null, "1 row to go, less than a minute late."],
+    [43, 0, "2026-02-20T00:00:00Z", "late", null, "43 rows to go, 4 days late."],
   ])("%d rows, %d done, on %s: %s", (rows, done, now, state, pace, says) => {
     expect(standingOfBatch({ rows, done, unsigned: 0 }, due, at(now))).toMatchObject({
       state,
@@ -96,8 +97,9 @@ describe("how a batch stands", () => {
           );
           const { pace, daysLeft, remaining } = standing;
           expect(standing.state).toBe("on-time");
-          expect((pace ?? 0) * (daysLeft ?? 0)).toBeGreaterThanOrEqual(remaining);
-          expect(((pace ?? 0) - 1) * (daysLeft ?? 0)).toBeLessThan(remaining);
+          const days = Math.max(1, daysLeft ?? 0);
+          expect((pace ?? 0) * days).toBeGreaterThanOrEqual(remaining);
+          expect(((pace ?? 0) - 1) * days).toBeLessThan(remaining);
         },
       ),
     );

@@ -1,5 +1,7 @@
 const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 /** Rows of a batch, each counted once by what it waits for; `unsigned` is a part of `done`, `signed` and `unowned` cut across all. */
 export type BatchCounts = {
@@ -63,7 +65,7 @@ export type BatchStanding = {
   readonly state: BatchState;
   /** Rows that are not done. */
   readonly remaining: number;
-  /** Whole days until it is due, today counted; negative: whole days since. `null` without a date. */
+  /** Whole days until it is due, or negative since; one that has begun counts in neither. `null` without a date. */
   readonly daysLeft: number | null;
   /** Rows a day that it takes to be done in time; `null` where it is done, late or has no date. */
   readonly pace: number | null;
@@ -72,7 +74,16 @@ export type BatchStanding = {
 };
 
 const rowsWord = (count: number): string => `${count} ${count === 1 ? "row" : "rows"}`;
-const daysWord = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
+const counted = (count: number, unit: string): string =>
+  `${count} ${unit}${count === 1 ? "" : "s"}`;
+
+/** A span as every time on a page is rounded: down, in the largest unit that it fills. */
+const spanWords = (span: number): string => {
+  if (span >= dayMs) return counted(Math.floor(span / dayMs), "day");
+  if (span >= hourMs) return counted(Math.floor(span / hourMs), "hour");
+  if (span >= minuteMs) return counted(Math.floor(span / minuteMs), "minute");
+  return "less than a minute";
+};
 
 /**
  * How a batch, a wave or a week stands. In: its counts, when it is due, and the time now. A batch is late when a row
@@ -85,8 +96,8 @@ export const standingOfBatch = (
 ): BatchStanding => {
   const remaining = Math.max(0, rows - done);
   const apart = due === null ? null : due.at.getTime() - now.getTime();
-  const daysLeft =
-    apart === null ? null : apart >= 0 ? Math.ceil(apart / dayMs) : -Math.ceil(-apart / dayMs);
+  const wholeDays = apart === null ? 0 : Math.floor(Math.abs(apart) / dayMs);
+  const daysLeft = apart === null ? null : apart < 0 ? 0 - wholeDays : wholeDays;
   const standing = (
     state: BatchState,
     says: string,
@@ -101,20 +112,18 @@ export const standingOfBatch = (
   const byFile = unsigned === 0 ? "" : `, ${unsigned} by file and unsigned here`;
   if (rows === 0) return standing("empty", "It has no rows.");
   if (remaining === 0) return standing("done", `All ${rowsWord(rows)} are done${byFile}.`);
-  if (daysLeft === null) {
+  if (apart === null) {
     return standing("no-date", `${rowsWord(remaining)} to go, and no week or date to be done by.`);
   }
-  if (daysLeft < 0) {
-    return standing("late", `${rowsWord(remaining)} to go, ${daysWord(-daysLeft)} late.`);
+  if (apart < 0) {
+    return standing("late", `${rowsWord(remaining)} to go, ${spanWords(-apart)} late.`);
   }
-  const days = Math.max(1, daysLeft);
-  const pace = Math.ceil(remaining / days);
-  const last = days === 1 ? "It is due within a day" : `${daysWord(days)} left`;
+  const pace = Math.ceil(remaining / Math.max(1, wholeDays));
   return standing(
     "on-time",
-    days === 1
-      ? `${last}, with ${rowsWord(remaining)} to go.`
-      : `${rowsWord(remaining)} to go, ${last}: ${rowsWord(pace)} a day.`,
+    wholeDays === 0
+      ? `It is due within a day, with ${rowsWord(remaining)} to go.`
+      : `${rowsWord(remaining)} to go, ${spanWords(apart)} left: ${rowsWord(pace)} a day.`,
     pace,
   );
 };
