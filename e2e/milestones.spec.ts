@@ -167,8 +167,11 @@ test("it is decided go on conditions, and opens later exactly as it was", async 
   await expect(page.getByRole("button", { name: /Vote/ })).toHaveCount(0);
 });
 
-test("a decision is read with its options, and approved by whoever is named", async ({ page }) => {
-  await openAs(page, /Tomasz Example/, `${pages}/decisions`);
+test("a decision is read with its options, and approved by whoever is named and did not write it", async ({
+  browser,
+  page,
+}) => {
+  await openAs(page, /Amara/, `${pages}/decisions`);
   await expect(page.getByText("One waits to be decided; one is late.")).toBeVisible();
   await page.getByRole("link", { name: /D-1/ }).click();
   await expect(page.getByRole("heading", { name: "A: The standard library" })).toBeVisible();
@@ -178,8 +181,12 @@ test("a decision is read with its options, and approved by whoever is named", as
   await dialog.getByLabel("Reason").fill("he knows it best");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Waits for @tomasz.")).toBeVisible();
-  await page.getByLabel("What is decided").fill("Option A");
-  await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText(/Approved by Tomasz Example/)).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("approved");
+  await expect(page.getByText(/Written by Amara .*: somebody else has to/)).toBeVisible();
+  const approver = await browser.newPage();
+  await openAs(approver, /Tomasz Example/, page.url());
+  await approver.getByLabel("What is decided").fill("Option A");
+  await approver.getByRole("button", { name: "Approve" }).click();
+  await expect(approver.getByText(/Approved by Tomasz Example/)).toBeVisible();
+  await expect(approver.getByRole("heading", { level: 1 })).toContainText("approved");
+  await approver.close();
 });

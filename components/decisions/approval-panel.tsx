@@ -30,6 +30,11 @@ export const ApprovalPanel = ({
             : `Waits for ${decision.waitsFor.join(", ")}.`}
         </p>
       )}
+      {decision.status === "open" && decision.writers.length > 0 && (
+        <p className="text-ink-2">
+          Written by <bdi>{decision.writers.join(", ")}</bdi>: somebody else has to approve it too.
+        </p>
+      )}
       {decision.decidedBy && decision.status !== "open" && (
         <p>
           {decision.status === "rejected" ? "Rejected" : "Approved"} by {decision.decidedBy}

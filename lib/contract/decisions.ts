@@ -37,7 +37,7 @@ export const DecisionSummary = z.object({
   decidedAt: Timestamp.nullable(),
   decidedBy: z.string().nullable(),
   effectiveAt: Timestamp.nullable(),
-  /** Named approvers of whom none has approved this version yet. */
+  /** Named approvers of whom none has approved this version yet; all of them where only its writers have. */
   waitsFor: z.array(z.string()),
   comments: z.number().int(),
   version: z.number().int(),
@@ -75,6 +75,8 @@ export const DecisionDetail = DecisionSummary.omit({ options: true }).extend({
   changedBy: z.string(),
   mayWrite: z.boolean(),
   /** Why the reader cannot approve; `null` where they can. */
+  /** Who wrote it here since it was last approved: they are not the only ones to approve it. */
+  writers: z.array(z.string()),
   cannotApprove: z.string().nullable(),
 });
 export type DecisionDetail = z.infer<typeof DecisionDetail>;

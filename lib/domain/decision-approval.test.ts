@@ -8,8 +8,10 @@ const vote = (handle: string, more: Partial<DecisionVote> = {}): DecisionVote =>
   name: handle,
   teams: [],
   isApproval: true,
+  isWriter: false,
   ...more,
 });
+const wrote = { isWriter: true };
 const named = (...approvers: string[]) => ({ approvers, owner: "runtime", version: 2 });
 
 describe("approval of a decision", () => {
@@ -53,6 +55,42 @@ describe("approval of a decision", () => {
       "open",
       ["@ada"],
     ],
+    ["by nobody but who wrote it", named("@ada"), [vote("ada", wrote)], "open", ["@ada"]],
+    [
+      "by nobody but those who wrote it",
+      named("@ada", "data"),
+      [vote("ada", wrote), vote("x", { ...wrote, teams: ["data"] })],
+      "open",
+      ["@ada", "data"],
+    ],
+    [
+      "by who wrote it and somebody else who is named",
+      named("@ada", "@bob"),
+      [vote("ada", wrote), vote("bob")],
+      "approved",
+      [],
+    ],
+    [
+      "by who wrote it and another of the team",
+      named("data"),
+      [vote("ada", { ...wrote, teams: ["data"] }), vote("bob", { teams: ["data"] })],
+      "approved",
+      [],
+    ],
+    [
+      "by who wrote it and somebody who is not named",
+      named("@ada"),
+      [vote("ada", wrote), vote("bob")],
+      "open",
+      ["@ada"],
+    ],
+    [
+      "not at all, where who wrote it rejects it",
+      named("@ada"),
+      [vote("ada", { ...wrote, isApproval: false })],
+      "rejected",
+      ["@ada"],
+    ],
     [
       "by its owner where nobody is named",
       named(),
@@ -89,8 +127,9 @@ describe("approval of a decision", () => {
       "ada",
       /Name who decides/,
     ],
+    ["whoever wrote it, where nobody else is named", named("@ada"), "open", "ada", /wrote D-1/],
   ] as const)("is not given by %s", (_, decision, status, handle, says) => {
-    const person = handle === null ? null : { handle, teams: [] };
+    const person = handle === null ? null : { handle, teams: [], isWriter: true };
     expect(cannotApprove({ ...decision, status, key: "D-1" }, person)).toMatch(says);
   });
 });

@@ -8,6 +8,8 @@ export type DecisionVote = {
   readonly name: string;
   readonly teams: readonly string[];
   readonly isApproval: boolean;
+  /** Whether they wrote it, under whatever account, since it was last approved. */
+  readonly isWriter: boolean;
 };
 
 type Named = {
@@ -31,7 +33,8 @@ export const isMeant = (
 
 /**
  * How far a decision is approved. Only votes on its present version count; each name needs somebody of its own,
- * and one rejection by somebody named rejects it. Nobody named: nobody can approve.
+ * and one rejection by somebody named rejects it. Nobody named: nobody can approve. Four eyes: where only
+ * who wrote it has approved, it waits for somebody else of those named.
  */
 export const approvalState = (
   decision: Named,
@@ -43,13 +46,21 @@ export const approvalState = (
     counted.some((vote) => vote.isApproval === isApproval && isMeant(name, vote));
   const waitsFor = names.filter((name) => !isBy(name, true));
   if (names.some((name) => isBy(name, false))) return { status: "rejected", waitsFor };
-  return { status: names.length > 0 && waitsFor.length === 0 ? "approved" : "open", waitsFor };
+  if (names.length === 0 || waitsFor.length > 0) return { status: "open", waitsFor };
+  const isVouchedFor = counted.some(
+    (vote) => vote.isApproval && !vote.isWriter && names.some((name) => isMeant(name, vote)),
+  );
+  return isVouchedFor ? { status: "approved", waitsFor } : { status: "open", waitsFor: names };
 };
 
 /** Why somebody cannot approve a decision; `null` where they can. */
 export const cannotApprove = (
   decision: Named & { readonly status: DecisionStatus; readonly key: string },
-  person: { readonly handle: string; readonly teams: readonly string[] } | null,
+  person: {
+    readonly handle: string;
+    readonly teams: readonly string[];
+    readonly isWriter: boolean;
+  } | null,
 ): string | null => {
   if (person === null) return "Only a person approves a decision, never an API token.";
   if (decision.status !== "open")
@@ -57,7 +68,10 @@ export const cannotApprove = (
   const names = namedApprovers(decision);
   if (names.length === 0)
     return `${decision.key} has neither approvers nor an owner. Name who decides it first.`;
-  return names.some((name) => isMeant(name, person))
-    ? null
-    : `${decision.key} is approved by ${names.join(", ")}. You are none of them.`;
+  if (!names.some((name) => isMeant(name, person)))
+    return `${decision.key} is approved by ${names.join(", ")}. You are none of them.`;
+  const isAlone = names.every((name) => name.replace(/^@/, "") === person.handle);
+  return person.isWriter && isAlone
+    ? `You wrote ${decision.key} yourself, and nobody else is named to approve it. Name somebody else.`
+    : null;
 };

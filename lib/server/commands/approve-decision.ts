@@ -1,10 +1,13 @@
 import { approveDecision as operation } from "@/lib/contract/decisions";
 import { approvalState, cannotApprove, type DecisionStatus } from "@/lib/domain/decision-approval";
+import { isOneOf } from "@/lib/domain/four-eyes";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
 import { tellDecisionMade } from "@/lib/server/notices/tell-decisions";
+import { accountsBehind } from "@/lib/server/people/second-person";
 import { decisionDetail, loadDecisions, votesOf } from "@/lib/server/registers/decision-view";
+import { decisionWriters } from "@/lib/server/registers/decision-writers";
 import { refuseStale } from "@/lib/server/registers/register-edit";
 
 /** Approves a decision or rejects it, as one of those named. The last one needed decides it. */
@@ -18,7 +21,9 @@ export const approveDecision = command(
     const [row] = await loadDecisions(tx, program.id, key);
     if (!row) throw new Refusal("not-found", `${program.key} has no decision ${key}.`);
     refuseStale(key, row, version);
-    const person = actor.kind === "person" ? actor : null;
+    const writers = (await decisionWriters(tx, program.id, [key]))(key);
+    const isWriter = isOneOf(await accountsBehind(tx, actor), writers.accounts);
+    const person = actor.kind === "person" ? { ...actor, isWriter } : null;
     const why = cannotApprove({ ...row, status: row.status as DecisionStatus }, person);
     if (why !== null || person === null)
       throw new Refusal(
@@ -39,7 +44,7 @@ export const approveDecision = command(
       },
     });
     const [after] = await loadDecisions(tx, program.id, key);
-    const votes = after ? await votesOf(tx, after) : [];
+    const votes = after ? await votesOf(tx, after, writers) : [];
     const { status, waitsFor } = approvalState(row, votes);
     if (status !== "open") {
       const current = votes.filter(

@@ -47,6 +47,42 @@ const newProgram = async () => {
 const handleOf = (actor: Actor): string => (actor.kind === "person" ? actor.handle : "");
 
 describe("a decision", () => {
+  test("is not approved by those alone who wrote it since it was last approved", async () => {
+    const { place, manager, make, person, program, id } = await newProgram();
+    const [ada, bob] = [await person("engineer", "data"), await person("engineer", "data")];
+    const say = (version: number) => ({ ...place, verdict: "approve", version });
+    const edit = (by: Actor, version: number, more: object) =>
+      setDecision.run(as(by), { ...place, version, reason, ...more });
+    await make({ approvers: ["data"] });
+    expect(await edit(ada, 1, { recommendation: "Option A" })).toMatchObject({
+      writers: [ada.name, manager.name].sort(),
+    });
+    expect(await approveDecision.run(as(ada), say(2))).toMatchObject({
+      status: "open",
+      waitsFor: ["data"],
+    });
+    expect((await listDecisions.run(as(bob), { program })).decisions[0]?.waitsFor).toEqual([
+      "data",
+    ]);
+    expect(await approveDecision.run(as(bob), say(2))).toMatchObject({
+      status: "approved",
+      writers: [],
+    });
+    await edit(bob, 2, { approvers: [`@${handleOf(bob)}`] });
+    expect((await readDecision.run(as(bob), place)).cannotApprove).toMatch(
+      /You wrote D-1 yourself/,
+    );
+    await expect(approveDecision.run(as(bob), say(3))).rejects.toMatchObject({ code: "forbidden" });
+    await edit(bob, 3, { approvers: ["data"] });
+    expect(await approveDecision.run(as(ada), say(4))).toMatchObject({ status: "approved" });
+    await edit(bob, 4, { approvers: [`@${handleOf(bob)}`] });
+    await runtime.database.program.update({
+      where: { id },
+      data: { signOffRules: { fourEyes: false } },
+    });
+    expect(await approveDecision.run(as(bob), say(5))).toMatchObject({ status: "approved" });
+  });
+
   test("is approved once everybody who is named has approved, each on what it says now", async () => {
     const { place, make, person, id } = await newProgram();
     const ada = await person("engineer");

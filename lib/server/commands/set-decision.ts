@@ -75,7 +75,7 @@ export const setDecision = command(
       );
     return {
       event: { subject: { decision: key }, was: edited.was, now: edited.is, reason },
-      result: await decisionDetail(tx, program, actor, key, now),
+      result: await decisionDetail(tx, program, actor, key, now, actor),
       announce: [{ kind: "program", program: program.key }],
     };
   },

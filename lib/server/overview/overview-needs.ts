@@ -5,6 +5,8 @@ import { conditionState } from "@/lib/domain/go-no-go";
 import { type Actor, permissions, rolesIn } from "@/lib/domain/permissions";
 import type { Database } from "@/lib/server/db";
 import { accountsBehind } from "@/lib/server/people/second-person";
+import { votedOn } from "@/lib/server/registers/decision-view";
+import { decisionWriters } from "@/lib/server/registers/decision-writers";
 import { may, ownsCondition } from "@/lib/server/registers/milestone-view";
 import type { ProgramScope } from "@/lib/server/scope";
 
@@ -150,7 +152,7 @@ const conditionNeeds = async (reading: Reading): Promise<NeedView[]> => {
 
 /** Open decisions that wait for the reader's approval, or are the reader's to bring about. */
 const decisionNeeds = async (reading: Reading): Promise<NeedView[]> => {
-  const { db, program, person, now } = reading;
+  const { db, program, person, accounts, now } = reading;
   const rows = await db.decision.findMany({
     where: { programId: program.id, status: "open" },
     orderBy: [{ targetAt: "asc" }, { position: "asc" }],
@@ -167,16 +169,24 @@ const decisionNeeds = async (reading: Reading): Promise<NeedView[]> => {
     ).map(({ id, handle }) => [id, handle]),
   );
   const isManager = may(person, "milestone:decide", program.id);
+  const writersOf = await decisionWriters(db, program.id, votedOn(rows));
   return rows.flatMap((row): NeedView[] => {
+    const writers = writersOf(row.key).accounts;
     const votes = row.approvals.map((each) => ({
       version: each.version,
       handle: handles.get(each.personId) ?? "",
       name: each.personName,
       teams: each.teams,
       isApproval: each.isApproval,
+      isWriter: isOneOf(writers, [each.personId]),
     }));
     const { waitsFor } = approvalState(row, votes);
-    const isAsked = waitsFor.some((name) => isMeant(name, person));
+    // Whoever wrote it and approved it has done theirs: it waits for somebody else.
+    const isAsked =
+      waitsFor.some((name) => isMeant(name, person)) &&
+      !row.approvals.some(
+        ({ personId, version }) => version === row.version && accounts.includes(personId),
+      );
     const isSoon = row.targetAt !== null && row.targetAt.getTime() - now.getTime() <= soonMs;
     const isMine = row.owner !== null && isMeant(row.owner, person);
     if (!isAsked && !(isSoon && (isMine || isManager))) return [];

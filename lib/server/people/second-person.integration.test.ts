@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/permissions";
+import { approveDecision } from "@/lib/server/commands/approve-decision";
 import { askWaiver } from "@/lib/server/commands/ask-waiver";
 import { changeTeamMembers } from "@/lib/server/commands/change-team-members";
 import { closeReview } from "@/lib/server/commands/close-review";
@@ -9,6 +10,7 @@ import { decideWaiver } from "@/lib/server/commands/decide-waiver";
 import { forceLegacy } from "@/lib/server/commands/force-legacy";
 import { grantRole } from "@/lib/server/commands/grant-role";
 import { setCapabilityRules } from "@/lib/server/commands/set-capability-rules";
+import { setDecision } from "@/lib/server/commands/set-decision";
 import { listReviews } from "@/lib/server/queries/list-reviews";
 import { listWaivers } from "@/lib/server/queries/list-waivers";
 import { admin, as, personWith } from "@/lib/server/test-actors";
@@ -52,6 +54,24 @@ const table: Readonly<Record<string, Row>> = {
     begin: async ({ ask, decide }, first) => {
       const { number } = await ask(first);
       return (by) => decide(by, number);
+    },
+  },
+  "approve-decision": {
+    refused: /You wrote D-.* yourself/,
+    begin: async ({ program }, first) => {
+      const write = (by: Person) => ({
+        program,
+        decision: `D-${by.handle}`,
+        version: 0,
+        title: "Router",
+        approvers: [`@${by.handle}`],
+        reason,
+      });
+      return async (by) => {
+        const { key: decision, version } = await setDecision.run(as(first), write(by));
+        const say = { program, decision, version, verdict: "approve" };
+        expect(await approveDecision.run(as(by), say)).toMatchObject({ status: "approved" });
+      };
     },
   },
   "decide-waiver": {

@@ -5,10 +5,13 @@ import {
   type DecisionStatus,
   type DecisionVote,
 } from "@/lib/domain/decision-approval";
+import { isOneOf } from "@/lib/domain/four-eyes";
 import type { Actor } from "@/lib/domain/permissions";
 import { namedIn } from "@/lib/domain/read-criterion";
 import { Refusal } from "@/lib/domain/refusal";
 import type { Transaction } from "@/lib/server/db";
+import { accountsBehind } from "@/lib/server/people/second-person";
+import { type DecisionWriters, decisionWriters } from "@/lib/server/registers/decision-writers";
 import { may } from "@/lib/server/registers/milestone-view";
 import { commentCounts, registerHistory } from "@/lib/server/registers/register-history";
 import { placesOf } from "@/lib/server/registers/register-read";
@@ -28,6 +31,7 @@ export type DecisionRow = Awaited<ReturnType<typeof loadDecisions>>[number];
 export const votesOf = async (
   tx: Transaction,
   { approvals }: DecisionRow,
+  { accounts }: DecisionWriters,
 ): Promise<(DecisionVote & { readonly id: string })[]> => {
   const people = await tx.person.findMany({
     where: { id: { in: approvals.map(({ personId }) => personId) } },
@@ -44,8 +48,18 @@ export const votesOf = async (
       name: row.personName,
       teams: row.teams,
       isApproval: row.isApproval,
+      isWriter: isOneOf(accounts, [row.personId]),
     }));
 };
+
+/** Open decisions that somebody has voted on as they stand: only there it matters who wrote them. */
+export const votedOn = (rows: readonly DecisionRow[]): string[] =>
+  rows
+    .filter(
+      ({ status, version, approvals }) =>
+        status === "open" && approvals.some((vote) => vote.version === version),
+    )
+    .map(({ key }) => key);
 
 const isLate = (row: DecisionRow, now: Date): boolean =>
   row.status === "open" && row.targetAt !== null && row.targetAt < now;
@@ -95,11 +109,14 @@ export const decisionSummaries = async (
     select: { id: true, handle: true },
   });
   const handles = new Map(people.map(({ id, handle }) => [id, handle]));
+  const writersOf = await decisionWriters(tx, program.id, votedOn(rows));
   return rows.map((row) => {
+    const { accounts } = writersOf(row.key);
     const votes = row.approvals.map(({ personId, personName, ...vote }) => ({
       ...vote,
       name: personName,
       handle: handles.get(personId) ?? "",
+      isWriter: isOneOf(accounts, [personId]),
     }));
     return {
       ...summaryOf(row, votes, comments.get(row.key) ?? 0, now),
@@ -165,22 +182,31 @@ export const decisionDetail = async (
   actor: Actor,
   key: string,
   now: Date,
+  /** Whoever edits it at this moment: the audit has them once it is done. */
+  writer: Actor | null = null,
 ): Promise<DecisionDetail> => {
   const [row] = await loadDecisions(tx, program.id, key);
   if (!row) throw new Refusal("not-found", `${program.key} has no decision ${key}.`);
-  const votes = await votesOf(tx, row);
+  const open = row.status === "open" ? [key] : [];
+  const writers = (await decisionWriters(tx, program.id, open, writer))(key);
+  const votes = await votesOf(tx, row, writers);
   const counting = new Set(
     votes.filter(({ version }) => version === row.version).map(({ id }) => id),
   );
   const comments = await commentCounts(tx, program.id, "decision");
   const named = { ...row, status: row.status as DecisionStatus };
   const mayApprove = may(actor, "decision:approve", program.id);
+  const person =
+    actor.kind === "person"
+      ? { ...actor, isWriter: isOneOf(await accountsBehind(tx, actor), writers.accounts) }
+      : null;
   return {
     ...summaryOf(row, votes, comments.get(key) ?? 0, now),
     options: optionsOf(row),
     evidence: row.evidence,
     notes: row.notes,
     approvers: row.approvers,
+    writers: [...writers.names],
     approvals: row.approvals.map((approval) => ({
       by: approval.personName,
       teams: approval.teams,
@@ -202,7 +228,7 @@ export const decisionDetail = async (
     changedBy: row.changedByName,
     mayWrite: may(actor, "register:write", program.id),
     cannotApprove: mayApprove
-      ? cannotApprove(named, actor.kind === "person" ? actor : null)
+      ? cannotApprove(named, person)
       : "Your role does not approve decisions.",
   };
 };
