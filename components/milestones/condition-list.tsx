@@ -1,11 +1,16 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { FinishDialog } from "@/components/milestones/finish-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
 import type { ConditionView } from "@/lib/contract/milestones";
+
+const FinishDialog = dynamic(
+  () => import("@/components/milestones/finish-dialog").then((module) => module.FinishDialog),
+  { ssr: false },
+);
 
 const looks: Record<ConditionView["state"], { word: string; tone?: Tone }> = {
   open: { word: "open" },

@@ -6,8 +6,8 @@ import { CriterionLine } from "@/components/milestones/criterion-line";
 import { byState } from "@/components/milestones/milestone-words";
 import { VerdictLine } from "@/components/milestones/verdict-line";
 import { Button } from "@/components/ui/button";
+import { FormDialog } from "@/components/ui/dialogs-later";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FormDialog } from "@/components/ui/form-dialog";
 import { TextField } from "@/components/ui/text-field";
 import {
   type MilestoneAnswer,

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { EmptyRow } from "@/components/people/empty-row";
 import { PeopleTabs } from "@/components/people/people-tabs";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/dialogs-later";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { EmptyRow } from "@/components/people/empty-row";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/dialogs-later";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
