@@ -1,19 +1,14 @@
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import type { PoolConfig } from "pg";
-import { changeChannel } from "@/lib/server/change-event";
 import { type ChangeFeed, embeddedChangeFeed, serverChangeFeed } from "@/lib/server/change-feed";
 import { connectDatabase } from "@/lib/server/db";
-import { sessionSettings } from "@/lib/server/embedded/session-settings";
 import { readReportHere } from "@/lib/server/evidence/read-report-file";
 import { openInstallation } from "@/lib/server/installation";
 import { readTrackersHere } from "@/lib/server/inventory/read-trackers";
 import { createLastSeen } from "@/lib/server/people/last-seen";
 import { type Runtime, setRuntime } from "@/lib/server/runtime";
 import { onDatabase } from "@/lib/server/test-database";
+import { openEmbedded } from "@/lib/server/test-embedded";
 import { applyMigrations } from "@/prisma/schema-engine";
 
 type TestRuntime = Runtime & { readonly close: () => Promise<void> };
@@ -26,33 +21,9 @@ type Store = {
   close: () => Promise<void>;
 };
 
-/** The embedded database: unpacked from the run's template where there is one, else made and migrated. */
 const embedded = async (): Promise<Store> => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-test-"));
-  const template = process.env.SIGNALBOX_TEST_TEMPLATE;
-  const database = template
-    ? await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(template)]) })
-    : await PGlite.create();
-  await database.exec(sessionSettings);
-  const socket = new PGLiteSocketServer({
-    db: database,
-    path: path.join(folder, ".s.PGSQL.5432"),
-    maxConnections: 40,
-  });
-  await socket.start();
-  await database.exec(`LISTEN ${changeChannel}`);
   const feed = embeddedChangeFeed();
-  return {
-    // One connection, as in embedded-postgres.ts.
-    connection: { host: folder, port: 5432, user: "postgres", database: "postgres", max: 1 },
-    feed,
-    onNotification: feed.tell,
-    close: async () => {
-      await socket.stop();
-      await database.close();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...(await openEmbedded()), feed, onNotification: feed.tell };
 };
 
 /** A fresh database of a real server for one test file; the server is named by SIGNALBOX_TEST_DATABASE_URL. */
