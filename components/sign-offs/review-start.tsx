@@ -23,7 +23,7 @@ export type ReviewOf = {
   readonly remaining: number;
 };
 
-/** Begins a review meeting, or goes on with one that nobody ended. */
+/** Begins a review meeting, or goes on with the one that somebody holds. */
 export const ReviewStart = ({
   program,
   of,
@@ -86,7 +86,7 @@ export const ReviewStart = ({
           <div className="mt-3">
             <Button
               busy={isBusy}
-              disabled={!maySign || remaining === 0}
+              disabled={!maySign || (remaining === 0 && open.length === 0)}
               onClick={() =>
                 run({
                   program,
@@ -96,7 +96,9 @@ export const ReviewStart = ({
               }
               variant="primary"
             >
-              Begin with {remaining} {remaining === 1 ? "row" : "rows"}
+              {open.length > 0
+                ? "Join with these names"
+                : `Begin with ${remaining} ${remaining === 1 ? "row" : "rows"}`}
             </Button>
           </div>
           {!maySign && (

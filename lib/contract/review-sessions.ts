@@ -71,7 +71,8 @@ export const startReviewSession = operation({
   id: "startReviewSession",
   method: "POST",
   path: sessionsPath,
-  summary: "Begin to go through what is not done of a batch or a week, row by row",
+  summary:
+    "Begin to go through what is not done of a batch or a week, row by row, or join who is at it",
   tag: "sign-offs",
   status: 201,
   input: ProgramInput.extend({
