@@ -2,12 +2,16 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { type EndpointAction, EndpointRow } from "@/components/notices/endpoint-row";
+import type { EndpointAction } from "@/components/notices/endpoint-row";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type EndpointsAnswer, endpointsQuery } from "@/lib/client/notice-queries";
 import type { EndpointView } from "@/lib/contract/notices";
 
+// With the words of every notice: most programs have none.
+const EndpointRow = dynamic(() =>
+  import("@/components/notices/endpoint-row").then((module) => module.EndpointRow),
+);
 const EndpointDialog = dynamic(
   () => import("@/components/notices/endpoint-dialog").then((module) => module.EndpointDialog),
   { ssr: false },
