@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: { alias: { "@": path.resolve(".") } },
   test: {
     include: ["e2e/process/*.process.test.ts"],
+    globalSetup: "e2e/process/migrated-home.ts",
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: isShared ? 1 : 2,

@@ -25,7 +25,7 @@ describe.skipIf(real === null)("a newcomer with the real trackers", () => {
   let home: Home;
   let server: Server;
   beforeAll(async () => {
-    home = await newHome();
+    home = await newHome({ isUntouched: true });
     server = await startServer(home);
   });
   afterAll(async () => {

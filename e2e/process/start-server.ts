@@ -40,12 +40,17 @@ export const askServer = async (url: string, statement: string): Promise<void> =
   await client.end();
 };
 
-/** A home on the real server that SIGNALBOX_TEST_DATABASE_URL names, else in an embedded database's folder. */
-export const newHome = async (): Promise<Home> => {
+/**
+ * A home on the real server that SIGNALBOX_TEST_DATABASE_URL names, else in an embedded database's folder,
+ * which is migrated where the run has made one; `isUntouched` leaves that to the server's first start.
+ */
+export const newHome = async ({ isUntouched = false } = {}): Promise<Home> => {
   const url = process.env.SIGNALBOX_TEST_DATABASE_URL;
   const folder = newFolder();
   const base = { SIGNALBOX_DATA: folder };
   if (!url) {
+    const migrated = process.env.SIGNALBOX_TEST_HOME;
+    if (migrated && !isUntouched) fs.cpSync(migrated, folder, { recursive: true });
     return {
       env: base,
       isEmbedded: true,

@@ -24,7 +24,7 @@ const statusFor = (address: string, host: string): Promise<number | undefined> =
   });
 
 test("the local mode has one process a folder, answers on loopback names only, and starts again after it", async (context) => {
-  const home = await newHome();
+  const home = await newHome({ isUntouched: true });
   if (!home.isEmbedded) {
     await home.remove();
     return context.skip("only the embedded database has a folder");
@@ -45,7 +45,7 @@ test("the local mode has one process a folder, answers on loopback names only, a
 });
 
 test("with a database of its own there are no example people, and the first admin comes by a link", async (context) => {
-  const home = await newHome();
+  const home = await newHome({ isUntouched: true });
   if (home.isEmbedded) {
     await home.remove();
     return context.skip("needs a PostgreSQL server");

@@ -27,23 +27,31 @@ const templateOn = async (url: string): Promise<() => Promise<void>> => {
   return () => run(`DROP DATABASE ${name} WITH (FORCE)`);
 };
 
-/** Embedded: the files of a migrated database, which those of the test files start from. */
-const templateOfFiles = async (): Promise<() => void> => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-template-"));
-  const database = await PGlite.create();
+/** A migrated, empty embedded database, kept in a folder where one is named. */
+export const createMigrated = async (folder?: string): Promise<PGlite> => {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-migrate-"));
+  const database = await PGlite.create(folder);
   const socket = new PGLiteSocketServer({
     db: database,
-    path: path.join(folder, ".s.PGSQL.5432"),
+    path: path.join(place, ".s.PGSQL.5432"),
     maxConnections: 9,
   });
   await socket.start();
   await applyMigrations(
-    { host: folder, port: 5432, user: "postgres", database: "postgres", max: 1 },
+    { host: place, port: 5432, user: "postgres", database: "postgres", max: 1 },
     migrations,
   );
   await socket.stop();
+  fs.rmSync(place, { recursive: true, force: true });
+  return database;
+};
+
+/** Embedded: the files of a migrated database, which those of the test files start from. */
+const templateOfFiles = async (): Promise<() => void> => {
+  const database = await createMigrated();
   const files = await database.dumpDataDir("none");
   await database.close();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "signalbox-template-"));
   const template = path.join(folder, "template.tar");
   fs.writeFileSync(template, Buffer.from(await files.arrayBuffer()));
   process.env.SIGNALBOX_TEST_TEMPLATE = template;
@@ -51,7 +59,7 @@ const templateOfFiles = async (): Promise<() => void> => {
 };
 
 /**
- * Makes one migrated, empty database for a whole run, for every test file to start from: unpacking its
+ * Makes one migrated, empty database for a whole run, for every process to start from: unpacking its
  * files takes a second, making and migrating anew took four (measured).
  */
 export default function makeTemplate(): Promise<() => void | Promise<void>> {
