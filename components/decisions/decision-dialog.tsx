@@ -9,6 +9,7 @@ import {
   optionsOf,
 } from "@/components/decisions/option-fields";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { isRegisterKey, RegisterKeyField } from "@/components/ui/register-key-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import {
@@ -16,6 +17,7 @@ import {
   registerWrites,
   useRegisterWrite,
 } from "@/lib/client/register-queries";
+import { useTextFields } from "@/lib/client/use-text-fields";
 
 const names = (text: string): string[] =>
   text
@@ -35,7 +37,7 @@ export const DecisionDialog = ({
 }) => {
   const router = useRouter();
   const [key, setKey] = useState(decision?.key ?? "");
-  const [text, setText] = useState({
+  const { text, field } = useTextFields({
     title: decision?.title ?? "",
     recommendation: decision?.recommendation ?? "",
     impact: decision?.impact ?? "",
@@ -50,12 +52,6 @@ export const DecisionDialog = ({
     onClose();
     if (!decision) router.push(decisionAddress(program, key));
   });
-  const isKey = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key);
-  const field = (name: keyof typeof text) => ({
-    value: text[name],
-    onChange: (event: { target: { value: string } }) =>
-      setText({ ...text, [name]: event.target.value }),
-  });
   const isDecided = decision?.status === "approved" || decision?.status === "rejected";
   return (
     <FormDialog
@@ -67,7 +63,7 @@ export const DecisionDialog = ({
         : {})}
       fault={fault}
       isBusy={isBusy}
-      isReady={isKey && text.title.trim() !== "" && text.reason.trim().length >= 3}
+      isReady={isRegisterKey(key) && text.title.trim() !== "" && text.reason.trim().length >= 3}
       onClose={onClose}
       onSubmit={() => {
         const { approvers, owner, targetAt, ...rest } = text;
@@ -78,7 +74,7 @@ export const DecisionDialog = ({
           options: optionsOf(options),
           approvers: names(approvers),
           owner: owner.trim() === "" ? null : owner,
-          targetAt: targetAt === "" ? null : targetAt,
+          targetAt: targetAt || null,
           version: decision?.version ?? 0,
         });
       }}
@@ -86,16 +82,7 @@ export const DecisionDialog = ({
       title={decision ? `Edit ${decision.key}` : "Add a decision"}
     >
       {!decision && (
-        <TextField
-          autoFocus
-          error={key !== "" && !isKey ? "Letters, digits, dot or dash." : undefined}
-          hint="As people call it: D-010."
-          label="Key"
-          maxLength={63}
-          onChange={(event) => setKey(event.target.value.trim())}
-          required
-          value={key}
-        />
+        <RegisterKeyField hint="As people call it: D-010." onChange={setKey} value={key} />
       )}
       <TextField label="What is to be decided" maxLength={500} required {...field("title")} />
       <OptionFields onChange={setOptions} options={options} />

@@ -12,6 +12,7 @@ import {
   registerWrites,
   useRegisterWrite,
 } from "@/lib/client/register-queries";
+import { useTextFields } from "@/lib/client/use-text-fields";
 import type { CriterionRefers, CriterionView } from "@/lib/contract/milestones";
 
 type Kind = CriterionRefers["kind"];
@@ -47,18 +48,20 @@ export const CriterionDialog = ({
   criterion?: CriterionView;
   onClose: () => void;
 }) => {
-  const [title, setTitle] = useState(criterion?.title ?? "");
+  const { text, field } = useTextFields({
+    title: criterion?.title ?? "",
+    owner: criterion?.owner ?? "",
+    dueAt: criterion?.dueAt?.slice(0, 10) ?? "",
+    reason: "",
+  });
   const [kind, setKind] = useState<Kind>(criterion?.kind ?? "checklist");
   const [about, setAbout] = useState(criterion ? aboutOf(criterion) : "");
   const [group, setGroup] = useState(criterion?.group ?? "core");
-  const [owner, setOwner] = useState(criterion?.owner ?? "");
-  const [dueAt, setDueAt] = useState(criterion?.dueAt?.slice(0, 10) ?? "");
-  const [reason, setReason] = useState("");
   const gates = useQuery({ ...gateNamesQuery(program), enabled: kind === "gate" }).data ?? [];
   const decisions =
     useQuery({ ...decisionsQuery(program), enabled: kind === "decision" }).data?.decisions ?? [];
   const { run, isBusy, fault } = useRegisterWrite(program, registerWrites.setCriterion, onClose);
-  const key = criterion?.key ?? criterionKey(title);
+  const key = criterion?.key ?? criterionKey(text.title);
   // A ready-made check is kept as it is: only expressions are edited here.
   const isCheck = criterion?.refers.kind === "rule" && criterion.refers.rule.kind === "check";
   const keepsRule = isCheck && kind === "rule";
@@ -72,32 +75,24 @@ export const CriterionDialog = ({
       action={criterion ? "Save" : "Add"}
       fault={fault}
       isBusy={isBusy}
-      isReady={key !== "" && title.trim() !== "" && isAbout && reason.trim().length >= 3}
+      isReady={key !== "" && text.title.trim() !== "" && isAbout && text.reason.trim().length >= 3}
       onClose={onClose}
       onSubmit={() =>
         run({
           program,
           milestone,
           criterion: key,
-          title,
+          ...text,
           ...(keepsRule ? {} : { refers: refersOf(kind, about.trim()) }),
           group,
-          owner: owner.trim() === "" ? null : owner,
-          dueAt: dueAt === "" ? null : dueAt,
+          owner: text.owner.trim() === "" ? null : text.owner,
+          dueAt: text.dueAt || null,
           version: criterion?.version ?? 0,
-          reason,
         })
       }
       title={criterion ? "Change the criterion" : `Add a criterion to ${milestone}`}
     >
-      <TextField
-        autoFocus
-        label="What has to be so"
-        maxLength={500}
-        onChange={(event) => setTitle(event.target.value)}
-        required
-        value={title}
-      />
+      <TextField autoFocus label="What has to be so" maxLength={500} required {...field("title")} />
       <Select
         label="Read from"
         onChange={(value) => {
@@ -139,22 +134,10 @@ export const CriterionDialog = ({
         hint="A team, @person, or words."
         label="Owner"
         maxLength={120}
-        onChange={(event) => setOwner(event.target.value)}
-        value={owner}
+        {...field("owner")}
       />
-      <TextField
-        label="Due"
-        onChange={(event) => setDueAt(event.target.value)}
-        type="date"
-        value={dueAt}
-      />
-      <TextField
-        label="Reason"
-        maxLength={2000}
-        onChange={(event) => setReason(event.target.value)}
-        required
-        value={reason}
-      />
+      <TextField label="Due" type="date" {...field("dueAt")} />
+      <TextField label="Reason" maxLength={2000} required {...field("reason")} />
     </FormDialog>
   );
 };

@@ -5,6 +5,7 @@ import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { registerWrites, useRegisterWrite } from "@/lib/client/register-queries";
+import { useTextFields } from "@/lib/client/use-text-fields";
 import type { CriterionView } from "@/lib/contract/milestones";
 
 const choices = [
@@ -26,9 +27,8 @@ export const StateDialog = ({
   onClose: () => void;
 }) => {
   const [stated, setStated] = useState(criterion.stated ?? "");
-  const [evidence, setEvidence] = useState(criterion.evidence);
-  const [notes, setNotes] = useState(criterion.notes);
-  const [reason, setReason] = useState("");
+  const { evidence, notes } = criterion;
+  const { text, field } = useTextFields({ evidence, notes, reason: "" });
   const { byHand } = criterion;
   const isPart = criterion.clauses.length > 0;
   const { run, isBusy, fault } = useRegisterWrite(program, registerWrites.stateCriterion, onClose);
@@ -42,7 +42,7 @@ export const StateDialog = ({
       }
       fault={fault}
       isBusy={isBusy}
-      isReady={reason.trim().length >= 3}
+      isReady={text.reason.trim().length >= 3}
       onClose={onClose}
       onSubmit={() =>
         run({
@@ -50,10 +50,8 @@ export const StateDialog = ({
           milestone,
           criterion: criterion.key,
           stated: stated === "pass" || stated === "fail" ? stated : null,
-          evidence,
-          notes,
+          ...text,
           version: criterion.version,
-          reason,
         })
       }
       title={isPart ? "Does the rest of it hold?" : "Does it hold?"}
@@ -63,22 +61,10 @@ export const StateDialog = ({
         hint="What shows it: a document, a run, an approval."
         label="Evidence"
         maxLength={20_000}
-        onChange={(event) => setEvidence(event.target.value)}
-        value={evidence}
+        {...field("evidence")}
       />
-      <TextArea
-        label="Notes"
-        maxLength={20_000}
-        onChange={(event) => setNotes(event.target.value)}
-        value={notes}
-      />
-      <TextField
-        label="Reason"
-        maxLength={2000}
-        onChange={(event) => setReason(event.target.value)}
-        required
-        value={reason}
-      />
+      <TextArea label="Notes" maxLength={20_000} {...field("notes")} />
+      <TextField label="Reason" maxLength={2000} required {...field("reason")} />
     </FormDialog>
   );
 };

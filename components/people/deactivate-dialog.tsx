@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import type { PersonDialog } from "@/components/people/person-dialog";
 import { Banner } from "@/components/ui/banner";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -91,17 +92,7 @@ const Consequences = ({ what }: { what: Deactivation }) => {
 };
 
 /** Shows what ends and what is left without anybody, then deactivates with a reason. */
-export const DeactivateDialog = ({
-  person,
-  name,
-  onClose,
-  onDone,
-}: {
-  person: string;
-  name: string;
-  onClose: () => void;
-  onDone: () => void;
-}) => {
+export const DeactivateDialog = ({ person, name, onClose, onDone }: PersonDialog) => {
   const [reason, setReason] = useState("");
   const { data, error } = useQuery({
     queryKey: ["people", person, "deactivation"],

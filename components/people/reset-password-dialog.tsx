@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import type { PersonDialog } from "@/components/people/person-dialog";
 import { ProveField } from "@/components/proof/prove-field";
 import { Banner } from "@/components/ui/banner";
 import { DialogSection } from "@/components/ui/dialog";
@@ -19,17 +20,7 @@ const lives = [1, 8, 24, 72].map((hours) => ({
 }));
 
 /** Makes a link by which somebody chooses another password, and shows it once. */
-export const ResetPasswordDialog = ({
-  person,
-  name,
-  onClose,
-  onDone,
-}: {
-  person: string;
-  name: string;
-  onClose: () => void;
-  onDone: () => void;
-}) => {
+export const ResetPasswordDialog = ({ person, name, onClose, onDone }: PersonDialog) => {
   const [reason, setReason] = useState("");
   const [hours, setHours] = useState("24");
   const making = useMutation({

@@ -9,6 +9,7 @@ import {
   registerWrites,
   useRegisterWrite,
 } from "@/lib/client/register-queries";
+import { useTextFields } from "@/lib/client/use-text-fields";
 import {
   type ProgramGateState,
   programGateStates,
@@ -33,45 +34,39 @@ export const ProgramGateDialog = ({
   gate: ProgramGateAnswer["gate"];
   onClose: () => void;
 }) => {
-  const [title, setTitle] = useState(gate.title);
+  const { text, field } = useTextFields({
+    title: gate.title,
+    evidence: gate.evidence,
+    owner: gate.owner ?? "",
+    dueAt: gate.dueAt?.slice(0, 10) ?? "",
+    reason: "",
+  });
   const [state, setState] = useState(gate.stated);
-  const [evidence, setEvidence] = useState(gate.evidence);
-  const [owner, setOwner] = useState(gate.owner ?? "");
-  const [dueAt, setDueAt] = useState(gate.dueAt?.slice(0, 10) ?? "");
   const [subGates, setSubGates] = useState(gate.subGates);
-  const [reason, setReason] = useState("");
   const { run, isBusy, fault } = useRegisterWrite(program, registerWrites.setProgramGate, onClose);
   return (
     <FormDialog
       action="Save"
       fault={fault}
       isBusy={isBusy}
-      isReady={title.trim() !== "" && reason.trim().length >= 3}
+      isReady={text.title.trim() !== "" && text.reason.trim().length >= 3}
       onClose={onClose}
       onSubmit={() =>
         run({
           program,
           gate: gate.key,
-          title,
+          ...text,
           ...(state === gate.stated ? {} : { state }),
-          evidence,
-          owner: owner.trim() === "" ? null : owner,
-          dueAt: dueAt === "" ? null : dueAt,
+          owner: text.owner.trim() === "" ? null : text.owner,
+          dueAt: text.dueAt || null,
           subGates,
           version: gate.version,
-          reason,
         })
       }
       size="lg"
       title={`Change ${gate.key}`}
     >
-      <TextField
-        label="What it asks"
-        maxLength={300}
-        onChange={(event) => setTitle(event.target.value)}
-        required
-        value={title}
-      />
+      <TextField label="What it asks" maxLength={300} required {...field("title")} />
       <Select
         hint={
           gate.rule
@@ -87,23 +82,16 @@ export const ProgramGateDialog = ({
         hint="What shows it: documents, approvals, runs."
         label="Evidence"
         maxLength={20_000}
-        onChange={(event) => setEvidence(event.target.value)}
-        value={evidence}
+        {...field("evidence")}
       />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           hint="A team, @person, or words."
           label="Owner"
           maxLength={120}
-          onChange={(event) => setOwner(event.target.value)}
-          value={owner}
+          {...field("owner")}
         />
-        <TextField
-          label="Due"
-          onChange={(event) => setDueAt(event.target.value)}
-          type="date"
-          value={dueAt}
-        />
+        <TextField label="Due" type="date" {...field("dueAt")} />
       </div>
       {subGates.map((part) => (
         <Select
@@ -120,13 +108,7 @@ export const ProgramGateDialog = ({
           value={part.state}
         />
       ))}
-      <TextField
-        label="Reason"
-        maxLength={2000}
-        onChange={(event) => setReason(event.target.value)}
-        required
-        value={reason}
-      />
+      <TextField label="Reason" maxLength={2000} required {...field("reason")} />
     </FormDialog>
   );
 };
