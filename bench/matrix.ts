@@ -25,8 +25,20 @@ const signIn = async (address: string): Promise<string> => {
   return [...jar, ...cookiesOf(signed)].join("; ");
 };
 
-/** Pages of a program that are opened most. */
-const pages = ["matrix", "gates", "sign-offs"];
+/** Pages of a program that are opened most, and those that weigh most. */
+const pages = [
+  "matrix",
+  "gates",
+  "sign-offs",
+  "sign-offs/owners",
+  "sign-offs/rules",
+  "switches",
+  "clients",
+  "inventory",
+  "imports",
+  "evidence",
+  "settings",
+];
 
 /** Bytes of JavaScript, gzipped, that a browser is told to load with a page. */
 const scriptBytes = async (address: string, cookie: string, place: string): Promise<number> => {

@@ -1,12 +1,12 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { EmptyRow } from "@/components/people/empty-row";
 import { PersonName } from "@/components/people/person-name-cell";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, FormDialog } from "@/components/ui/dialogs-later";
+import { ConfirmDialog } from "@/components/ui/dialogs-later";
 import { Cell, HeadCell, Row, TableFrame, TableHead } from "@/components/ui/table";
-import { TextField } from "@/components/ui/text-field";
 import { Time } from "@/components/ui/time";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
@@ -14,50 +14,13 @@ import type { ServiceAccountView } from "@/lib/contract/service-accounts";
 
 const contract = () => import("@/lib/contract/service-accounts");
 
-const NewAccountDialog = ({
-  program,
-  onClose,
-  onDone,
-}: {
-  program: string;
-  onClose: () => void;
-  onDone: () => void;
-}) => {
-  const [fields, setFields] = useState({ handle: "", name: "", title: "" });
-  const make = useMutation({
-    mutationFn: async () =>
-      callOperation((await contract()).createServiceAccount, { program, ...fields }),
-    onSuccess: () => {
-      onDone();
-      onClose();
-    },
-  });
-  const field = (name: keyof typeof fields, label: string, hint: string) => (
-    <TextField
-      hint={hint}
-      label={label}
-      maxLength={300}
-      onChange={(event) => setFields((held) => ({ ...held, [name]: event.target.value }))}
-      value={fields[name]}
-    />
-  );
-  return (
-    <FormDialog
-      action="Make it"
-      description="It owns tokens, signs nothing and cannot sign in."
-      fault={make.error ? problemOf(make.error) : null}
-      isBusy={make.isPending}
-      isReady={fields.handle !== "" && fields.name.trim() !== ""}
-      onClose={onClose}
-      onSubmit={() => make.mutate()}
-      title="Make a service account"
-    >
-      {field("handle", "Handle", "ci-registry")}
-      {field("name", "Name", "As the record prints it: CI of the registry.")}
-      {field("title", "What for", "The nightly import, the deploy pipeline.")}
-    </FormDialog>
-  );
-};
+const ServiceAccountDialog = dynamic(
+  () =>
+    import("@/components/people/service-account-dialog").then(
+      (module) => module.ServiceAccountDialog,
+    ),
+  { ssr: false },
+);
 
 /** The program's accounts of machines: they own tokens that outlive the people who made them. */
 export const ServiceAccountsView = ({
@@ -146,7 +109,11 @@ export const ServiceAccountsView = ({
         </tbody>
       </TableFrame>
       {isMaking && (
-        <NewAccountDialog onClose={() => setMaking(false)} onDone={readAgain} program={program} />
+        <ServiceAccountDialog
+          onClose={() => setMaking(false)}
+          onDone={readAgain}
+          program={program}
+        />
       )}
       {retiring && (
         <ConfirmDialog

@@ -1,11 +1,11 @@
 "use client";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useId } from "react";
 import { cohortNote } from "@/components/switches/change-words";
 import { OwnerBadge } from "@/components/switches/owner-badge";
 import { RouteTitle } from "@/components/switches/route-title";
 import { type RuleActions, ruleName } from "@/components/switches/rule-actions";
-import { RuleDetails } from "@/components/switches/rule-details";
 import { RuleMenu } from "@/components/switches/rule-menu";
 import { RuleTraffic } from "@/components/switches/rule-traffic";
 import { Badge } from "@/components/ui/badge";
@@ -16,6 +16,11 @@ import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import { itemAddress, programAddress } from "@/lib/client/program-address";
 import type { LegacyState, RuleView } from "@/lib/contract/switches";
+
+const RuleDetails = dynamic(
+  () => import("@/components/switches/rule-details").then((module) => module.RuleDetails),
+  { ssr: false },
+);
 
 /** The columns of the list of rules where there is room for them. */
 export const ruleColumns =
