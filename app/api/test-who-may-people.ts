@@ -102,6 +102,25 @@ export const peopleRows = (database: () => TestDatabase): readonly Row[] => {
       ...nobodyButAdmins,
       input: async () => ({ person: await someone(), isAdmin: true, reason }),
     },
+    {
+      operation: "confirmAccount",
+      people: "",
+      tokens: "never",
+      input: async () => {
+        const admins = await database().person.findMany({ where: { isAdmin: true } });
+        const { id, handle } = await withPassword();
+        await database().accountHold.create({
+          data: {
+            personId: id,
+            because: "password",
+            byName: "tests",
+            at: new Date(),
+            admins: admins.map((each) => each.id),
+          },
+        });
+        return { person: handle, reason };
+      },
+    },
     { operation: "listTeams", ...nobodyButAdmins, input: async () => ({}) },
     {
       operation: "listProgramTeams",

@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   "choose-password": "password chosen with a link",
   "change-password": "password changed",
   "reset-second-factor": "second factor reset",
+  "confirm-account": "confirmed as theirs",
   "end-person-sessions": "sessions ended",
 };
 

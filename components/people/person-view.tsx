@@ -140,6 +140,18 @@ export const PersonView = ({
           </Banner>
         </div>
       )}
+      {person.holds.map(({ at, says, confirmers, mayConfirm }) => (
+        <div className="mb-3" key={at}>
+          <Banner title="Signs and decides nothing for now" tone="amber">
+            <p>{says}</p>
+            {mayConfirm ? (
+              <Button onClick={() => ask("confirm")}>Confirm that it is theirs</Button>
+            ) : (
+              confirmers.length > 0 && <p>To confirm it: {confirmers.join(", ")}.</p>
+            )}
+          </Banner>
+        </div>
+      ))}
       <div className="grid gap-3 rail:grid-cols-2">
         <Panel title="Account">
           <DefinitionList items={facts(person)} />

@@ -70,6 +70,18 @@ export const readPerson = operation({
     sessions: z.int(),
     /** Their link to another password, while it is open. */
     passwordReset: PasswordResetView.nullable(),
+    /** What keeps the account from signing and deciding: a proof of theirs that an admin replaced. */
+    holds: z.array(
+      z.object({
+        at: Timestamp,
+        says: z.string(),
+        /** When it ends by itself, where no other admin is there to confirm. */
+        until: Timestamp.nullable(),
+        /** Names of the admins who may confirm it. */
+        confirmers: z.array(z.string()),
+        mayConfirm: z.boolean(),
+      }),
+    ),
     /** What happened to the account itself, the newest first. */
     history: z.array(
       z.object({
@@ -161,6 +173,21 @@ export const reactivatePerson = operation({
   tag: "people",
   input: ReasonInput,
   answer: AccountView,
+});
+
+export const confirmAccount = operation({
+  id: "confirmAccount",
+  method: "POST",
+  path: "/api/v1/people/{person}/confirmation",
+  summary:
+    "Confirm, as another admin than who replaced its proof, that an account is its person's; it signs again",
+  tag: "people",
+  input: ReasonInput,
+  answer: z.object({
+    confirmed: z.int(),
+    /** What still holds it, for somebody else to confirm. */
+    left: z.int(),
+  }),
 });
 
 export const setAdmin = operation({

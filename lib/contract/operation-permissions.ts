@@ -28,6 +28,7 @@ export const operationPermissions: Readonly<Record<string, AskedPermission>> = {
   claimFirstAdmin: { allow: "installation:manage", further: [], preview: null },
   closeBaseline: { allow: "criteria:edit", further: [], preview: null },
   closeReview: { allow: "review:close", further: [], preview: null },
+  confirmAccount: { allow: "installation:manage", further: [], preview: null },
   confirmSecondFactor: { allow: "anybody", further: [], preview: null },
   countNotices: { allow: "anybody", further: [], preview: null },
   createCiHook: { allow: "program:configure", further: [], preview: null },

@@ -1,5 +1,6 @@
 import { readAccess, reviewAccess } from "@/lib/contract/access";
 import {
+  confirmAccount,
   deactivatePerson,
   listPeople,
   reactivatePerson,
@@ -50,6 +51,7 @@ export const peopleOperations = [
   deactivatePerson,
   reactivatePerson,
   setAdmin,
+  confirmAccount,
   listTeams,
   listProgramTeams,
   createTeam,

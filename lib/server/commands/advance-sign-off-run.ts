@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { tellSettledReturns, tellSigned } from "@/lib/server/notices/tell-sign-offs";
+import { refuseHeld } from "@/lib/server/people/account-holds";
 import { lockSigning } from "@/lib/server/sign-offs/lock-signing";
 import { asTheyStand, refuseUnlessPerson } from "@/lib/server/sign-offs/proven-signer";
 import { writePlanned } from "@/lib/server/sign-offs/retire-rows";
@@ -57,6 +58,7 @@ export const advanceSignOffRun = command(
       return { event: "repeated", result: { state: "elsewhere" as RunStep } };
     }
     const actor = await asTheyStand(tx, program.id, sender);
+    await refuseHeld(tx, actor, now);
     const settings = await signOffSettings(tx, program.id);
     const who = { actor, now };
     const plan =

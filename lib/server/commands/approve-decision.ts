@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import { sql } from "@/lib/server/db";
 import { tellDecisionMade } from "@/lib/server/notices/tell-decisions";
-import { accountsBehind } from "@/lib/server/people/second-person";
+import { asSecondPerson } from "@/lib/server/people/second-person";
 import { decisionDetail, loadDecisions, votesOf } from "@/lib/server/registers/decision-view";
 import { decisionWriters } from "@/lib/server/registers/decision-writers";
 import { refuseStale } from "@/lib/server/registers/register-edit";
@@ -22,7 +22,7 @@ export const approveDecision = command(
     if (!row) throw new Refusal("not-found", `${program.key} has no decision ${key}.`);
     refuseStale(key, row, version);
     const writers = (await decisionWriters(tx, program.id, [key]))(key);
-    const isWriter = isOneOf(await accountsBehind(tx, actor), writers.accounts);
+    const isWriter = isOneOf(await asSecondPerson(tx, actor, now), writers.accounts);
     const person = actor.kind === "person" ? { ...actor, isWriter } : null;
     const why = cannotApprove({ ...row, status: row.status as DecisionStatus }, person);
     if (why !== null || person === null)

@@ -1,7 +1,9 @@
 import { choosePassword as operation } from "@/lib/contract/password-resets";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { holdAccount } from "@/lib/server/people/account-holds";
 import { forgetGuesses } from "@/lib/server/people/guesses";
+import { accountsOf } from "@/lib/server/people/one-person";
 import { hashPassword } from "@/lib/server/people/password";
 import { resetBehind, spendReset } from "@/lib/server/people/password-resets";
 import { refuseWeakPassword } from "@/lib/server/people/refuse-weak-password";
@@ -36,7 +38,7 @@ export const choosePassword = command(
     },
   },
   async ({ tx, input, now, prepared: { passwordHash, judged } }) => {
-    const { id, person, madeByName } = await resetBehind(tx, input.code, now);
+    const { id, person, madeById, madeByName } = await resetBehind(tx, input.code, now);
     if (person.factor?.confirmedAt) {
       if (!judged)
         throw new Refusal("conflict", "A second factor was set up meanwhile. Try again.");
@@ -48,6 +50,14 @@ export const choosePassword = command(
       where: { personId: person.id, endedAt: null },
       data: { endedAt: now, endedByName: person.name },
     });
+    // A code of theirs proved who it is; without one, whoever made the link could be at it.
+    if (!judged) {
+      const doer = {
+        name: madeByName,
+        accounts: madeById === null ? null : await accountsOf(tx, madeById),
+      };
+      await holdAccount(tx, person, doer, "password", now);
+    }
     await forgetGuesses(tx, "sign-in", person.handle);
     await forgetGuesses(tx, "password", person.id);
     await tellAccount(tx, person, {

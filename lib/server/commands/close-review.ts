@@ -2,7 +2,7 @@ import { closeReview as operation } from "@/lib/contract/emergencies";
 import { isOneOf } from "@/lib/domain/four-eyes";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
-import { accountsBehind } from "@/lib/server/people/second-person";
+import { asSecondPerson } from "@/lib/server/people/second-person";
 import { reviewView } from "@/lib/server/switches/review-view";
 
 /** Closes the review that an emergency owes, by somebody else than who acted in it. */
@@ -17,7 +17,7 @@ export const closeReview = command(
     }
     // A token acts for whoever made it; names alone tell a monitor, which nobody is behind.
     const isOwn = review.openedById
-      ? isOneOf(await accountsBehind(tx, actor), [review.openedById])
+      ? isOneOf(await asSecondPerson(tx, actor, now), [review.openedById])
       : review.openedByName === actor.name;
     if (isOwn) {
       throw new Refusal("forbidden", "Whoever acted in an emergency does not close its review.");

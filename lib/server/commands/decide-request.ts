@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
 import type { Transaction } from "@/lib/server/db";
 import { tellDecided } from "@/lib/server/notices/tell-requests";
-import { accountsBehind } from "@/lib/server/people/second-person";
+import { asSecondPerson } from "@/lib/server/people/second-person";
 import { missingFor, planRequest } from "@/lib/server/requests/plan-request";
 import {
   askedOf,
@@ -41,8 +41,8 @@ const refuseUnseen = (
   }
 };
 
-const deciderOf = async (tx: Transaction, actor: Actor, row: RequestRow) => {
-  const refusal = refusalToDecide(actor, await accountsBehind(tx, actor), requesterOf(row));
+const deciderOf = async (tx: Transaction, actor: Actor, row: RequestRow, now: Date) => {
+  const refusal = refusalToDecide(actor, await asSecondPerson(tx, actor, now), requesterOf(row));
   if (refusal !== null || actor.kind !== "person") {
     throw new Refusal("forbidden", refusal ?? "Only a person may approve or reject.");
   }
@@ -56,7 +56,7 @@ export const decideRequest = command(
     const board = await lockedSwitchBoard(tx, program, input.environment);
     const place = { id: board.environmentId, key: input.environment };
     const row = await requestNumbered(tx, place, input.number);
-    const person = await deciderOf(tx, actor, row);
+    const person = await deciderOf(tx, actor, row, now);
     refuseEnded(row);
     refuseUnseen(row, input);
     const isApproval = input.decision === "approve";

@@ -5,14 +5,18 @@ import { command } from "@/lib/server/command";
 import { waiverView } from "@/lib/server/gates/gate-view";
 import { waiverSubject, waiverWith } from "@/lib/server/gates/waivers";
 import { tellWaiver } from "@/lib/server/notices/tell-gates";
-import { accountsBehind } from "@/lib/server/people/second-person";
+import { accountsBehind, asSecondPerson } from "@/lib/server/people/second-person";
 
 /** Agrees to a waiver or refuses it, as somebody who did not ask. */
 export const decideWaiver = command(
   { name: "decide-waiver", allow: "waiver:decide", input: operation.input },
   async ({ tx, actor, input, now, program }) => {
     const row = await waiverWith(tx, program.id, input.waiver);
-    const refusal = refusalToDecideWaiver(actor, await accountsBehind(tx, actor), row.askedById);
+    const refusal = refusalToDecideWaiver(
+      actor,
+      await asSecondPerson(tx, actor, now),
+      row.askedById,
+    );
     if (refusal !== null || actor.kind !== "person") {
       throw new Refusal("forbidden", refusal ?? "Only a person decides on a waiver.");
     }

@@ -1,6 +1,7 @@
 import { resetSecondFactor as operation } from "@/lib/contract/second-factor";
 import { Refusal } from "@/lib/domain/refusal";
 import { command } from "@/lib/server/command";
+import { doerOf, holdAccount } from "@/lib/server/people/account-holds";
 import { personNamed } from "@/lib/server/people/person-named";
 import { factorView } from "@/lib/server/people/second-factor";
 import { tellAccount } from "@/lib/server/people/tell-account";
@@ -17,8 +18,9 @@ export const resetSecondFactor = command(
       where: { personId: person.id, endedAt: null },
       data: { factorAt: null },
     });
+    await holdAccount(tx, person, await doerOf(tx, actor), "second-factor", now);
     await tellAccount(tx, person, {
-      says: `${actor.name} reset your second factor: ${input.reason} Set up another before you sign.`,
+      says: `${actor.name} reset your second factor: ${input.reason} Set up another before you sign; where there is another admin, one of them has to confirm first that the account is yours.`,
       dedupe: `factor reset ${person.id} ${now.toISOString()}`,
       at: now,
     });

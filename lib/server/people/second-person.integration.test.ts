@@ -21,6 +21,8 @@ type Person = Extract<Actor, { kind: "person" }>;
 type Attempt = (by: Person) => Promise<unknown>;
 type Row = {
   readonly refused: RegExp;
+  /** Whether it is a say of theirs, which nobody has whose account is held. */
+  readonly isDecision?: boolean;
   /** What the first person does, and what a second one has to do then. */
   readonly begin: (world: RequestWorld, first: Person) => Promise<Attempt>;
 };
@@ -97,6 +99,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   "grant-role": {
     refused: /Nobody gives a role to themselves/,
+    isDecision: false,
     begin:
       async ({ program }, first) =>
       (by) =>
@@ -104,6 +107,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   "change-team-members": {
     refused: /Nobody puts themselves into a team/,
+    isDecision: false,
     begin:
       async ({ program }, first) =>
       (by) =>
@@ -113,6 +117,7 @@ const table: Readonly<Record<string, Row>> = {
 
 /** Commands that look at a person's accounts, or at whether it is the same one, without needing a second. */
 const others: Readonly<Record<string, string>> = {
+  "confirm-account": "what holds an account says who it was and who may",
   "end-waiver": "tells whose it is",
   "end-deputy": "only whoever is absent, or a manager",
   "withdraw-signature": "only whoever gave it",
@@ -136,13 +141,16 @@ describe("a second person", () => {
       [...Object.keys(table), ...Object.keys(others)].sort(),
     );
     for (const { name, text } of commands) {
-      if (name in table) expect(text, name).toContain("accountsBehind(tx, actor)");
+      if (name in table)
+        expect(text, name).toMatch(
+          /await (accountsBehind\(tx, actor|asSecondPerson\(tx, actor, now)\)/,
+        );
     }
   });
 
   test.each(Object.entries(table))(
     "for %s is not the first under another account",
-    async (_, { begin, refused }) => {
+    async (_, { begin, refused, isDecision = true }) => {
       const { database } = runtime;
       const [first, twin, renamed, second] = [
         await everything(),
@@ -158,6 +166,12 @@ describe("a second person", () => {
       await addressed(renamed.id, { email: "now@example.org", formerEmails: [email] });
       await addressed(second.id, { email: "second@example.org" });
       const attempt = await begin(world, first);
+      if (isDecision) {
+        const held = await everything();
+        const data = { because: "password", byName: "Sigrún", at: new Date(), admins: [] };
+        await database.accountHold.create({ data: { ...data, personId: held.id } });
+        await expect(attempt(held)).rejects.toThrow(/Sigrún made a link to the password/);
+      }
       for (const one of [first, twin, renamed]) {
         await expect(attempt(one)).rejects.toMatchObject({
           message: expect.stringMatching(refused),

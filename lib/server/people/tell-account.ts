@@ -9,7 +9,16 @@ import type { Named } from "@/lib/server/people/person-named";
 export const tellAccount = async (
   tx: Transaction,
   person: Named,
-  what: { readonly says: string; readonly dedupe: string; readonly at: Date },
+  {
+    link = "/account",
+    ...what
+  }: {
+    readonly says: string;
+    readonly dedupe: string;
+    readonly at: Date;
+    /** Where to see it; else their own account. */
+    readonly link?: string;
+  },
 ): Promise<void> => {
   const { isAdmin, memberships } = await tx.person.findUniqueOrThrow({
     where: { id: person.id },
@@ -26,7 +35,7 @@ export const tellAccount = async (
   await tell(tx, {
     program,
     kind: "account-changed",
-    link: "/account",
+    link,
     subject: { person: person.handle },
     to: [{ people: [person.id] }],
     ...what,

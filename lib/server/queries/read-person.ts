@@ -1,6 +1,7 @@
 import { readPerson as operation } from "@/lib/contract/accounts";
 import { installationChain } from "@/lib/server/audit";
 import { sql } from "@/lib/server/db";
+import { standingHolds } from "@/lib/server/people/account-holds";
 import { accountNamed } from "@/lib/server/people/account-view";
 import { openResetOf } from "@/lib/server/people/password-resets";
 import { query } from "@/lib/server/query";
@@ -23,6 +24,7 @@ const aboutAccounts = [
   "choose-password",
   "change-password",
   "reset-second-factor",
+  "confirm-account",
   "end-person-sessions",
 ];
 
@@ -31,7 +33,7 @@ const shownGroups = 200;
 /** One account with how it signs in, what its groups said, and what happened to it. */
 export const readPerson = query(
   { name: "read-person", allow: "installation:manage", input: operation.input },
-  async ({ db, input, now }) => {
+  async ({ db, actor, input, now }) => {
     const { id, view } = await accountNamed(db, input.person);
     const person = await db.person.findUniqueOrThrow({
       where: { id },
@@ -65,6 +67,13 @@ export const readPerson = query(
       },
       sessions: await db.session.count({ where: { personId: id, endedAt: null } }),
       passwordReset: await openResetOf(db, id, now),
+      holds: (await standingHolds(db, id, now)).map(({ at, standing, confirmers }) => ({
+        at: at.toISOString(),
+        says: standing.says,
+        until: standing.until?.toISOString() ?? null,
+        confirmers: confirmers.map(({ name }) => name),
+        mayConfirm: actor.kind === "person" && confirmers.some((admin) => admin.id === actor.id),
+      })),
       history: history.map((event) => ({ ...event, at: event.at.toISOString() })),
     };
   },

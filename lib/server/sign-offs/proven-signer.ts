@@ -2,6 +2,7 @@ import { type Actor, refuseUnlessAllowed } from "@/lib/domain/permissions";
 import { Refusal } from "@/lib/domain/refusal";
 import { missingProof } from "@/lib/domain/session-proof";
 import type { Transaction } from "@/lib/server/db";
+import { refuseHeld } from "@/lib/server/people/account-holds";
 import { personActor } from "@/lib/server/people/person-actor";
 import { refuseWithoutProof } from "@/lib/server/people/second-factor";
 
@@ -42,6 +43,7 @@ export const asTheyStand = async (
  * was signed in another session proves nothing of who is at this one.
  */
 export const provenAt = async (tx: Transaction, actor: Person, now: Date): Promise<Date> => {
+  await refuseHeld(tx, actor, now);
   const id = actor.session?.id;
   const session =
     id && (await tx.session.findUnique({ where: { id }, select: { signedAt: true } }));
