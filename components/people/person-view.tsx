@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { z } from "zod";
 import type { AccountChange } from "@/components/people/account-change-dialog";
 import { accountEventWords } from "@/components/people/account-event-words";
+import { AccountHolds } from "@/components/people/account-holds";
 import { GrantWords } from "@/components/people/grant-words";
 import { PeopleTabs } from "@/components/people/people-tabs";
 import { PersonPassword } from "@/components/people/person-password";
@@ -22,6 +23,11 @@ const contract = () => import("@/lib/contract/accounts");
 const DeactivateDialog = lazy(() =>
   import("@/components/people/deactivate-dialog").then((module) => ({
     default: module.DeactivateDialog,
+  })),
+);
+const ConfirmAccountDialog = lazy(() =>
+  import("@/components/people/confirm-account-dialog").then((module) => ({
+    default: module.ConfirmAccountDialog,
   })),
 );
 const AccountChangeDialog = lazy(() =>
@@ -101,7 +107,7 @@ export const PersonView = ({
       callOperation((await contract()).readPerson, { person: initial.handle }, { signal }),
     initialData: initial,
   });
-  const [asked, ask] = useState<AccountChange | "deactivate" | null>(null);
+  const [asked, ask] = useState<AccountChange | "confirm" | "deactivate" | null>(null);
   const dialog = {
     person: person.handle,
     onClose: () => ask(null),
@@ -140,18 +146,7 @@ export const PersonView = ({
           </Banner>
         </div>
       )}
-      {person.holds.map(({ at, says, confirmers, mayConfirm }) => (
-        <div className="mb-3" key={at}>
-          <Banner title="Signs and decides nothing for now" tone="amber">
-            <p>{says}</p>
-            {mayConfirm ? (
-              <Button onClick={() => ask("confirm")}>Confirm that it is theirs</Button>
-            ) : (
-              confirmers.length > 0 && <p>To confirm it: {confirmers.join(", ")}.</p>
-            )}
-          </Banner>
-        </div>
-      ))}
+      <AccountHolds holds={person.holds} onConfirm={() => ask("confirm")} />
       <div className="grid gap-3 rail:grid-cols-2">
         <Panel title="Account">
           <DefinitionList items={facts(person)} />
@@ -188,7 +183,8 @@ export const PersonView = ({
       {person.kind !== "service" && <div className="mt-3">{sessions}</div>}
       <Suspense>
         {asked === "deactivate" && <DeactivateDialog {...dialog} name={person.name} />}
-        {asked !== null && asked !== "deactivate" && (
+        {asked === "confirm" && <ConfirmAccountDialog {...dialog} name={person.name} />}
+        {asked !== null && asked !== "confirm" && asked !== "deactivate" && (
           <AccountChangeDialog {...dialog} change={asked} />
         )}
       </Suspense>
