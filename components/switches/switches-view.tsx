@@ -28,9 +28,10 @@ const ChangeHistory = dynamic(
   () => import("@/components/switches/change-history").then((module) => module.ChangeHistory),
   { loading },
 );
+// Not on the server: what is written into its fields before the page has come alive would be lost.
 const OwnershipPanel = dynamic(
   () => import("@/components/switches/ownership-panel").then((module) => module.OwnershipPanel),
-  { loading },
+  { loading, ssr: false },
 );
 const DraftTray = dynamic(
   () => import("@/components/switches/draft-tray").then((module) => module.DraftTray),
