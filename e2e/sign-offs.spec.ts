@@ -24,6 +24,7 @@ test("an owner signs a row with its evidence beside it, and sends another back",
   await expect(dialog.getByRole("heading", { name: "Signed 1 of 1 row" })).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
 
+  await expect(ready.filter({ hasText: key })).toHaveCount(0);
   const other = ready.first();
   const returned = (await other.getByRole("button").innerText()).split(/\s/)[0] ?? "";
   expect(returned).not.toBe(key);

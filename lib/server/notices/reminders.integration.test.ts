@@ -169,9 +169,7 @@ describe("what is due is told once for each stage", () => {
     expect(await toldTo(ines)).toEqual(["batch-overdue"]);
     const { notices } = await listNotices.run(as(kenji), {});
     expect(notices[0]).toMatchObject({
-      says: expect.stringMatching(
-        /^The batch BATCH A\/1 \(1 of 1 rows are not done\) was due on/,
-      ),
+      says: expect.stringMatching(/^The batch BATCH A\/1 \(1 of 1 rows are not done\) was due on/),
       link: `/programs/${world.program}/sign-offs?batch=BATCH%20A%2F1`,
     });
     await runtime.database.batch.update({ where: { id: batch.id }, data: { dueAt: null } });
