@@ -39,8 +39,10 @@ export const step = async (name, command, args, { env = {}, check } = {}) => {
   console.log(
     `${fault ? "FAILED" : "ok"}  ${name} (${seconds} s, ${words.replace(", 0 failed", "")})`,
   );
-  for (const test of flakyIn(output)) console.log(`    only at the second attempt: ${test}`);
-  if (fault) console.log(`${withoutPassed(output)}\n${name}: ${fault}\n`);
+  const flaky = flakyIn(output);
+  for (const test of flaky) console.log(`    only at the second attempt: ${test}`);
+  if (fault || flaky.length > 0) console.log(withoutPassed(output));
+  if (fault) console.log(`${name}: ${fault}\n`);
 };
 
 /** The closing line that people and CI read, and the exit code. */
