@@ -184,15 +184,19 @@ const start = async (): Promise<void> => {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  console.log(`Signalbox is ready on ${env.publicUrl}`);
+  const says = [`Signalbox is ready on ${env.publicUrl}`];
   if (adminCode) {
-    console.log("Nobody is an admin yet. Become the first one within an hour, once, at");
-    console.log(`${env.publicUrl}/first-admin?code=${adminCode}`);
+    says.push(
+      "Nobody is an admin yet. Become the first one within an hour, once, at",
+      `${env.publicUrl}/first-admin?code=${adminCode}`,
+    );
   }
   if (env.isLocal) {
     const where = path.relative(process.cwd(), env.dataFolder) || ".";
-    console.log(`Local mode: sign in as any example person. Data is kept in ${where}/.`);
+    says.push(`Local mode: sign in as any example person. Data is kept in ${where}/.`);
   }
+  // At once: who waits for the first line reads the link as well.
+  console.log(says.join("\n"));
 };
 
 const sentenceOf = (error: unknown): string => {
