@@ -2,11 +2,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
-import { ProveField } from "@/components/proof/prove-field";
+import { FaultOrProof } from "@/components/proof/fault-or-proof";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { ErrorState } from "@/components/ui/error-state";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
 import { removeSecondFactor, renewRecoveryCodes } from "@/lib/contract/second-factor";
@@ -73,15 +72,7 @@ export const ChangeFactorDialog = ({
         {codes ? <RecoveryCodes codes={codes} /> : <p>{says}</p>}
         {fault && (
           <div className="mt-3">
-            {fault.code === "needs-proof" ? (
-              <ProveField
-                onProven={() => changing.mutate()}
-                proof={fault.facts.proof}
-                says={fault.detail}
-              />
-            ) : (
-              <ErrorState fault={fault} />
-            )}
+            <FaultOrProof fault={fault} onProven={() => changing.mutate()} />
           </div>
         )}
       </DialogSection>

@@ -2,10 +2,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PersonDialog } from "@/components/people/person-dialog";
-import { ProveField } from "@/components/proof/prove-field";
+import { FaultOrProof } from "@/components/proof/fault-or-proof";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/text-field";
 import { callOperation } from "@/lib/client/call-operation";
 import { problemOf } from "@/lib/client/problem-error";
@@ -52,16 +51,7 @@ export const ConfirmAccountDialog = ({ person, name, onClose, onDone }: PersonDi
             onChange={(event) => setReason(event.target.value)}
             value={reason}
           />
-          {fault &&
-            (fault.code === "needs-proof" ? (
-              <ProveField
-                onProven={() => confirming.mutate()}
-                proof={fault.facts.proof}
-                says={fault.detail}
-              />
-            ) : (
-              <ErrorState fault={fault} />
-            ))}
+          {fault && <FaultOrProof fault={fault} onProven={() => confirming.mutate()} />}
         </div>
       </DialogSection>
     </Dialog>

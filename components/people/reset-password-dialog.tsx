@@ -2,10 +2,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PersonDialog } from "@/components/people/person-dialog";
-import { ProveField } from "@/components/proof/prove-field";
+import { FaultOrProof } from "@/components/proof/fault-or-proof";
 import { Banner } from "@/components/ui/banner";
 import { DialogSection } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
 import { MakeOnceDialog } from "@/components/ui/make-once-dialog";
 import { Select } from "@/components/ui/select";
 import { Snippet } from "@/components/ui/snippet";
@@ -65,16 +64,7 @@ export const ResetPasswordDialog = ({ person, name, onClose, onDone }: PersonDia
               value={reason}
             />
             <Select label="The link works for" onChange={setHours} options={lives} value={hours} />
-            {fault &&
-              (fault.code === "needs-proof" ? (
-                <ProveField
-                  onProven={() => making.mutate()}
-                  proof={fault.facts.proof}
-                  says={fault.detail}
-                />
-              ) : (
-                <ErrorState fault={fault} />
-              ))}
+            {fault && <FaultOrProof fault={fault} onProven={() => making.mutate()} />}
           </div>
         )}
       </DialogSection>

@@ -1,12 +1,12 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { FaultOrProof } from "@/components/proof/fault-or-proof";
 import { BulkRows } from "@/components/sign-offs/bulk-rows";
 import { BulkSample } from "@/components/sign-offs/bulk-sample";
 import { DeputyNote } from "@/components/sign-offs/deputy-note";
 import { LeftOutNote } from "@/components/sign-offs/left-out-note";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
-import { SigningFault } from "@/components/sign-offs/signing-fault";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { ErrorState } from "@/components/ui/error-state";
@@ -104,11 +104,13 @@ export const BulkPreview = ({
               </p>
             )}
             {starting.error && (
-              <SigningFault
-                fault={problemOf(starting.error)}
-                onLeave={onLeave}
-                onProven={() => starting.mutate()}
-              />
+              <div className="mt-3">
+                <FaultOrProof
+                  fault={problemOf(starting.error)}
+                  onLeave={onLeave}
+                  onProven={() => starting.mutate()}
+                />
+              </div>
             )}
           </DialogSection>
           {data.leftOut.length > 0 && (

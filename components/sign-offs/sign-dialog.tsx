@@ -1,10 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { FaultOrProof } from "@/components/proof/fault-or-proof";
 import { type Meaning, MeaningChoice } from "@/components/sign-offs/meaning-choice";
 import { rowName } from "@/components/sign-offs/sign-off-words";
 import { SignedFor } from "@/components/sign-offs/signed-for";
-import { SigningFault } from "@/components/sign-offs/signing-fault";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogSection } from "@/components/ui/dialog";
 import { DialogButtons } from "@/components/ui/dialog-buttons";
@@ -64,7 +64,9 @@ export const SignDialog = ({
           </p>
         )}
         {signing.error && (
-          <SigningFault fault={problemOf(signing.error)} onProven={() => signing.mutate()} />
+          <div className="mt-3">
+            <FaultOrProof fault={problemOf(signing.error)} onProven={() => signing.mutate()} />
+          </div>
         )}
         <p className="mt-3 flex items-start gap-2">
           <Mark

@@ -129,42 +129,54 @@ describe("what is missing", () => {
     personName: personId,
     teams,
   });
-  const any = { kind: "any" } as const;
+  const anybody = { kind: "any" } as const;
   const two = { kind: "distinct", count: 2 } as const;
   const owning = { kind: "owning" } as const;
   test.each<[string, Parameters<typeof missingApprovals>[0], Approval[], string[], string[]]>([
-    ["nothing where none is asked", { approvals: 0, teams: any }, [], ["api"], []],
-    ["one", { approvals: 1, teams: any }, [], [], ["1 approval by somebody other than Tomasz."]],
+    ["nothing where none is asked", { approvals: 0, teams: anybody }, [], ["api"], []],
+    [
+      "one",
+      { approvals: 1, teams: anybody },
+      [],
+      [],
+      ["1 approval by somebody other than Tomasz."],
+    ],
     [
       "the asker's own does not count",
-      { approvals: 1, teams: any },
+      { approvals: 1, teams: anybody },
       [by("asker")],
       [],
       ["1 approval by"],
     ],
-    ["one of two", { approvals: 2, teams: any }, [by("a")], [], ["1 more approval by somebody"]],
+    [
+      "one of two",
+      { approvals: 2, teams: anybody },
+      [by("a")],
+      [],
+      ["1 more approval by somebody"],
+    ],
     [
       "one person twice is one",
-      { approvals: 2, teams: any },
+      { approvals: 2, teams: anybody },
       [by("a"), by("a")],
       [],
       ["1 more approval"],
     ],
     [
       "nor does that of another account of the asker's",
-      { approvals: 1, teams: any },
+      { approvals: 1, teams: anybody },
       [by("asker-elsewhere")],
       [],
       ["1 approval by"],
     ],
     [
       "one person under two accounts is one",
-      { approvals: 2, teams: any },
+      { approvals: 2, teams: anybody },
       [by("a"), by("a-elsewhere")],
       [],
       ["1 more approval"],
     ],
-    ["two of two", { approvals: 2, teams: any }, [by("a"), by("b")], [], []],
+    ["two of two", { approvals: 2, teams: anybody }, [by("a"), by("b")], [], []],
     [
       "two of one team",
       { approvals: 2, teams: two },
@@ -210,7 +222,7 @@ describe("what is missing", () => {
         fc.array(approval, { maxLength: 5 }),
         approval,
         fc.integer({ min: 1, max: 3 }),
-        fc.constantFrom(any, two, owning),
+        fc.constantFrom(anybody, two, owning),
         (approvals, one, count, teams) => {
           const policy = { approvals: count, teams };
           const sum = (list: Approval[]) =>

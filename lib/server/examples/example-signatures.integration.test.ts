@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifySignatures } from "@/lib/formats/verify-signatures";
 import { loadExample } from "@/lib/server/commands/load-example";
 import { loadExamplePeople } from "@/lib/server/commands/load-example-people";
-import { exportAudit } from "@/lib/server/queries/export-audit";
-import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listBatches } from "@/lib/server/queries/list-batches";
 import { listDeputies } from "@/lib/server/queries/list-deputies";
 import { listSignOffSubjects } from "@/lib/server/queries/list-sign-off-subjects";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
+import { verifyExported } from "@/lib/server/sign-offs/test-signing";
 import { admin, as } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 import { examplePrograms } from "@/prisma/examples/all";
@@ -22,20 +19,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => runtime.close());
 
-const linesOf = async (values: unknown): Promise<string[]> => {
-  const lines: string[] = [];
-  for await (const value of values as AsyncIterable<unknown>) lines.push(JSON.stringify(value));
-  return lines;
-};
-
 test("an example's signatures are of people of the owning teams, stand, and can be verified without the server", async () => {
-  const verdict = verifySignatures(
-    {
-      signatures: await linesOf(await exportSignatures.run(as(admin), { program })),
-      audit: await linesOf(await exportAudit.run(as(admin), { program })),
-    },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
+  const verdict = await verifyExported(program);
   expect(verdict.faults).toEqual([]);
   expect(verdict.signatures.length).toBeGreaterThanOrEqual(14);
   expect(new Set(verdict.signatures.map(({ state }) => state))).toEqual(new Set(["holds"]));

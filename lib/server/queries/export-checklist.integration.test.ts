@@ -1,21 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realFiles, realFixtures } from "@/bench/real-fixtures";
 import { listChecklists as listOperation } from "@/lib/contract/checklists";
 import type { Actor } from "@/lib/domain/permissions";
 import { csvRecords } from "@/lib/formats/csv-cells";
-import { verifySignatures } from "@/lib/formats/verify-signatures";
 import type { FileAnswer } from "@/lib/server/answer-stream";
 import { applyImport } from "@/lib/server/commands/apply-import";
 import { createProgram } from "@/lib/server/commands/create-program";
 import { previewImport } from "@/lib/server/commands/preview-import";
 import { signOff } from "@/lib/server/commands/sign-off";
 import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
-import { exportAudit } from "@/lib/server/queries/export-audit";
 import { exportChecklist } from "@/lib/server/queries/export-checklist";
-import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listChecklists } from "@/lib/server/queries/list-checklists";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
+import { verifyExported } from "@/lib/server/sign-offs/test-signing";
 import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -34,20 +32,7 @@ const exported = async (file: string): Promise<Buffer> => {
   return Buffer.concat(parts);
 };
 
-const linesOf = async (values: unknown): Promise<string[]> => {
-  const lines: string[] = [];
-  for await (const value of values as AsyncIterable<unknown>) lines.push(JSON.stringify(value));
-  return lines;
-};
-
-const verified = async (change: (line: string) => string = (line) => line) =>
-  verifySignatures(
-    {
-      signatures: (await linesOf(await exportSignatures.run(as(admin), { program }))).map(change),
-      audit: await linesOf(await exportAudit.run(as(admin), { program })),
-    },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
+const verified = (change?: (line: string) => string) => verifyExported(program, change);
 
 const cellsOf = (bytes: Uint8Array): string[][] =>
   [...csvRecords(new TextDecoder().decode(bytes))].map((cells) => cells.map(({ value }) => value));

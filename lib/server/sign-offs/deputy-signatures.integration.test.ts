@@ -1,17 +1,12 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import type { Actor } from "@/lib/domain/permissions";
-import { verifySignatures } from "@/lib/formats/verify-signatures";
-import { signOff } from "@/lib/server/commands/sign-off";
 import { startSignOffRun } from "@/lib/server/commands/start-sign-off-run";
-import { exportAudit } from "@/lib/server/queries/export-audit";
-import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
-import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { signRuns } from "@/lib/server/sign-offs/run-work";
 import { signedRows } from "@/lib/server/sign-offs/signed-rows";
-import { admin, as, inTeams } from "@/lib/server/test-actors";
+import { readRow, signRow, verifyExported } from "@/lib/server/sign-offs/test-signing";
+import { as, inTeams } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -51,31 +46,9 @@ const standsIn = (team = "") =>
     },
   });
 
-const row = (n: number, actor: Actor = ines) =>
-  readSignOff.run(as(actor), {
-    program,
-    kind: "route",
-    key: `ROUTE-${String(n).padStart(6, "0")}`,
-  });
-
-const sign = async (actor: Actor, n: number) => {
-  const { kind, key, digest } = await row(n, actor);
-  return signOff.run(as(actor), { program, subjects: [{ kind, key, digest }] });
-};
-
-const linesOf = async (values: unknown): Promise<string[]> => {
-  const lines: string[] = [];
-  for await (const value of values as AsyncIterable<unknown>) lines.push(JSON.stringify(value));
-  return lines;
-};
-
-const verified = async () => {
-  const signatures = await linesOf(await exportSignatures.run(as(admin), { program }));
-  return verifySignatures(
-    { signatures, audit: await linesOf(await exportAudit.run(as(admin), { program })) },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
-};
+const row = (n: number, actor: Actor = ines) => readRow(program, n, actor);
+const sign = (actor: Actor, n: number) => signRow(program, n, actor);
+const verified = () => verifyExported(program);
 
 const place = () => ({
   person: kenji.id,

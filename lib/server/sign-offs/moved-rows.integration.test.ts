@@ -1,23 +1,18 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import type { Actor } from "@/lib/domain/permissions";
-import { verifySignatures } from "@/lib/formats/verify-signatures";
 import { assignRows } from "@/lib/server/commands/assign-rows";
 import { removeCodeowners } from "@/lib/server/commands/remove-codeowners";
 import { setCodeowners } from "@/lib/server/commands/set-codeowners";
 import { setOwnerRules } from "@/lib/server/commands/set-owner-rules";
 import { setSignOffRules } from "@/lib/server/commands/set-sign-off-rules";
-import { signOff } from "@/lib/server/commands/sign-off";
 import { sql } from "@/lib/server/db";
 import { assignRows as assignCapabilities } from "@/lib/server/inventory/inventory-write";
-import { exportAudit } from "@/lib/server/queries/export-audit";
-import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listNotices } from "@/lib/server/queries/list-notices";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
-import { readSignOff } from "@/lib/server/queries/read-sign-off";
 import { readSignOffRules } from "@/lib/server/queries/read-sign-off-rules";
 import { noStalenessLooks, recordDueStaleness } from "@/lib/server/sign-offs/staleness-due";
+import { keyOf, readRow, signRow, verifyExported } from "@/lib/server/sign-offs/test-signing";
 import { admin, as, inTeams, personWith } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
@@ -47,13 +42,8 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-const keyOf = (n: number) => `ROUTE-${String(n).padStart(6, "0")}`;
-const row = (n: number, actor: Actor = admin) =>
-  readSignOff.run(as(actor), { program, kind: "route", key: keyOf(n) });
-const sign = async (actor: Person, n: number) => {
-  const { kind, key, digest } = await row(n, actor);
-  return signOff.run(as(actor), { program, subjects: [{ kind, key, digest }] });
-};
+const row = (n: number, actor: Actor = admin) => readRow(program, n, actor);
+const sign = (actor: Person, n: number) => signRow(program, n, actor);
 const settle = async (): Promise<void> => {
   for (let round = 0; round < 4; round += 1) {
     seconds += 20;
@@ -75,18 +65,7 @@ const told = async (actor: Actor) =>
   (await listNotices.run(as(actor), {})).notices
     .filter(({ kind }) => kind === "signature-stale")
     .map(({ says }) => says);
-const linesOf = async (values: unknown): Promise<string[]> => {
-  const lines: string[] = [];
-  for await (const value of values as AsyncIterable<unknown>) lines.push(JSON.stringify(value));
-  return lines;
-};
-const verified = async () => {
-  const signatures = await linesOf(await exportSignatures.run(as(admin), { program }));
-  return verifySignatures(
-    { signatures, audit: await linesOf(await exportAudit.run(as(admin), { program })) },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
-};
+const verified = () => verifyExported(program);
 const moved = "Its owner was team-0 and is team-1.";
 
 describe("a signed row that goes to another team", () => {

@@ -1,19 +1,14 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signerOf, signOffProgram } from "@/bench/sign-off-rows";
 import type { Actor } from "@/lib/domain/permissions";
-import { verifySignatures } from "@/lib/formats/verify-signatures";
 import { askForSignature } from "@/lib/server/commands/ask-for-signature";
-import { signOff } from "@/lib/server/commands/sign-off";
 import { withdrawSignature } from "@/lib/server/commands/withdraw-signature";
-import { exportAudit } from "@/lib/server/queries/export-audit";
-import { exportSignatures } from "@/lib/server/queries/export-signatures";
 import { listBatches } from "@/lib/server/queries/list-batches";
 import { listSignOffs } from "@/lib/server/queries/list-sign-offs";
 import { previewSignOffRun } from "@/lib/server/queries/preview-sign-off-run";
 import { readBatch } from "@/lib/server/queries/read-batch";
-import { readSignOff } from "@/lib/server/queries/read-sign-off";
-import { admin, as, inTeams } from "@/lib/server/test-actors";
+import { readRow, signRow, verifyExported } from "@/lib/server/sign-offs/test-signing";
+import { as, inTeams } from "@/lib/server/test-actors";
 import { startTestRuntime } from "@/lib/server/test-runtime";
 
 const program = "by-file";
@@ -40,12 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-const row = (n: number, actor: Actor = owner) =>
-  readSignOff.run(as(actor), { program, kind: "route", key: `ROUTE-00000${n}` });
-const sign = async (n: number) => {
-  const { kind, key, digest } = await row(n);
-  return signOff.run(as(owner), { program, subjects: [{ kind, key, digest }] });
-};
+const row = (n: number, actor: Actor = owner) => readRow(program, n, actor);
+const sign = (n: number) => signRow(program, n, owner);
 const keys = async (more: object) =>
   (await listSignOffs.run(as(owner), { program, ...more })).rows.map(({ key }) => key);
 
@@ -106,19 +97,7 @@ test("its owner puts a signature beneath such a row, with all that the step need
   expect(await keys({ waits: "unsigned" })).toEqual(["ROUTE-000001"]);
   expect(await keys({ waits: "done" })).toEqual(["ROUTE-000000", "ROUTE-000002"]);
   expect((await sign(0)).refused[0]?.says).toBe("You have signed it already, and it stands.");
-  const lines = async (values: unknown): Promise<string[]> => {
-    const all: string[] = [];
-    for await (const value of values as AsyncIterable<unknown>) all.push(JSON.stringify(value));
-    return all;
-  };
-  const verdict = verifySignatures(
-    {
-      signatures: await lines(await exportSignatures.run(as(admin), { program })),
-      audit: await lines(await exportAudit.run(as(admin), { program })),
-    },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
-  expect(verdict).toMatchObject({
+  expect(await verifyExported(program)).toMatchObject({
     faults: [],
     signatures: [{ state: "holds" }, { state: "holds" }],
   });

@@ -7,8 +7,8 @@ type Fault = ComponentProps<typeof ErrorState>["fault"] & {
   readonly facts?: Readonly<Record<string, unknown>>;
 };
 
-/** Why nothing was signed; where it has to be proven first who signs, that is asked for here. */
-export const SigningFault = ({
+/** Why something was refused; where it has to be proven first who asks for it, that is asked for here. */
+export const FaultOrProof = ({
   fault,
   onProven,
   onLeave,
@@ -17,17 +17,14 @@ export const SigningFault = ({
   onProven: () => void;
   /** Before the page is left for a provider. */
   onLeave?: (() => void) | undefined;
-}) => (
-  <div className="mt-3">
-    {fault.code === "needs-proof" ? (
-      <ProveField
-        onProven={onProven}
-        proof={fault.facts?.proof}
-        says={fault.detail ?? fault.title}
-        {...(onLeave ? { onLeave } : {})}
-      />
-    ) : (
-      <ErrorState fault={fault} />
-    )}
-  </div>
-);
+}) =>
+  fault.code === "needs-proof" ? (
+    <ProveField
+      onProven={onProven}
+      proof={fault.facts?.proof}
+      says={fault.detail ?? fault.title}
+      {...(onLeave ? { onLeave } : {})}
+    />
+  ) : (
+    <ErrorState fault={fault} />
+  );
